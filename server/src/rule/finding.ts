@@ -1,0 +1,51 @@
+// What a rule yields and what the edges show: reports, findings, fixes.
+import type { TextEdit } from '../text/edit';
+import type { Range } from '../text/range';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+export type Confidence = 'high' | 'low';
+/** safe: meaning unchanged or strictly tighter. suggested: applied on a click only. manual: leaves a blank to fill in. */
+export type FixSafety = 'safe' | 'suggested' | 'manual';
+
+export interface FileEdit {
+  /** The file; the one that the finding is in when left out. */
+  readonly uri?: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** The instructions a fix means to add, take out or change, by keyword. A test holds it to exactly that. */
+export interface Delta {
+  readonly adds?: readonly string[];
+  readonly removes?: readonly string[];
+  readonly changes?: readonly string[];
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly safety: FixSafety;
+  readonly delta: Delta;
+  /** Computed when it is asked for. */
+  edits(): readonly FileEdit[];
+}
+
+export interface Related {
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** What a rule yields. Ranges are relative to what the rule was given: a stage or the file. */
+export interface Report {
+  readonly range: Range;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** A report at its place in the file, with what policy decided. */
+export interface Finding extends Report {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+}
