@@ -1,7 +1,7 @@
 // What reading a Dockerfile yields: the instructions as BuildKit sees them, each with the place of every word.
 // Positions inside an instruction are offsets into its logical line, so that one value serves every place where the
 // same text stands; `rangeIn` turns them into lines and characters.
-import type { Range } from '../text/range';
+import { type Range, shiftRange } from '../text/range';
 
 /** A word of the logical line. `text` is the word as BuildKit reads it, [start, end) where it is written. */
 export interface Word {
@@ -108,6 +108,10 @@ export function rangeIn(instruction: Pick<Instruction, 'pieces'>, start: number,
     end: { line: pieces.line[last] ?? 0, character: (pieces.character[last] ?? 0) + end - (pieces.at[last] ?? 0) },
   };
 }
+
+/** The range of [start, end) of the logical line of an instruction at its place in the file. */
+export const rangeAt = ({ line, instruction }: PlacedInstruction, start: number, end: number): Range =>
+  shiftRange(rangeIn(instruction, start, end), line);
 
 /** The piece that holds an offset; at a seam the earlier one when the offset ends a range. */
 function pieceAt({ at }: Pieces, offset: number, isEnd: boolean): number {

@@ -1,0 +1,159 @@
+// Physical lines to instructions. Reads one instruction at a time, so that an edit re-reads no more than it must.
+// Source: BuildKit, frontend/dockerfile/parser/parser.go.
+import { Memo, ownCopy } from '../text/memo';
+import { readDirectives } from './directives';
+import { leadingSpace, utf8Length } from './go-text';
+import { heredocsOf, readBody } from './heredoc';
+import { type LogicalLine, readLogicalLine } from './instruction';
+import { continuationOf, hasBom, isComment, withoutBom, withoutCarriageReturn } from './physical-line';
+import {
+  type DockerfileSyntax,
+  type FileProblem,
+  type Heredoc,
+  type Instruction,
+  type Pieces,
+  type PlacedInstruction,
+  rangeAt,
+} from './syntax';
+
+/** Longest line that BuildKit reads, in bytes of UTF-8 and without its line feed. */
+export const MAX_LINE_BYTES = 65_535;
+const MEMO_CHARACTERS = 4_000_000;
+const MEMO_KEY_CHARACTERS = 20_000;
+const HEREDOC_KEYWORDS: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
+
+const memo = new Memo<Instruction>(MEMO_CHARACTERS);
+
+export function readDockerfile(text: string): DockerfileSyntax {
+  const lines = splitLines(text);
+  const directives = readDirectives(lines);
+  const limit = readableLines(lines);
+  const instructions: PlacedInstruction[] = [];
+  for (let line = 0; line < limit; ) {
+    const unit = readUnit(lines, line, limit, directives.escape);
+    if (unit.instruction) instructions.push({ line, instruction: unit.instruction });
+    line = unit.next;
+  }
+  return { lines, directives, instructions };
+}
+
+export const splitLines = (text: string): string[] => text.split('\n');
+
+/** How many lines BuildKit reads: it stops at the first that is too long for it. */
+export function readableLines(lines: readonly string[]): number {
+  const tooLong = lines.findIndex(isTooLong);
+  return tooLong < 0 ? lines.length : tooLong;
+}
+
+export const isTooLong = (line: string): boolean => line.length > MAX_LINE_BYTES / 3 && utf8Length(line) > MAX_LINE_BYTES;
+
+export interface Unit {
+  /** The line behind. */
+  readonly next: number;
+  /** Undefined for a blank line or a comment. */
+  readonly instruction?: Instruction;
+}
+
+/** Reads what starts at physical line `at`: a blank line, a comment, or an instruction with all its lines. */
+export function readUnit(lines: readonly string[], at: number, limit: number, escape: string): Unit {
+  const head = readHead(lines, at, limit, escape);
+  if (!head) return { next: at + 1 };
+  const key = escape + lines.slice(at, head.next).join('\n');
+  const remember = !head.open && key.length <= MEMO_KEY_CHARACTERS;
+  const known = remember ? memo.get(key) : undefined;
+  if (known) return { next: at + known.lineCount, instruction: known };
+  const text = ownCopy(head.text);
+  const line = readLogicalLine(text, escape, head.pieces);
+  const headLineCount = head.next - at;
+  if (line.problem || !text.includes('<<') || !canHoldHeredoc(line)) {
+    const instruction = { ...line, heredocs: [], lineCount: headLineCount, headLineCount, open: head.open };
+    if (remember) memo.set(ownCopy(key), instruction);
+    return { next: head.next, instruction };
+  }
+  const instruction = withHeredocs(line, lines, at, head, limit);
+  return { next: at + instruction.lineCount, instruction };
+}
+
+interface Head {
+  readonly text: string;
+  readonly pieces: Pieces;
+  readonly next: number;
+  readonly open: boolean;
+}
+
+/** The logical line that starts at `at`, undefined for a blank line or a comment. */
+function readHead(lines: readonly string[], at: number, limit: number, escape: string): Head | undefined {
+  const escapeCode = escape.charCodeAt(0);
+  const raw = lines[at] ?? '';
+  let line = withoutCarriageReturn(at === 0 ? withoutBom(raw) : raw);
+  const indent = leadingSpace(line);
+  line = line.slice(indent);
+  if (isComment(line)) return undefined;
+  let continued = continuationOf(line, escapeCode);
+  if (continued < 0 && line === '') return undefined;
+  const pieces = { at: [0], line: [0], character: [indent + (at === 0 && hasBom(raw) ? 1 : 0)] };
+  let text = continued < 0 ? line : line.slice(0, continued);
+  let next = at + 1;
+  for (; continued >= 0 && next < limit; next++) {
+    const following = lines[next] ?? '';
+    if (next === lines.length - 1 && following === '') break; // nothing stands behind the last line feed
+    line = withoutCarriageReturn(following);
+    if (leadingSpace(line) === line.length || isComment(line)) continue;
+    continued = continuationOf(line, escapeCode);
+    pieces.at.push(text.length);
+    pieces.line.push(next - at);
+    pieces.character.push(0);
+    text += continued < 0 ? line : line.slice(0, continued);
+  }
+  return { text, pieces, next, open: continued >= 0 };
+}
+
+function canHoldHeredoc(line: LogicalLine): boolean {
+  const reader = line.name === 'ONBUILD' && line.trigger ? line.trigger : line;
+  return HEREDOC_KEYWORDS.has(reader.name) && !reader.json;
+}
+
+function withHeredocs(line: LogicalLine, lines: readonly string[], at: number, head: Head, limit: number): Instruction {
+  const { heredocs: opened, problem } = heredocsOf(line.text);
+  const headLineCount = head.next - at;
+  const whole = { start: line.keyword.start, end: line.text.length };
+  const shared = { ...line, headLineCount };
+  if (problem !== undefined) {
+    return { ...shared, heredocs: [], lineCount: headLineCount, open: head.open, problem: { message: problem, ...whole } };
+  }
+  const heredocs: Heredoc[] = [];
+  let next = head.next;
+  for (const heredoc of opened) {
+    const body = readBody(lines, next, limit, heredoc);
+    heredocs.push({ ...heredoc, content: body.content, line: next - at, lineCount: body.lineCount });
+    next = body.next;
+    if (!body.terminated) {
+      const place = line.text.lastIndexOf('<<');
+      const unterminated = { message: 'unterminated heredoc', start: place, end: line.text.length };
+      return { ...shared, heredocs, lineCount: next - at, open: true, problem: unterminated };
+    }
+  }
+  return { ...shared, heredocs, lineCount: next - at, open: head.open };
+}
+
+/** Why BuildKit's parser refuses the file: the first reason in its own order. */
+export function syntaxProblem({ lines, directives, instructions }: DockerfileSyntax): FileProblem | undefined {
+  const wholeLine = (line: number): FileProblem['range'] => ({
+    start: { line, character: 0 },
+    end: { line, character: withoutCarriageReturn(lines[line] ?? '').length },
+  });
+  if (directives.problem) return { message: directives.problem.message, range: wholeLine(directives.problem.line) };
+  const refused = instructions.find(({ instruction }) => instruction.problem);
+  if (refused?.instruction.problem) {
+    const { message, start, end } = refused.instruction.problem;
+    return { message, range: rangeAt(refused, start, end) };
+  }
+  if (instructions.length === 0) return { message: 'file with no instructions', range: wholeLine(0) };
+  const limit = readableLines(lines);
+  if (limit === lines.length) return undefined;
+  const start = { line: limit, character: 0 };
+  return {
+    message: `dockerfile line greater than max allowed size of ${MAX_LINE_BYTES}`,
+    range: { start, end: { line: limit, character: (lines[limit] ?? '').length } },
+  };
+}
