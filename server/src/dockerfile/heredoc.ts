@@ -1,5 +1,6 @@
 // Heredocs: which a logical line opens, and the bodies below it.
 // Source: BuildKit, frontend/dockerfile/parser/parser.go.
+import { quote } from './go-quote';
 import { heredocWords, LexError } from './heredoc-words';
 import { withoutCarriageReturn } from './physical-line';
 import type { Heredoc } from './syntax';
@@ -32,11 +33,12 @@ export function heredocsOf(line: string): OpenedHeredocs {
     const rest = match?.[3];
     if (!match || !rest) continue;
     const unquoted = attempt(() => heredocWords(rest, { quotes: false, escapes: false }));
-    if (unquoted instanceof LexError) return { heredocs, problem: `failed to process ${JSON.stringify(rest)}: ${unquoted.message}` };
+    if (unquoted instanceof LexError)
+      return { heredocs, problem: `failed to process ${quote(rest)}: ${unquoted.message}` };
     const [name] = unquoted;
     if (unquoted.length !== 1 || name === undefined) continue;
     const quoted = attempt(() => heredocWords(rest, { quotes: true, escapes: false }));
-    if (quoted instanceof LexError) return { heredocs, problem: `failed to process ${JSON.stringify(rest)}: ${quoted.message}` };
+    if (quoted instanceof LexError) return { heredocs, problem: `failed to process ${quote(rest)}: ${quoted.message}` };
     if (quoted.length !== 1) {
       return { heredocs, problem: `internal lexing of heredoc produced inconsistent results: ${rest}` };
     }
@@ -70,5 +72,10 @@ export function readBody(
     }
     body.push(isLast ? line : `${line}\n`);
   }
-  return { content: body.join(''), next: Math.min(lineLimit, from + body.length), terminated: false, lineCount: body.length };
+  return {
+    content: body.join(''),
+    next: Math.min(lineLimit, from + body.length),
+    terminated: false,
+    lineCount: body.length,
+  };
 }

@@ -1,5 +1,6 @@
 // One logical line to one instruction: keyword, flags, arguments, each word with its place.
 // Source: BuildKit, frontend/dockerfile/parser/parser.go and line_parsers.go.
+import { quote } from './go-quote';
 import { byteView, isSpace, leadingSpace, toLower, trailingSpace } from './go-text';
 import { readJsonForm } from './json-form';
 import type { Instruction, Pieces, SyntaxProblem, Word } from './syntax';
@@ -48,15 +49,38 @@ export function readLogicalLine(text: string, escape: string, pieces: Pieces, at
   const keyword: Word = { text: keywordText, start, end: start + keywordText.length };
   const name = BY_LOWER_CASE.get(toLower(keywordText)) ?? keywordText.toUpperCase();
   if (!gap) {
-    return { keyword, name, text, pieces, flags: [], json: false, ...readArguments(name, '', escape, keyword.end, text, pieces) };
+    return {
+      keyword,
+      name,
+      text,
+      pieces,
+      flags: [],
+      json: false,
+      ...readArguments(name, '', escape, keyword.end, text, pieces),
+    };
   }
   const { flags, rest, restAt } = splitFlags(body.slice(gap.end), escape, start + gap.end);
   const lead = leadingSpace(rest);
   const args = rest.slice(lead, Math.max(lead, trailingSpace(rest)));
-  return { keyword, name, text, pieces, flags, json: false, ...readArguments(name, args, escape, restAt + lead, text, pieces) };
+  return {
+    keyword,
+    name,
+    text,
+    pieces,
+    flags,
+    json: false,
+    ...readArguments(name, args, escape, restAt + lead, text, pieces),
+  };
 }
 
-function readArguments(name: string, rest: string, escape: string, at: number, line: string, pieces: Pieces): Arguments {
+function readArguments(
+  name: string,
+  rest: string,
+  escape: string,
+  at: number,
+  line: string,
+  pieces: Pieces,
+): Arguments {
   const whole: Word = { text: rest, start: at, end: at + rest.length };
   const words = (): Word[] => (rest === '' ? [] : whitespaceWords(rest, at));
   switch (name) {
@@ -108,7 +132,7 @@ function keyValues(name: string, rest: string, escape: string, at: number): Argu
   for (const { text, start, end } of words) {
     const sign = text.indexOf('=');
     if (sign < 0) {
-      const message = `Syntax error - can't find = in ${JSON.stringify(text)}. Must be of the form: name=value`;
+      const message = `Syntax error - can't find = in ${quote(text)}. Must be of the form: name=value`;
       return { args: [], problem: { message, start, end } };
     }
     args.push(

@@ -17,7 +17,8 @@ const MAX_32 = 2 ** 32 - 1;
 const TOP = 1n << 63n;
 
 /** strconv.ParseBool; undefined when it is neither. */
-export const parseBool = (text: string): boolean | undefined => (TRUE.has(text) ? true : FALSE.has(text) ? false : undefined);
+export const parseBool = (text: string): boolean | undefined =>
+  TRUE.has(text) ? true : FALSE.has(text) ? false : undefined;
 
 type Parsed<T> = { readonly value: T } | { readonly message: string };
 
@@ -40,7 +41,8 @@ export function parseInt32(text: string): Parsed<number> {
   const signed = negative || text.startsWith('+');
   const value = parseUint32(signed ? text.slice(1) : text, 10);
   const problem = typeof value === 'string' ? value : value > 2 ** 31 - (negative ? 0 : 1) ? 'value out of range' : '';
-  if (problem !== '' || typeof value === 'string') return { message: `strconv.ParseInt: parsing ${quote(text)}: ${problem}` };
+  if (problem !== '' || typeof value === 'string')
+    return { message: `strconv.ParseInt: parsing ${quote(text)}: ${problem}` };
   return { value: negative ? -value : value };
 }
 

@@ -1,0 +1,187 @@
+// Variables in a word, as BuildKit expands them in FROM, USER, ENV and the like: quotes go, `$v` and `${v…}` become values.
+// Three answers: a value, a value that a build may replace (the default of an ARG), or undefined: unknown.
+// Source: BuildKit, frontend/dockerfile/shell/lex.go.
+import { patternLength, replacePattern } from './shell-pattern';
+
+export interface Value {
+  readonly text: string;
+  /** It comes from the default of an ARG: whoever builds may give another. */
+  readonly isDefault: boolean;
+}
+
+/** What is known of a variable: its value, that it is not set, or undefined for unknown. */
+export type Lookup = (name: string) => Value | 'unset' | undefined;
+
+const NAME = /^[\p{L}\p{Nd}_]$/u;
+const DIGIT = /^\p{Nd}$/u;
+const MAX_DEPTH = 50;
+
+/** Thrown inside this file only: the word's value cannot be known, or BuildKit refuses it. */
+class Unknown extends Error {}
+
+export function expandWord(word: string, escape: string, lookup: Lookup): Value | undefined {
+  if (!/[$'"\\`]/.test(word)) return { text: word, isDefault: false };
+  try {
+    const expansion = new Expansion(word, escape, lookup);
+    const text = expansion.until('');
+    return { text, isDefault: expansion.isDefault };
+  } catch (error) {
+    if (error instanceof Unknown) return undefined;
+    throw error;
+  }
+}
+
+class Expansion {
+  isDefault = false;
+  private readonly characters: readonly string[];
+  private at = 0;
+  private depth = 0;
+
+  constructor(
+    word: string,
+    private readonly escape: string,
+    private readonly lookup: Lookup,
+  ) {
+    this.characters = [...word];
+  }
+
+  private peek(): string {
+    return this.characters[this.at] ?? '';
+  }
+
+  private next(): string {
+    return this.characters[this.at++] ?? '';
+  }
+
+  /** Reads up to `stop`, which is taken; up to the end for ''. `raw` keeps the escapes, as patterns need them. */
+  until(stop: string, raw = false): string {
+    let text = '';
+    while (this.at < this.characters.length) {
+      const c = this.next();
+      if (stop !== '' && c === stop) return text;
+      if (c === '$') text += this.variable();
+      else if (c === "'") text += this.singleQuoted(raw);
+      else if (c === '"') text += this.doubleQuoted(raw);
+      else if (c === this.escape) text += (raw ? c : '') + this.next();
+      else text += c;
+    }
+    if (stop !== '') throw new Unknown();
+    return text;
+  }
+
+  private singleQuoted(raw: boolean): string {
+    let text = '';
+    for (;;) {
+      const c = this.next();
+      if (c === '') throw new Unknown();
+      if (c === "'") return text;
+      text += raw && c === this.escape ? c + c : c;
+    }
+  }
+
+  private doubleQuoted(raw: boolean): string {
+    let text = '';
+    for (;;) {
+      const c = this.next();
+      if (c === '') throw new Unknown();
+      if (c === '"') return text;
+      if (c === '$') text += this.variable();
+      else if (c !== this.escape) text += c;
+      else {
+        const escaped = this.peek();
+        const escapable = escaped === '"' || escaped === '$' || escaped === this.escape;
+        if (raw || !escapable) text += c;
+        if (escapable) text += this.next();
+      }
+    }
+  }
+
+  private variable(): string {
+    if (this.peek() !== '{') {
+      const name = this.name();
+      return name === '' ? '$' : this.valueOf(this.lookup(name));
+    }
+    this.at++;
+    const name = this.name();
+    const sign = this.next();
+    if (name === '' || ++this.depth > MAX_DEPTH) throw new Unknown();
+    const found = this.lookup(name);
+    const value = this.modified(found, sign);
+    this.depth--;
+    return value;
+  }
+
+  private modified(found: ReturnType<Lookup>, sign: string): string {
+    switch (sign) {
+      case '}':
+        return this.valueOf(found);
+      case ':':
+        return this.alternative(found, this.next(), true);
+      case '-':
+      case '+':
+      case '?':
+        return this.alternative(found, sign, false);
+      case '#':
+      case '%':
+        return this.trimmed(found, sign);
+      case '/':
+        return this.replaced(found);
+      default:
+        throw new Unknown();
+    }
+  }
+
+  private alternative(found: ReturnType<Lookup>, sign: string, emptyIsUnset: boolean): string {
+    const outer = this.isDefault;
+    const word = this.until('}');
+    const wordIsDefault = this.isDefault;
+    this.isDefault = outer;
+    if (found === undefined) throw new Unknown();
+    const isSet = found !== 'unset' && !(emptyIsUnset && found.text === '');
+    if (found !== 'unset' && found.isDefault) this.isDefault = true;
+    const takesWord = sign === '-' ? !isSet : sign === '+' ? isSet : undefined;
+    if (takesWord) {
+      this.isDefault ||= wordIsDefault;
+      return word;
+    }
+    if (sign === '+') return '';
+    if (takesWord === undefined && (sign !== '?' || !isSet)) throw new Unknown();
+    return this.valueOf(found);
+  }
+
+  private trimmed(found: ReturnType<Lookup>, sign: '#' | '%'): string {
+    const longest = this.peek() === sign;
+    if (longest) this.at++;
+    const pattern = this.until('}', true);
+    const text = this.valueOf(found);
+    const length = patternLength(pattern, text, { escape: this.escape, atEnd: sign === '%', longest });
+    if (length === undefined) throw new Unknown();
+    return sign === '#' ? text.slice(length) : text.slice(0, text.length - length);
+  }
+
+  private replaced(found: ReturnType<Lookup>): string {
+    const all = this.peek() === '/';
+    if (all) this.at++;
+    const pattern = this.until('/', true);
+    const replacement = this.until('}', true);
+    const replaced = replacePattern(pattern, this.valueOf(found), { escape: this.escape, replacement, all });
+    if (replaced === undefined) throw new Unknown();
+    return replaced;
+  }
+
+  private valueOf(found: ReturnType<Lookup>): string {
+    if (found === undefined) throw new Unknown();
+    if (found === 'unset') return '';
+    this.isDefault ||= found.isDefault;
+    return found.text;
+  }
+
+  private name(): string {
+    const first = this.peek();
+    if (first !== '' && '@*#?-$!'.includes(first)) throw new Unknown();
+    let name = '';
+    const isPart = DIGIT.test(first) ? DIGIT : NAME;
+    while (isPart.test(this.peek())) name += this.next();
+    return name;
+  }
+}

@@ -1,0 +1,11 @@
+// The one value that diagnostics, code actions, the command line and reports all read.
+import type { Finding } from '../rule/finding';
+
+export interface Analysis {
+  /** As the edge names it: a URI in the editor, a path on the command line. */
+  readonly uri: string;
+  /** Physical lines, split at LF alone. */
+  readonly lines: readonly string[];
+  /** In the order of their places. */
+  readonly findings: readonly Finding[];
+}

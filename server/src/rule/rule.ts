@@ -1,0 +1,69 @@
+// The shape of a rule: a value that reads the model and yields reports.
+import type { Dockerfile } from '../dockerfile/model';
+import type { Stage } from '../dockerfile/stages';
+import type { Facts } from './facts';
+import type { Confidence, Report, Severity } from './finding';
+
+export type Category =
+  | 'privilege'
+  | 'secrets'
+  | 'supply-chain'
+  | 'network'
+  | 'filesystem'
+  | 'resources'
+  | 'hygiene'
+  | 'syntax';
+
+/** Where others speak of the same thing: one key each. */
+export interface Reference {
+  readonly cis?: string;
+  readonly cwe?: number;
+  readonly trivy?: string;
+  readonly checkov?: string;
+  readonly kics?: string;
+  readonly hadolint?: string;
+  readonly buildkit?: string;
+  readonly semgrep?: string;
+  readonly sonar?: string;
+  readonly dockle?: string;
+  readonly tally?: string;
+  readonly url?: string;
+}
+
+export interface RuleDocs {
+  /** Paragraphs of Markdown. */
+  readonly why: string;
+  /** A whole Dockerfile that the rule reports. */
+  readonly bad: string;
+  /** A whole Dockerfile that the rule is silent on. */
+  readonly good: string;
+  readonly limits: string;
+}
+
+/** What everything that can stand in a finding's `rule` says of itself, the notices of the engine included. */
+export interface RuleInfo {
+  /** For ever. Kebab case, names the bad thing: the file's name, the page's name, the setting's key. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly category: Category;
+  readonly recommended: boolean;
+  readonly references: readonly Reference[];
+  readonly docs: RuleDocs;
+  /** Other rules that report `docs.bad` as well. */
+  readonly alsoReports?: readonly string[];
+}
+
+export interface RuleContext {
+  readonly facts: Facts;
+}
+
+export interface DockerfileRule extends RuleInfo {
+  /** Ranges are relative to the stage's first line. Asked again only when the stage, or what it is built on, changes. */
+  stage?(stage: Stage, context: RuleContext): Iterable<Report>;
+  /** Ranges are the file's. Asked at every change: for what no single stage shows. */
+  file?(file: Dockerfile, context: RuleContext): Iterable<Report>;
+}
+
+export const dockerfileRule = (rule: DockerfileRule): DockerfileRule => rule;
