@@ -47,7 +47,8 @@ export function readLogicalLine(text: string, escape: string, pieces: Pieces, at
   const keywordText = gap ? body.slice(0, gap.start) : body;
   const start = at + from;
   const keyword: Word = { text: keywordText, start, end: start + keywordText.length };
-  const name = BY_LOWER_CASE.get(toLower(keywordText)) ?? keywordText.toUpperCase();
+  // What is no keyword stays as written: upper case would make one of it, as of `u\u017fer`.
+  const name = BY_LOWER_CASE.get(toLower(keywordText)) ?? keywordText;
   if (!gap) {
     return {
       keyword,

@@ -24,10 +24,16 @@ const HEREDOC_KEYWORDS: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 
 const memo = new Memo<Instruction>(MEMO_CHARACTERS);
 
+export const splitLines = (text: string): string[] => text.split('\n');
+
 export function readDockerfile(text: string): DockerfileSyntax {
   const lines = splitLines(text);
+  return readLines(lines, readableLines(lines));
+}
+
+/** Reads the first `limit` lines: as many as BuildKit would. */
+export function readLines(lines: readonly string[], limit: number): DockerfileSyntax {
   const directives = readDirectives(lines);
-  const limit = readableLines(lines);
   const instructions: PlacedInstruction[] = [];
   for (let line = 0; line < limit; ) {
     const unit = readUnit(lines, line, limit, directives.escape);
@@ -36,8 +42,6 @@ export function readDockerfile(text: string): DockerfileSyntax {
   }
   return { lines, directives, instructions };
 }
-
-export const splitLines = (text: string): string[] => text.split('\n');
 
 /** How many lines BuildKit reads: it stops at the first that is too long for it. */
 export function readableLines(lines: readonly string[]): number {

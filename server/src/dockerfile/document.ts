@@ -1,0 +1,105 @@
+// A Dockerfile that is being edited. An edit reads again from the instruction it touches to where the old lines go on as
+// before; the result is always the same as reading the whole text (a property of the tests).
+import type { Range } from '../text/range';
+import { type Dockerfile, dockerfileOf } from './model';
+import { isTooLong, readableLines, readLines, readUnit, splitLines } from './read';
+import type { DockerfileSyntax, PlacedInstruction } from './syntax';
+
+export class DockerfileDocument {
+  private syntax: DockerfileSyntax;
+  /** How many lines BuildKit reads. */
+  private limit: number;
+  private model: Dockerfile | undefined;
+  private modelOf: DockerfileSyntax | undefined;
+
+  constructor(text: string) {
+    const lines = splitLines(text);
+    this.limit = readableLines(lines);
+    this.syntax = readLines(lines, this.limit);
+  }
+
+  get lines(): readonly string[] {
+    return this.syntax.lines;
+  }
+
+  /** Lines end at LF alone, and so do the lines that positions count. */
+  get text(): string {
+    return this.syntax.lines.join('\n');
+  }
+
+  /** The model of the text as it is now; an immutable value. */
+  get dockerfile(): Dockerfile {
+    if (!this.model || this.modelOf !== this.syntax) {
+      this.model = dockerfileOf(this.syntax, this.model);
+      this.modelOf = this.syntax;
+    }
+    return this.model;
+  }
+
+  /** Replaces a range. Positions beyond a line or the text are taken as their end. */
+  change(range: Range, newText: string): void {
+    const { lines } = this.syntax;
+    const from = clamp(lines, range.start);
+    const to = clamp(lines, range.end);
+    const before = (lines[from.line] ?? '').slice(0, from.character);
+    const after = (lines[to.line] ?? '').slice(to.character);
+    const replacement = splitLines(before + newText + after);
+    const next = lines.slice(0, from.line).concat(replacement, lines.slice(to.line + 1));
+    const touchesLimit = this.limit < lines.length || replacement.some(isTooLong);
+    if (touchesLimit || from.line < this.syntax.directives.lineCount) {
+      this.limit = readableLines(next);
+      this.syntax = readLines(next, this.limit);
+      return;
+    }
+    this.limit = next.length;
+    this.syntax = this.readAgain(next, from.line, to.line, from.line + replacement.length);
+  }
+
+  /** `first` to `last` are the old lines that changed; the new ones end before `editedEnd`. */
+  private readAgain(lines: readonly string[], first: number, last: number, editedEnd: number): DockerfileSyntax {
+    const { instructions, directives } = this.syntax;
+    const moved = editedEnd - 1 - last;
+    const keep = firstTouched(instructions, first);
+    const touched = instructions[keep];
+    let line = touched && touched.line <= first ? touched.line : first;
+    const read: PlacedInstruction[] = [];
+    let resume = keep;
+    while (line < lines.length) {
+      if (line >= editedEnd) {
+        while (resume < instructions.length && endOf(instructions[resume]) + moved <= line) resume++;
+        const old = instructions[resume];
+        if (!old || old.line + moved >= line) break; // outside what the old reading knew as one instruction
+      }
+      const unit = readUnit(lines, line, lines.length, directives.escape);
+      if (unit.instruction) read.push({ line, instruction: unit.instruction });
+      line = unit.next;
+    }
+    while (resume < instructions.length && (instructions[resume]?.line ?? 0) + moved < line) resume++;
+    const rest = instructions.slice(resume);
+    const shifted = moved === 0 ? rest : rest.map((old) => ({ line: old.line + moved, instruction: old.instruction }));
+    return { lines, directives, instructions: instructions.slice(0, keep).concat(read, shifted) };
+  }
+}
+
+const endOf = (placed: PlacedInstruction | undefined): number => (placed ? placed.line + placed.instruction.lineCount : 0);
+
+/** Index of the first instruction that an edit of `line` may change: one that the end of the file alone ended, too. */
+function firstTouched(instructions: readonly PlacedInstruction[], line: number): number {
+  let low = 0;
+  let high = instructions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (endOf(instructions[middle]) <= line) low = middle + 1;
+    else high = middle;
+  }
+  const isBehindAll = low === instructions.length;
+  return isBehindAll && instructions[low - 1]?.instruction.open ? low - 1 : low;
+}
+
+function clamp(lines: readonly string[], { line, character }: Range['start']): Range['start'] {
+  const last = lines.length - 1;
+  if (line > last) return { line: last, character: (lines[last] ?? '').length };
+  const text = lines[line] ?? '';
+  const end = line < last && text.endsWith('\r') ? text.length - 1 : text.length;
+  return { line, character: Math.min(character, end) };
+}

@@ -1,0 +1,79 @@
+// The way of a user through the visible workbench, a picture after each step.
+import type { Page } from 'playwright-core';
+
+export interface Step {
+  /** The picture's file name. */
+  readonly name: string;
+  readonly does: string;
+  act(page: Page): Promise<void>;
+}
+
+const patience = 30_000;
+
+export const steps: readonly Step[] = [
+  {
+    name: 'findings',
+    does: 'a finding is underlined and says why',
+    async act(page) {
+      await page.getByRole('treeitem', { name: 'Dockerfile' }).first().dblclick({ timeout: 60_000 });
+      await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
+      await page.getByText('NPM_TOKEN', { exact: true }).first().hover();
+      await page.locator('.monaco-hover', { hasText: 'secret-in-env' }).waitFor({ timeout: patience });
+    },
+  },
+  {
+    name: 'problems',
+    does: 'the Problems panel lists the findings',
+    async act(page) {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Shift+M');
+      const problems = page.locator('.markers-panel');
+      for (const rule of ['missing-user', 'secret-in-env', 'floating-tag']) {
+        await problems.getByText(rule).first().waitFor({ timeout: patience });
+      }
+    },
+  },
+  {
+    name: 'quick-fix',
+    does: 'the lightbulb offers the fixes',
+    async act(page) {
+      await page.getByText('NPM_TOKEN', { exact: true }).first().click();
+      await page
+        .locator('.codicon-light-bulb, .codicon-lightbulb, [class*="codicon-gutter-lightbulb"]')
+        .first()
+        .waitFor({ timeout: patience });
+      await page.keyboard.press('Control+.');
+      await page.locator('.action-widget').waitFor({ timeout: patience });
+    },
+  },
+  {
+    name: 'fixed',
+    does: 'a fix changes the text and its finding is gone',
+    async act(page) {
+      await page.keyboard.press('Enter');
+      await page.locator('.squiggly-error').waitFor({ state: 'detached', timeout: patience });
+    },
+  },
+  {
+    name: 'palette',
+    does: 'the palette has the audit',
+    async act(page) {
+      await page.keyboard.press('F1');
+      await page.keyboard.type('Hullwright: Audit');
+      await page.locator('.quick-input-list').getByText('Hullwright: Audit Workspace').waitFor({ timeout: patience });
+    },
+  },
+  {
+    name: 'audit',
+    does: 'the audit shows its summary, and closed files in Problems',
+    async act(page) {
+      await page.keyboard.press('Enter');
+      await page
+        .locator('.notification-toast', { hasText: /\d+ findings? in \d+ files?/ })
+        .waitFor({ timeout: patience });
+      await page.locator('.markers-panel').getByText('api').first().waitFor({ timeout: patience });
+      const summary = page.frameLocator('iframe.webview').frameLocator('iframe');
+      await summary.getByText('missing-user').first().waitFor({ timeout: patience });
+    },
+  },
+];

@@ -1,0 +1,93 @@
+// Runs the suite in a real VS Code and drives its visible workbench; each of their steps is a test here.
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { findChromium, isComplete } from '../../scripts/chromium.mjs';
+import { hostName, hostPlatform, installHost, isHostSupported } from '../../scripts/vscode-host.mjs';
+import { startServer } from '../../scripts/vscode-server.mjs';
+import { steps } from './drive';
+import { downloadDesktop, runInCodeServer, runInDesktop, type SuiteRun } from './host';
+import { readResults } from './results';
+import { openWorkbench } from './workbench';
+
+const extension = process.cwd();
+const chromium = findChromium();
+const report = (line: string) => console.log(line);
+const missing = chromium ? undefined : 'Chromium is not installed';
+
+test('in the extension host of a real VS Code', { timeout: 15 * 60_000 }, async (t) => {
+  const run = prepareSuite(t);
+  const desktop = await downloadDesktop();
+  if ('unavailable' in desktop) {
+    const reason = missing ?? (isHostSupported() ? undefined : `${hostName} runs on ${hostPlatform} only`);
+    if (reason) return skipOrFail(t, `${desktop.unavailable}; ${reason}`);
+    report(`VS Code: ${hostName} (${desktop.unavailable})`);
+  } else {
+    report(`VS Code: ${desktop.executable}`);
+  }
+  const code =
+    'unavailable' in desktop ? await runInCodeServer(run, report) : await runInDesktop(desktop.executable, run);
+  const results = readResults(run.environment.HULLWRIGHT_RESULTS);
+  for (const { title, outcome, error } of results) {
+    await t.test(title, { skip: outcome === 'skipped' }, () => assert.notEqual(outcome, 'failed', error));
+  }
+  assert.ok(
+    results.some(({ outcome }) => outcome === 'passed'),
+    'at least one test passed',
+  );
+  assert.equal(code, 0, 'the suite ended well');
+});
+
+test('in the visible workbench', { timeout: 15 * 60_000 }, async (t) => {
+  const reason = missing ?? (isHostSupported() ? undefined : `${hostName} runs on ${hostPlatform} only`);
+  if (reason || !chromium) return skipOrFail(t, reason ?? '');
+  const home = temporaryFolder(t);
+  const folder = join(home, 'shop');
+  cpSync('test/vscode/drive', folder, { recursive: true });
+  const shots = resolve(process.env.UPDATE_SCREENSHOTS ? 'media/screenshots' : 'out/screenshots');
+  mkdirSync(shots, { recursive: true });
+
+  const server = await startServer({ host: await installHost(report), home, driver: true });
+  t.after(() => server.stop());
+  const workbench = await openWorkbench({ executable: chromium, port: server.port, folder, extension });
+  t.after(() => workbench.close());
+  for (const { name, does, act } of steps) {
+    await t.test(does, async () => {
+      try {
+        await act(workbench.page);
+      } catch (error) {
+        await workbench.page.screenshot({ path: join(shots, `${name}.failed.png`) });
+        throw error;
+      }
+      await workbench.page.screenshot({ path: join(shots, `${name}.png`) });
+    });
+  }
+});
+
+function prepareSuite(t: TestContext): SuiteRun {
+  const home = temporaryFolder(t);
+  const folder = join(home, 'workspace');
+  cpSync('test/vscode/workspace', folder, { recursive: true });
+  const results = join(home, 'results.jsonl');
+  writeFileSync(results, '');
+  const environment = {
+    HULLWRIGHT_RESULTS: results,
+    HULLWRIGHT_GOLDENS: resolve('test/vscode/goldens'),
+    HULLWRIGHT_UPDATE: process.env.UPDATE ?? '',
+  };
+  return { home, folder, extension, tests: resolve('out/vscode-suite/index.cjs'), environment, chromium };
+}
+
+/** Removed when the test has passed; a failed one's is kept, for its log. */
+function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hullwright-vscode-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function skipOrFail(t: TestContext, reason: string): void {
+  assert.ok(!isComplete, reason);
+  t.skip(reason);
+}

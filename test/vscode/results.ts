@@ -1,0 +1,23 @@
+// What the suite in the extension host tells the process that started it: one JSON line a test.
+import { readFileSync } from 'node:fs';
+
+export interface Result {
+  readonly title: string;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly error?: string;
+}
+
+/** The environment of the extension host. */
+export interface SuiteEnvironment extends Record<string, string> {
+  /** The file that takes the results. */
+  readonly HULLWRIGHT_RESULTS: string;
+  /** The folder of the goldens. */
+  readonly HULLWRIGHT_GOLDENS: string;
+  /** Not empty: rewrite the goldens. */
+  readonly HULLWRIGHT_UPDATE: string;
+}
+
+export function readResults(file: string): Result[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line): Result => JSON.parse(line));
+}
