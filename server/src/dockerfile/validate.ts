@@ -13,8 +13,12 @@ export interface RefusedInstruction extends FileProblem {
   readonly instructionIndex: number;
 }
 
-/** Why BuildKit refuses an instruction that stands alone. Depends on nothing but the instruction. */
+/**
+ * Why BuildKit refuses an instruction that stands alone. Depends on nothing but the instruction. Undefined where it
+ * cannot even be read, which the instruction's own `problem` tells.
+ */
 export function instructionProblem(instruction: Instruction): Refusal | undefined {
+  if (instruction.problem) return undefined;
   const refusal = checkOf(instruction.name)(instruction);
   return refusal && { ...refusal, message: wellFormed(refusal.message) };
 }

@@ -1,6 +1,7 @@
 // What is known of popular images without asking a registry. An unknown is undefined: rules say nothing then.
 import table from './base-images.generated.json';
 import type { ImageReference } from './reference';
+import releases from './releases.generated.json';
 
 export type Distribution = 'alpine' | 'busybox' | 'debian' | 'distroless' | 'rhel' | 'scratch' | 'ubuntu' | 'wolfi';
 
@@ -16,9 +17,17 @@ export interface ImageFact {
   readonly dropsRoot?: boolean;
 }
 
+export interface Release {
+  /** The tag that names the newest supported release. */
+  readonly tag: string;
+  /** When that was so: a date. */
+  readonly date: string;
+}
+
 export interface ImageFacts {
   /** Undefined for an image that nothing is known of. */
   of(reference: ImageReference): ImageFact | undefined;
+  release(reference: ImageReference): Release | undefined;
 }
 
 interface Entry extends ImageFact {
@@ -26,6 +35,7 @@ interface Entry extends ImageFact {
 }
 
 const images: Readonly<Record<string, readonly unknown[]>> = table.images;
+const tags: Readonly<Record<string, string>> = releases.tags;
 const WINDOWS = /windowsservercore|nanoserver|windows/i;
 
 /** The facts that ship with Hullwright, of the table's date. */
@@ -37,6 +47,10 @@ export const bundledImageFacts: ImageFacts = {
     const known = entries.filter(isEntry);
     if (tag === undefined) return common(known);
     return known.find(({ tags }) => globMatches(tags, tag));
+  },
+  release({ name }) {
+    const tag = Object.hasOwn(tags, name) ? tags[name] : undefined;
+    return tag === undefined ? undefined : { tag, date: releases.date };
   },
 };
 

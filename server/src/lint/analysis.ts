@@ -1,4 +1,5 @@
 // The one value that diagnostics, code actions, the command line and reports all read.
+import type { Dockerfile } from '../dockerfile/model';
 import type { Finding } from '../rule/finding';
 
 export interface Analysis {
@@ -8,4 +9,6 @@ export interface Analysis {
   readonly lines: readonly string[];
   /** In the order of their places. */
   readonly findings: readonly Finding[];
+  /** Undefined for a file that was not analysed. */
+  readonly dockerfile?: Dockerfile;
 }

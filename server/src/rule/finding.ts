@@ -40,6 +40,8 @@ export interface Report {
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  /** Where secrets stand: nothing that is shown or written may hold this text. */
+  readonly masked?: readonly Range[];
 }
 
 /** A report at its place in the file, with what policy decided. */
@@ -48,4 +50,5 @@ export interface Finding extends Report {
   readonly severity: Severity;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
+  readonly masked: readonly Range[];
 }

@@ -50,9 +50,9 @@ export interface RuleInfo {
   readonly category: Category;
   readonly recommended: boolean;
   readonly references: readonly Reference[];
-  readonly docs: RuleDocs;
-  /** Other rules that report `docs.bad` as well. */
-  readonly alsoReports?: readonly string[];
+  /** It reports that something is missing: silent in a file that BuildKit's parser refuses, where it may stand unseen. */
+  readonly reportsAbsence?: boolean;
+  readonly docs: Pick<RuleDocs, 'why' | 'limits'> & Partial<RuleDocs>;
 }
 
 export interface RuleContext {
@@ -60,6 +60,9 @@ export interface RuleContext {
 }
 
 export interface DockerfileRule extends RuleInfo {
+  readonly docs: RuleDocs;
+  /** Other rules that report `docs.bad` as well. */
+  readonly alsoReports?: readonly string[];
   /** Ranges are relative to the stage's first line. Asked again only when the stage, or what it is built on, changes. */
   stage?(stage: Stage, context: RuleContext): Iterable<Report>;
   /** Ranges are the file's. Asked at every change: for what no single stage shows. */

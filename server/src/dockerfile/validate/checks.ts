@@ -91,13 +91,10 @@ const runValues: Check = (instruction) => {
   );
 };
 
-const names: Check = ({ name, args }) => {
-  for (let i = 0; i < args.length; i += 3) {
-    const [key, value] = args.slice(i, i + 2);
-    if (key?.text === '')
-      return refuse(`${name} names can not be blank`, { start: key.start, end: value?.end ?? key.end });
-  }
-  return undefined;
+const names: Check = ({ name, args, keyword }) => {
+  const blank = args.findIndex(({ text }, i) => i % 3 === 0 && text === '');
+  if (blank < 0) return undefined;
+  return refuse(`${name} names can not be blank`, spanOf(args.slice(blank, blank + 2), keyword));
 };
 
 const argumentNames: Check = ({ args }) => {

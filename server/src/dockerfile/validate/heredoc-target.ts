@@ -4,6 +4,7 @@ import { heredocWords, LexError } from '../heredoc-words';
 const HEREDOC = /^[0-9]*<<-?[\t\n\f\r ]*([^<]+)$/;
 
 export function isHeredoc(word: string): boolean {
+  if (!word.includes('<<')) return false;
   const rest = HEREDOC.exec(word)?.[1];
   if (rest === undefined) return false;
   try {

@@ -1,0 +1,75 @@
+// Users in a build: those a stage makes, who a container starts as, and whether something steps down from root later.
+import type { ImageFact, ImageFacts } from '../image/facts';
+import type { ShellCommand } from '../shell/script';
+import { commandsOf, programOf } from './run';
+import { effectiveUser, lineage, rootBase, type Stage } from './stages';
+
+/** Programs that go on as another user. */
+const STEP_DOWN: ReadonlySet<string> = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 'chpst', 's6-setuidgid', 'suexec']);
+/** Init systems, which only root can be. */
+const INIT: ReadonlySet<string> = new Set(['/sbin/init', '/usr/sbin/init', '/lib/systemd/systemd', '/usr/lib/systemd/systemd']);
+const MAKES_USER: ReadonlySet<string> = new Set(['useradd', 'adduser']);
+const LONG_WITH_VALUE =
+  /^--(?:base-dir|comment|home-dir|home|expiredate|inactive|gid|ingroup|groups|skel|key|password|root|prefix|shell|uid|selinux-user|gecos|conf|firstuid|lastuid)$/;
+const SHORT_WITH_VALUE: Readonly<Record<string, string>> = { useradd: 'bcdefgGkKpRPsuZ', adduser: 'hgsGuk' };
+
+/** Names of the users that the RUNs of a stage and of what it is built on make, in their order. */
+export function usersMade(stage: Stage): string[] {
+  return lineage(stage)
+    .reverse()
+    .flatMap((ancestor) => commandsOf(ancestor).flatMap((command) => userMadeBy(command) ?? []));
+}
+
+function userMadeBy(command: ShellCommand): string | undefined {
+  const program = programOf(command) ?? '';
+  if (!MAKES_USER.has(program)) return undefined;
+  const [user] = operandsOf(command, SHORT_WITH_VALUE[program] ?? '');
+  return user !== undefined && /^[a-z_][\w.-]*$/i.test(user) && user !== 'root' ? user : undefined;
+}
+
+/** Arguments that are no options and no values of options. */
+function operandsOf({ args }: ShellCommand, shortWithValue: string): string[] {
+  const operands: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const value = args[i]?.value ?? '';
+    if (value.startsWith('--')) {
+      if (LONG_WITH_VALUE.test(value)) i++;
+    } else if (value.startsWith('-')) {
+      if (shortWithValue.includes(value.slice(-1))) i++;
+    } else operands.push(value);
+  }
+  return operands;
+}
+
+/** What is known of the image that a stage's lineage begins with. Scratch is an image without anything. */
+export function baseFact(stage: Stage, images: ImageFacts): ImageFact | undefined {
+  const base = rootBase(stage);
+  if (base.kind === 'scratch') return { user: 'root', distribution: 'scratch', shell: 'none' };
+  return base.kind === 'image' ? images.of(base.reference) : undefined;
+}
+
+/**
+ * Whether a container of the stage starts as root and stays it. Undefined for unknown: nothing is known of the base image, or
+ * an entrypoint may step down.
+ */
+export function staysRoot(stage: Stage, images: ImageFacts): boolean | undefined {
+  if (effectiveUser(stage).kind === 'instruction') return undefined;
+  const fact = baseFact(stage, images);
+  if (fact?.user === undefined) return undefined;
+  if (fact.user !== 'root' && fact.user !== '0') return false;
+  const startsOwn = lineage(stage).some(({ steps }) => steps.some(({ instruction: { name } }) => name === 'ENTRYPOINT'));
+  if (fact.dropsRoot && !startsOwn) return false;
+  return mayStepDown(stage) ? undefined : true;
+}
+
+/** The lineage names a program that goes on as another user, or starts an init system. */
+function mayStepDown(stage: Stage): boolean {
+  const names = (text: string): boolean => text.split(/[^\w./-]+/).some((word) => STEP_DOWN.has(word.split('/').at(-1) ?? ''));
+  return lineage(stage).some(({ steps }) =>
+    steps.some(({ instruction: { name, args, heredocs } }) => {
+      const isStart = name === 'ENTRYPOINT' || name === 'CMD';
+      if (isStart && args.some(({ text }) => INIT.has(text.trim()))) return true;
+      return (isStart || name === 'RUN' || name === 'COPY' || name === 'ADD') && [...args.map(({ text }) => text), ...heredocs.map(({ content }) => content)].some(names);
+    }),
+  );
+}

@@ -1,0 +1,44 @@
+// A file to its analysis: what the edges call, with the limits that stand there.
+import { dockerfileOf } from '../dockerfile/model';
+import { readDockerfile, splitLines } from '../dockerfile/read';
+import { isTemplateName } from '../dockerfile/file-names';
+import type { Finding } from '../rule/finding';
+import { notAnalysed, template } from '../rule/notices';
+import type { RuleInfo } from '../rule/rule';
+import { rangeOf } from '../text/range';
+import type { Analysis } from './analysis';
+import { DockerfileLinter, type LintOptions } from './linter';
+
+/** Files above this many UTF-16 units are not analysed. */
+export const MAX_LENGTH = 1_048_576;
+
+export type AnalyseOptions = LintOptions;
+
+/** `uri` is a URI or a path; its last part may say that the file is a template. */
+export function analyseDockerfile(uri: string, text: string, options: AnalyseOptions): Analysis {
+  const refused = notAnalysedBecause(uri, text.length);
+  if (refused) return { uri, lines: splitLines(text.slice(0, MAX_LENGTH)), findings: [refused] };
+  const dockerfile = dockerfileOf(readDockerfile(text));
+  const findings = new DockerfileLinter(options).findings(dockerfile);
+  return { uri, lines: dockerfile.syntax.lines, findings, dockerfile };
+}
+
+/** Why a file is not analysed at all, as the one finding that it then has. */
+export function notAnalysedBecause(uri: string, length: number): Finding | undefined {
+  if (isTemplateName(uri)) {
+    return fileNotice(template, 'this is a template: audit the Dockerfile that is made from it');
+  }
+  if (length > MAX_LENGTH) return fileNotice(notAnalysed, 'the file is larger than 1 MB: not analysed');
+  return undefined;
+}
+
+/** A finding on the first line that speaks of the whole file. */
+export const fileNotice = (info: RuleInfo, message: string): Finding => ({
+  rule: info.id,
+  severity: info.severity,
+  message,
+  range: rangeOf(0, 0, 0, 0),
+  related: [],
+  fixes: [],
+  masked: [],
+});

@@ -1,0 +1,38 @@
+// Reports to findings: from where a stage counts its lines to where the file does, with the file's own line breaks.
+import type { Finding, Fix, Report } from '../rule/finding';
+import type { RuleInfo } from '../rule/rule';
+import { shiftEdit, type TextEdit } from '../text/edit';
+import { shiftRange } from '../text/range';
+
+export interface Place {
+  /** The line that the report counts from. */
+  readonly line: number;
+  readonly lineBreak: '\n' | '\r\n';
+}
+
+export function placeReport(report: Report, rule: RuleInfo, place: Place): Finding {
+  const { line } = place;
+  return {
+    rule: rule.id,
+    severity: report.severity ?? rule.severity,
+    message: report.message,
+    range: shiftRange(report.range, line),
+    related: (report.related ?? []).map(({ range, message }) => ({ range: shiftRange(range, line), message })),
+    fixes: (report.fixes ?? []).map((fix) => placeFix(fix, place)),
+    masked: (report.masked ?? []).map((range) => shiftRange(range, line)),
+  };
+}
+
+/** Edits of other files are in those files' own lines already. */
+function placeFix(fix: Fix, { line, lineBreak }: Place): Fix {
+  const placed = (edit: TextEdit): TextEdit => {
+    const { range, newText } = shiftEdit(edit, line);
+    return { range, newText: lineBreak === '\n' ? newText : newText.replaceAll('\n', lineBreak) };
+  };
+  return {
+    title: fix.title,
+    safety: fix.safety,
+    delta: fix.delta,
+    edits: () => fix.edits().map((file) => (file.uri === undefined ? { edits: file.edits.map(placed) } : file)),
+  };
+}

@@ -1,0 +1,98 @@
+// FROM without a tag, or with one that moves with every release.
+import { imageParts } from '../../dockerfile/inside';
+import { rangeOfWord, type Stage } from '../../dockerfile/stages';
+import type { Word } from '../../dockerfile/syntax';
+import type { ImageFacts } from '../../image/facts';
+import { parseImageReference } from '../../image/reference';
+import { dockerfileRule } from '../../rule/rule';
+import type { Fix, Report } from '../../rule/finding';
+
+/** Tags that follow the newest release of everything. */
+const FLOATING = /^(?:latest|stable|edge|nightly|main|master|trunk|head|dev|devel|develop|canary|rolling|current|mainline|lts|snapshot|unstable|testing|rawhide|tip)$/;
+/** Tags that name a variant of the newest release, and no release. */
+const VARIANT = /^(?:alpine|slim|fpm|apache|cli|perl|otel|jdk|jre|management)$/;
+
+/** A version, date or commit: `main-3f2a1cd` is one build and does not move. */
+const BUILD = /^(?:v?[0-9]+(?:\.[0-9]+)+|[0-9]{6,}|[0-9a-f]{7,})$/;
+
+export default dockerfileRule({
+  id: 'floating-tag',
+  title: 'Base image without a version',
+  severity: 'warning',
+  confidence: 'high',
+  category: 'supply-chain',
+  recommended: true,
+  references: [
+    { cwe: 1357 },
+    { hadolint: 'DL3006' },
+    { hadolint: 'DL3007' },
+    { trivy: 'DS-0001' },
+    { checkov: 'CKV_DOCKER_7' },
+    { sonar: 'S6596' },
+    { dockle: 'DKL-DI-0006' },
+  ],
+  docs: {
+    why: 'Without a tag Docker takes `latest`, and tags like `latest`, `stable` or `alpine` move to the next release without a word. The build of tomorrow is then another one than the build of today: it may break, and nobody can say which image runs in production.',
+    bad: 'FROM node:latest\nUSER node\n',
+    good: 'FROM node:24.4-alpine\nUSER node\n',
+    limits:
+      'An image that comes from a variable without a default is unknown, and nothing is said of it. A tag with a version can move as well: only a digest does not.',
+  },
+  *stage(stage, { facts }) {
+    const report = floatingTag(stage, facts.images);
+    if (report) yield report;
+  },
+});
+
+function floatingTag(stage: Stage, images: ImageFacts): Report | undefined {
+  const [from] = stage.steps;
+  const { image, base } = stage;
+  if (!from || !image || base.kind === 'stage' || base.kind === 'scratch') return undefined;
+  const shown = base.kind === 'image' ? base.reference.text : image.text;
+  const tag = base.kind === 'image' ? tagOf(base.reference.text) : tagOf(constantEnd(image.text));
+  if (tag === undefined || !isFloating(tag)) return undefined;
+  const word = (tag && imageParts(from.instruction)?.tag) || image;
+  const message =
+    tag === ''
+      ? `'${shown}' has no tag, which means 'latest' and changes with every release; name a version`
+      : `'${tag}' names no version of '${shown.slice(0, -tag.length - 1)}' and changes with every release; name a version`;
+  const fix = namedRelease(image, images);
+  return {
+    range: rangeOfWord(from, word),
+    message,
+    fixes: fix ? [{ ...fix, edits: () => [{ edits: [{ range: rangeOfWord(from, image), newText: fix.newText }] }] }] : [],
+  };
+}
+
+function isFloating(tag: string): boolean {
+  const [first = '', ...rest] = tag.split('-');
+  return tag === '' || VARIANT.test(tag) || (FLOATING.test(first) && !rest.some((part) => BUILD.test(part)));
+}
+
+/** The tag of a reference, '' when it has none, undefined when it has a digest or is no reference. */
+function tagOf(text: string | undefined): string | undefined {
+  const reference = text === undefined ? undefined : parseImageReference(text);
+  return reference && reference.digest === undefined ? (reference.tag ?? '') : undefined;
+}
+
+/** What stands behind the last slash: it holds the tag even where the registry is a variable nobody knows. */
+function constantEnd(text: string): string | undefined {
+  const end = text.slice(text.lastIndexOf('/') + 1);
+  return /[$"'\\`]/.test(end) || end === text ? undefined : end;
+}
+
+/** The newest supported release of an image that is written without variables. */
+function namedRelease(image: Word, images: ImageFacts): (Omit<Fix, 'edits'> & { newText: string }) | undefined {
+  const reference = parseImageReference(image.text);
+  const release = reference && images.release(reference);
+  if (!reference || !release) return undefined;
+  const { tag = '' } = reference;
+  const variant = VARIANT.test(tag) ? `-${tag}` : tag.replace(/^[^-]*/, '');
+  const newText = `${image.text.slice(0, reference.nameEnd)}:${release.tag}${variant}`;
+  return {
+    title: `Use '${newText}', the newest supported release in ${release.date.slice(0, 7)}`,
+    safety: 'suggested',
+    delta: { changes: ['FROM'] },
+    newText,
+  };
+}

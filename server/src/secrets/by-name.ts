@@ -1,0 +1,116 @@
+// Secrets by the name of a variable: by its words, never by a piece of a word.
+
+/** Words that say secret by themselves, wherever they stand. */
+const SECRET = new Set([
+  'apikey',
+  'credential',
+  'credentials',
+  'passphrase',
+  'passwd',
+  'password',
+  'passwords',
+  'psw',
+  'pword',
+  'secret',
+  'secrets',
+  'token',
+  'tokens',
+  'accesskey',
+  'authtoken',
+  'dbpassword',
+  'privatekey',
+  'secretkey',
+  'userpassword',
+]);
+/** Words that say secret when another word stands before them: `DB_PASS` does, `PASS` alone may be anything. */
+const SECRET_WITH_OWNER = new Set(['auth', 'pass', 'pwd']);
+/** What a KEY must belong to, to be one that has to be kept: `API_KEY` does, `SORT_KEY` does not. */
+const KEY_OWNERS = new Set([
+  'access',
+  'account',
+  'admin',
+  'api',
+  'app',
+  'auth',
+  'cipher',
+  'client',
+  'consumer',
+  'cookie',
+  'crypto',
+  'decryption',
+  'deploy',
+  'encrypt',
+  'encryption',
+  'git',
+  'github',
+  'gitlab',
+  'hmac',
+  'jwt',
+  'license',
+  'master',
+  'private',
+  'secret',
+  'service',
+  'session',
+  'shared',
+  'signing',
+  'ssh',
+  'storage',
+  'stripe',
+]);
+/** A last word that says the value is something about the secret, not the secret. */
+const ABOUT = new Set(
+  (
+    'age algorithm alias allowed arn audience bits class column command count days dir directory disabled enabled endpoint env ' +
+    'expiration expire expires expiry field file filename files filepath folder format generator header helper host hours id ids ' +
+    'interval issuer label length lifetime limit location manager max min minutes mode module mount name names ' +
+    'namespace number param parameter path paths pattern policy port prefix prompt provider realm ref regex region required ' +
+    'requirement requirements rotation rounds salt scope seconds server service size socket source status store strategy suffix ' +
+    'template timeout ttl type uri url urls user username validity version'
+  ).split(' '),
+);
+/** Words that take the secrecy away wherever they stand. */
+const HARMLESS = new Set(['public', 'pub', 'gpg', 'pgp', 'example', 'dummy']);
+/** Whole names that look like secrets and are none. */
+const NOT_SECRET = new Set(['GOPRIVATE', 'SSH_AUTH_SOCK', 'OLDPWD', 'PWD', 'TOKENIZERS_PARALLELISM', 'KEYTIMEOUT']);
+
+/** The words of a name, in lower case: `dbPassword`, `DB_PASSWORD` and `db-password` are the same two. */
+export function wordsOfName(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+/** Whether a variable of this name holds a secret, as far as a name can say. */
+export function isSecretName(name: string): boolean {
+  if (NOT_SECRET.has(name.toUpperCase())) return false;
+  const words = wordsOfName(name);
+  const last = words.at(-1);
+  if (last === undefined || words.some((word) => HARMLESS.has(word))) return false;
+  if (ABOUT.has(last)) return false;
+  if (words.some((word) => SECRET.has(word))) return true;
+  if (words.length > 1 && SECRET_WITH_OWNER.has(last)) return true;
+  if (words.length === 1 && (last === 'auth' || last === 'pass')) return true;
+  return last === 'key' && words.slice(0, -1).some((word) => KEY_OWNERS.has(word));
+}
+
+const WORDS_FOR_NOTHING = new Set(['', 'true', 'false', 'yes', 'no', 'on', 'off', 'null', 'none', 'nil', 'undefined', '0', '1']);
+const URL_WITHOUT_CREDENTIALS = /^[a-z][a-z0-9+.-]*:\/\/[^/@]*(?:\/[^@]*)?$/i;
+
+const PATH = /^(?:~|\.{1,2})?\/[\w./-]*$|^[A-Za-z]:\\/;
+const FILE_NAME = /^[\w./-]+\.(?:json|pem|key|crt|cer|p12|jks|txt|ya?ml|conf|cfg|ini|env|properties|toml)$/i;
+
+/** Whether a value can be a secret at all: not a switch, a path, or an address. Quotes are off. */
+export function canBeSecretValue(value: string): boolean {
+  if (WORDS_FOR_NOTHING.has(value.toLowerCase())) return false;
+  if (PATH.test(value) || FILE_NAME.test(value)) return false;
+  return !URL_WITHOUT_CREDENTIALS.test(value);
+}
+
+const PLACEHOLDER =
+  /^(?:<.*>|\[.*\]|\{\{.*\}\}|x{3,}|\*{3,}|\.{3,}|(?:replace|change|insert|enter|put|add|set|your|my|todo|fixme|tbd|dummy|example|placeholder|redacted)(?:$|[\s_-].*|me.*|your.*|with.*))$/i;
+
+/** A value that stands for a secret which is to be filled in. */
+export const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value);

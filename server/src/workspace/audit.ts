@@ -1,0 +1,67 @@
+// Reads files a few at a time and analyses them one by one: the same for the command line and the editor's audit.
+import { fileNotice, MAX_LENGTH } from '../lint/analyse';
+import type { Analysis } from '../lint/analysis';
+import { notAnalysed, unreadableFile } from '../rule/notices';
+import { type FoundFile, reasonOf } from './discover';
+import type { FileSystem, FileText } from './file-system';
+
+export interface AuditOptions {
+  readonly fs: FileSystem;
+  readonly analyse: (uri: string, text: string) => Analysis;
+  readonly signal?: AbortSignal;
+}
+
+export interface Audited<File extends FoundFile> {
+  readonly file: File;
+  readonly analysis: Analysis;
+  /** Undefined where there was nothing to analyse: the analysis says why. */
+  readonly source?: FileText;
+}
+
+const READ_AHEAD = 16;
+
+/** In the order of `files`. Whatever is wrong with a file is a finding of that file. */
+export async function* audit<File extends FoundFile>(
+  files: AsyncIterable<File>,
+  { fs, analyse, signal }: AuditOptions,
+): AsyncGenerator<Audited<File>> {
+  const ahead: Promise<{ file: File; source: FileText | Analysis }>[] = [];
+  const audited = async (): Promise<Audited<File> | undefined> => {
+    const next = await ahead.shift();
+    if (!next) return undefined;
+    const { file, source } = next;
+    return 'findings' in source
+      ? { file, analysis: source }
+      : { file, analysis: analyse(file.uri, source.text), source };
+  };
+  for await (const file of files) {
+    ahead.push(read(fs, file).then((source) => ({ file, source })));
+    if (ahead.length < READ_AHEAD) continue;
+    const next = await audited();
+    if (next) yield next;
+    if (signal?.aborted) return;
+  }
+  for (let next = await audited(); next && !signal?.aborted; next = await audited()) yield next;
+}
+
+async function read(fs: FileSystem, { uri, problem }: FoundFile): Promise<FileText | Analysis> {
+  if (problem !== undefined) return unreadable(uri, problem);
+  try {
+    const stat = await fs.stat(uri);
+    if (!stat) return unreadable(uri, 'there is no such file');
+    if (stat.kind !== 'file') return unreadable(uri, 'this is not a regular file');
+    if (stat.size <= MAX_LENGTH) return await fs.readText(uri);
+    return noticed(uri, fileNotice(notAnalysed, 'the file is larger than 1 MB: not analysed'));
+  } catch (error) {
+    return unreadable(uri, reasonOf(error));
+  }
+}
+
+const noticed = (uri: string, finding: Analysis['findings'][number]): Analysis => ({
+  uri,
+  lines: [''],
+  findings: [finding],
+});
+
+const unreadable = (uri: string, reason: string): Analysis =>
+  noticed(uri, fileNotice(unreadableFile, `the file can't be read: ${reason}`));

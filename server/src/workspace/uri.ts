@@ -1,0 +1,46 @@
+// URIs of files, spelt the way VS Code does, so that the same file has the same URI wherever it comes from.
+import { wellFormed } from '../dockerfile/go-quote';
+
+const KEPT_BY_JAVASCRIPT = /[!'()*]/g;
+const PLAIN = /^[\w.~-]*$/;
+
+/** A name as a part of a URI's path. */
+export const encodeName = (name: string): string =>
+  PLAIN.test(name)
+    ? name
+    : encodeURIComponent(wellFormed(name)).replace(
+        KEPT_BY_JAVASCRIPT,
+        (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+      );
+
+const withSlash = (folder: string): string => (folder.endsWith('/') ? folder : `${folder}/`);
+
+export const childUri = (folder: string, name: string): string => withSlash(folder) + encodeName(name);
+
+/** The folder that a file or folder is in; undefined for a root. */
+export function parentUri(uri: string): string | undefined {
+  const path = uri.replace(/\/$/, '');
+  const root = uri.indexOf('//') + 2;
+  const slash = path.lastIndexOf('/');
+  if (slash < root) return undefined;
+  const parent = path.slice(0, slash);
+  return parent.length <= root || parent.indexOf('/', root) < 0 ? `${parent}/` : parent;
+}
+
+/** The path from a folder to what is in it, still encoded; '' for the folder itself, undefined for what is not in it. */
+export function pathWithin(uri: string, folder: string): string | undefined {
+  if (uri === folder || `${uri}/` === folder) return '';
+  const start = withSlash(folder);
+  return uri.startsWith(start) ? uri.slice(start.length) : undefined;
+}
+
+/** A URI's path decoded: names apart by slashes. */
+export const decodePath = (path: string): string => path.split('/').map(decodeName).join('/');
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
