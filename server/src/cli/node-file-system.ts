@@ -51,7 +51,8 @@ export const nodeFileSystem: FileSystem = {
 
 export function decode(bytes: Buffer): FileText {
   const text = bytes.toString('utf8');
-  const hasByteOrderMark = text.startsWith('\ufeff');
+  // A second one is text: taking the first away would make it the mark.
+  const hasByteOrderMark = text.startsWith('\ufeff') && !text.startsWith('\ufeff', 1);
   return { text: hasByteOrderMark ? text.slice(1) : text, hasByteOrderMark, isExact: isUtf8(bytes) };
 }
 

@@ -1,9 +1,10 @@
 // `hullwright parse FILE…`: one line of JSON a file, as the reader understood it. A debugging aid, and what differential
 // tests against BuildKit compare.
-import { fileProblem } from '../dockerfile/validate';
-import { readDockerfile, syntaxProblem } from '../dockerfile/read';
+
 import { toLower } from '../dockerfile/go-text';
+import { readDockerfile, syntaxProblem } from '../dockerfile/read';
 import type { Instruction, PlacedInstruction } from '../dockerfile/syntax';
+import { fileProblem } from '../dockerfile/validate';
 
 interface ParsedInstruction {
   readonly keyword: string;

@@ -2,20 +2,16 @@
 // before; the result is always the same as reading the whole text (a property of the tests).
 import type { Range } from '../text/range';
 import { type Dockerfile, dockerfileOf } from './model';
-import { isTooLong, readableLines, readLines, readUnit, splitLines } from './read';
+import { isTooLong, readLines, readUnit, splitLines } from './read';
 import type { DockerfileSyntax, PlacedInstruction } from './syntax';
 
 export class DockerfileDocument {
   private syntax: DockerfileSyntax;
-  /** How many lines BuildKit reads. */
-  private limit: number;
   private model: Dockerfile | undefined;
   private modelOf: DockerfileSyntax | undefined;
 
   constructor(text: string) {
-    const lines = splitLines(text);
-    this.limit = readableLines(lines);
-    this.syntax = readLines(lines, this.limit);
+    this.syntax = readLines(splitLines(text));
   }
 
   get lines(): readonly string[] {
@@ -38,20 +34,18 @@ export class DockerfileDocument {
 
   /** Replaces a range. Positions beyond a line or the text are taken as their end. */
   change(range: Range, newText: string): void {
-    const { lines } = this.syntax;
+    const { lines, readableLines } = this.syntax;
     const from = clamp(lines, range.start);
     const to = clamp(lines, range.end);
     const before = (lines[from.line] ?? '').slice(0, from.character);
     const after = (lines[to.line] ?? '').slice(to.character);
     const replacement = splitLines(before + newText + after);
     const next = lines.slice(0, from.line).concat(replacement, lines.slice(to.line + 1));
-    const touchesLimit = this.limit < lines.length || replacement.some(isTooLong);
+    const touchesLimit = readableLines < lines.length || replacement.some(isTooLong);
     if (touchesLimit || from.line < this.syntax.directives.lineCount) {
-      this.limit = readableLines(next);
-      this.syntax = readLines(next, this.limit);
+      this.syntax = readLines(next);
       return;
     }
-    this.limit = next.length;
     this.syntax = this.readAgain(next, from.line, to.line, from.line + replacement.length);
   }
 
@@ -77,7 +71,8 @@ export class DockerfileDocument {
     while (resume < instructions.length && (instructions[resume]?.line ?? 0) + moved < line) resume++;
     const rest = instructions.slice(resume);
     const shifted = moved === 0 ? rest : rest.map((old) => ({ line: old.line + moved, instruction: old.instruction }));
-    return { lines, directives, instructions: instructions.slice(0, keep).concat(read, shifted) };
+    const all = instructions.slice(0, keep).concat(read, shifted);
+    return { lines, readableLines: lines.length, directives, instructions: all };
   }
 }
 

@@ -4,10 +4,13 @@ const DOCKERFILE = /^(?:dockerfile|containerfile)(?:$|[.-].)|.\.(?:dockerfile|co
 const OTHER = /\.(?:dockerignore|containerignore|md|ts|js|py|java)$/;
 const TEMPLATE = /\.(?:j2|tmpl|tpl|erb|in)$/;
 
+/** Belongs to another language, whatever it begins with. */
+export const isOtherName = (name: string): boolean => OTHER.test(name.toLowerCase());
+
 /** `name` is the last part of a path. */
 export function isDockerfileName(name: string): boolean {
   const lower = name.toLowerCase();
-  return DOCKERFILE.test(lower) && !OTHER.test(lower);
+  return DOCKERFILE.test(lower) && !isOtherName(name);
 }
 
 /** A template that a Dockerfile is made from. */

@@ -28,11 +28,11 @@ export const splitLines = (text: string): string[] => text.split('\n');
 
 export function readDockerfile(text: string): DockerfileSyntax {
   const lines = splitLines(text);
-  return readLines(lines, readableLines(lines));
+  return readLines(lines);
 }
 
-/** Reads the first `limit` lines: as many as BuildKit would. */
-export function readLines(lines: readonly string[], limit: number): DockerfileSyntax {
+export function readLines(lines: readonly string[]): DockerfileSyntax {
+  const limit = countReadable(lines);
   const directives = readDirectives(lines);
   const instructions: PlacedInstruction[] = [];
   for (let line = 0; line < limit; ) {
@@ -40,11 +40,10 @@ export function readLines(lines: readonly string[], limit: number): DockerfileSy
     if (unit.instruction) instructions.push({ line, instruction: unit.instruction });
     line = unit.next;
   }
-  return { lines, directives, instructions };
+  return { lines, readableLines: limit, directives, instructions };
 }
 
-/** How many lines BuildKit reads: it stops at the first that is too long for it. */
-export function readableLines(lines: readonly string[]): number {
+function countReadable(lines: readonly string[]): number {
   const tooLong = lines.findIndex(isTooLong);
   return tooLong < 0 ? lines.length : tooLong;
 }
@@ -141,7 +140,7 @@ function withHeredocs(line: LogicalLine, lines: readonly string[], at: number, h
 }
 
 /** Why BuildKit's parser refuses the file: the first reason in its own order. */
-export function syntaxProblem({ lines, directives, instructions }: DockerfileSyntax): FileProblem | undefined {
+export function syntaxProblem({ lines, readableLines, directives, instructions }: DockerfileSyntax): FileProblem | undefined {
   const wholeLine = (line: number): FileProblem['range'] => ({
     start: { line, character: 0 },
     end: { line, character: withoutCarriageReturn(lines[line] ?? '').length },
@@ -153,11 +152,6 @@ export function syntaxProblem({ lines, directives, instructions }: DockerfileSyn
     return { message, range: rangeAt(refused, start, end) };
   }
   if (instructions.length === 0) return { message: 'file with no instructions', range: wholeLine(0) };
-  const limit = readableLines(lines);
-  if (limit === lines.length) return undefined;
-  const start = { line: limit, character: 0 };
-  return {
-    message: `dockerfile line greater than max allowed size of ${MAX_LINE_BYTES}`,
-    range: { start, end: { line: limit, character: (lines[limit] ?? '').length } },
-  };
+  if (readableLines === lines.length) return undefined;
+  return { message: `dockerfile line greater than max allowed size of ${MAX_LINE_BYTES}`, range: wholeLine(readableLines) };
 }

@@ -94,6 +94,8 @@ export interface FileProblem {
 export interface DockerfileSyntax {
   /** Physical lines, split at LF alone; a CR at the end belongs to the line. */
   readonly lines: readonly string[];
+  /** How many of the lines BuildKit reads: it stops at one that is too long for it. */
+  readonly readableLines: number;
   readonly directives: Directives;
   readonly instructions: readonly PlacedInstruction[];
 }

@@ -15,12 +15,15 @@ export const MAX_LENGTH = 1_048_576;
 export type AnalyseOptions = LintOptions;
 
 /** `uri` is a URI or a path; its last part may say that the file is a template. */
-export function analyseDockerfile(uri: string, text: string, options: AnalyseOptions): Analysis {
+export const analyseDockerfile = (uri: string, text: string, options: AnalyseOptions): Analysis =>
+  analyseWith(new DockerfileLinter(options), uri, text);
+
+/** The same with a linter that serves many files. */
+export function analyseWith(linter: DockerfileLinter, uri: string, text: string): Analysis {
   const refused = notAnalysedBecause(uri, text.length);
   if (refused) return { uri, lines: splitLines(text.slice(0, MAX_LENGTH)), findings: [refused] };
   const dockerfile = dockerfileOf(readDockerfile(text));
-  const findings = new DockerfileLinter(options).findings(dockerfile);
-  return { uri, lines: dockerfile.syntax.lines, findings, dockerfile };
+  return { uri, lines: dockerfile.syntax.lines, findings: linter.findings(dockerfile), dockerfile };
 }
 
 /** Why a file is not analysed at all, as the one finding that it then has. */

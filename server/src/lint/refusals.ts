@@ -1,7 +1,7 @@
 // BuildKit's refusals as reports: its own words, or clearer ones.
 import type { Dockerfile } from '../dockerfile/model';
-import type { Instruction } from '../dockerfile/syntax';
-import { fileProblem, instructionProblem } from '../dockerfile/validate';
+import { type Instruction, rangeAt } from '../dockerfile/syntax';
+import { instructionProblem } from '../dockerfile/validate';
 import { explainProblem } from '../dockerfile/validate/explain';
 import type { Report } from '../rule/finding';
 
@@ -24,15 +24,17 @@ export function instructionRefusal(instruction: Instruction): Refusal | undefine
   return answer.refusal;
 }
 
-/** What BuildKit refuses that no single instruction shows: directives, a file without instructions, none of them a FROM. */
-export function fileRefusal({ problem, syntax }: Dockerfile): Report | undefined {
-  const isRefused = (instruction: Instruction | undefined): boolean =>
-    instruction !== undefined && instructionRefusal(instruction) !== undefined;
-  const explained = ({ message, range }: Report): Report => ({ message: explainProblem(message), range });
+/** What BuildKit refuses that no single instruction shows: directives, a file without instructions or without a stage. */
+export function fileRefusal({ problem, syntax, preamble, stages }: Dockerfile): Report | undefined {
   if (problem) {
     const isInstruction = syntax.instructions.some(({ instruction }) => instruction.problem);
-    return isInstruction && !syntax.directives.problem ? undefined : explained(problem);
+    if (isInstruction && !syntax.directives.problem) return undefined;
+    return { message: explainProblem(problem.message), range: problem.range };
   }
-  const first = fileProblem(syntax, instructionRefusal);
-  return !first || isRefused(syntax.instructions[first.instructionIndex]?.instruction) ? undefined : explained(first);
+  const early = preamble.find(({ instruction }) => instruction.name !== 'ARG');
+  const placed = early ?? (stages.length === 0 ? preamble.at(-1) : undefined);
+  if (!placed || instructionRefusal(placed.instruction)) return undefined;
+  const { start, end } = placed.instruction.keyword;
+  const message = early ? 'no build stage in current context' : 'dockerfile contains no stages to build';
+  return { message: explainProblem(message), range: rangeAt(placed, start, end) };
 }

@@ -29,27 +29,40 @@ export function clash(a: readonly TextEdit[], b: readonly TextEdit[]): boolean {
   );
 }
 
-/** The text with non-overlapping edits applied. Lines end at LF, as BuildKit counts them. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const starts = lineStarts(text);
-  const offset = (line: number, character: number): number => {
-    const start = starts[Math.min(line, starts.length - 1)] ?? 0;
-    const next = starts[line + 1];
-    return Math.min(start + character, next === undefined ? text.length : next - 1);
-  };
-  let out = '';
-  let at = 0;
-  for (const { range, newText } of inOrder(edits)) {
-    const from = offset(range.start.line, range.start.character);
-    if (from < at) throw new RangeError('edits overlap');
-    out += text.slice(at, from) + newText;
-    at = offset(range.end.line, range.end.character);
-  }
-  return out + text.slice(at);
+/**
+ * Edits whose ranges lie in the text. One behind the last line, where a whole line is inserted, becomes a new line at its
+ * end: the last line of a file need not end with a line break.
+ */
+export function fitEdits(lines: readonly string[], edits: readonly TextEdit[]): readonly TextEdit[] {
+  const last = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+  if (edits.every(({ range }) => range.end.line < lines.length)) return edits;
+  return edits.map(({ range, newText }) => {
+    if (range.end.line < lines.length) return { range, newText };
+    if (range.start.line < lines.length) return { range: { start: range.start, end: last }, newText };
+    const lineBreak = /\r?\n$/.exec(newText)?.[0] ?? '';
+    const inner = newText.slice(0, newText.length - lineBreak.length);
+    return { range: { start: last, end: last }, newText: lineBreak + inner };
+  });
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
-  return starts;
+/** The text with non-overlapping edits applied. Lines end at LF, as BuildKit counts them. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const lines = text.split('\n');
+  const starts: number[] = [];
+  let length = 0;
+  for (const line of lines) {
+    starts.push(length);
+    length += line.length + 1;
+  }
+  const offset = ({ line, character }: Range['start']): number =>
+    (starts[line] ?? text.length) + Math.min(character, lines[line]?.length ?? 0);
+  let out = '';
+  let at = 0;
+  for (const { range, newText } of inOrder(fitEdits(lines, edits))) {
+    const from = offset(range.start);
+    if (from < at) throw new RangeError('edits overlap');
+    out += text.slice(at, from) + newText;
+    at = Math.max(from, offset(range.end));
+  }
+  return out + text.slice(at);
 }

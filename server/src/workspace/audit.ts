@@ -2,8 +2,8 @@
 import { fileNotice, MAX_LENGTH } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
 import { notAnalysed, unreadableFile } from '../rule/notices';
-import { type FoundFile, reasonOf } from './discover';
-import type { FileSystem, FileText } from './file-system';
+import type { FoundFile } from './discover';
+import { type FileSystem, type FileText, reasonOf } from './file-system';
 
 export interface AuditOptions {
   readonly fs: FileSystem;
@@ -64,4 +64,4 @@ const noticed = (uri: string, finding: Analysis['findings'][number]): Analysis =
 });
 
 const unreadable = (uri: string, reason: string): Analysis =>
-  noticed(uri, fileNotice(unreadableFile, `the file can't be read: ${reason}`));
+  noticed(uri, fileNotice(unreadableFile, `this can't be read: ${reason}`));

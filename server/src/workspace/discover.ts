@@ -1,5 +1,5 @@
 // Finds the files of a folder that an audit reads. Answers them one by one, always in the same order, and never leaves the folder.
-import { type Entry, type FileSystem } from './file-system';
+import { type Entry, type FileSystem, reasonOf } from './file-system';
 import { type IgnoreRules, isIgnored, rulesAbove, rulesIn } from './ignore-rules';
 import { childUri, decodePath, pathWithin } from './uri';
 
@@ -121,5 +121,3 @@ async function* linkedFiles(
 const pathJoined = (root: string, path: string): string => (root.endsWith('/') ? root + path : `${root}/${path}`);
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -34,3 +34,6 @@ export interface FileSystem {
   realUri(uri: string): Promise<string>;
   readText(uri: string): Promise<FileText>;
 }
+
+/** Why a method rejected. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

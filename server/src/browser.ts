@@ -1,0 +1,15 @@
+// The server in a web worker: the same engine, without files of its own.
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { bundledImageFacts } from './image/facts';
+import { startServer } from './lsp/server';
+import { dockerfileRules } from './rules/all.generated';
+import { version } from './version';
+
+const connection = createConnection(new BrowserMessageReader(globalThis), new BrowserMessageWriter(globalThis));
+startServer(connection, {
+  version,
+  rules: dockerfileRules,
+  facts: { images: bundledImageFacts },
+  later: (work) => setTimeout(work, 0),
+});
+connection.listen();

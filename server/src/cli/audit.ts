@@ -1,0 +1,74 @@
+// `hullwright audit`: checks files and writes a report.
+import { argv, cwd, stdout } from 'node:process';
+import { PROFILES } from '../lint/profile';
+import { type Report, SEVERITIES } from '../report/report';
+import { textReport } from '../report/text';
+import type { Severity } from '../rule/finding';
+import { audit } from '../workspace/audit';
+import { engineFor } from './engine';
+import { nodeFileSystem, uriOf } from './node-file-system';
+import { readOptions } from './options';
+import { fileOutput, standardOutput, wantsColour } from './output';
+import { progress } from './progress';
+import type { ExitCode } from './run';
+import { targetsOf } from './targets';
+
+const FORMATS = ['text', 'json', 'sarif'] as const;
+type Format = (typeof FORMATS)[number];
+
+const WIDTH = 100;
+
+export async function auditCommand(args: readonly string[]): Promise<ExitCode> {
+  const { values, positionals } = readOptions(args, {
+    format: FORMATS,
+    profile: PROFILES,
+    'fail-on': [...SEVERITIES, 'none'],
+    output: 'text',
+  });
+  const threshold = severitiesFrom(values['fail-on'] ?? 'warning');
+  const engine = engineFor(values.profile ?? 'recommended');
+  const report = await reportIn(values.format ?? 'text', values.output === undefined);
+  const waiting = progress('audited');
+  const output = values.output === undefined ? standardOutput(waiting.clear) : fileOutput(values.output);
+  let failed = false;
+  output.write(report.start());
+  for await (const { file, analysis } of audit(targetsOf(positionals), {
+    fs: nodeFileSystem,
+    analyse: engine.analyse,
+  })) {
+    waiting.step(file.path);
+    failed ||= analysis.findings.some(({ severity }) => threshold.has(severity));
+    output.write(report.file({ path: file.path, uri: file.uri, analysis }));
+  }
+  waiting.clear();
+  output.end(report.end());
+  if (engine.hasFailed()) return 2;
+  return failed ? 1 : 0;
+}
+
+/** The severity and all that are worse. */
+function severitiesFrom(least: Severity | 'none'): ReadonlySet<Severity> {
+  return new Set(least === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(least) + 1));
+}
+
+async function reportIn(format: Format, isOnStandardOutput: boolean): Promise<Report> {
+  switch (format) {
+    case 'text':
+      return textReport({
+        colour: isOnStandardOutput && wantsColour(),
+        width: (isOnStandardOutput && stdout.columns) || WIDTH,
+      });
+    case 'json':
+      return (await import('../report/json')).jsonReport();
+    case 'sarif': {
+      const [{ sarifReport }, { allRules }, { packageVersion }] = await Promise.all([
+        import('../report/sarif'),
+        import('./all-rules'),
+        import('./version'),
+      ]);
+      return sarifReport({ rules: allRules, version: packageVersion(argv[1] ?? ''), root: uriOf(cwd()) });
+    }
+    default:
+      return format satisfies never;
+  }
+}

@@ -1,0 +1,30 @@
+// What `--help` prints.
+
+export const helpText = `Hullwright checks Dockerfiles for security, explains each finding and fixes it.
+
+Usage:
+  hullwright audit [PATH…]     check files and folders (default: this folder)
+  hullwright fix [PATH…]       apply the fixes that keep a file's meaning or tighten it, in place
+  hullwright explain RULE      why a rule reports, with examples
+  hullwright lsp --stdio       language server for editors
+  hullwright parse FILE…       one line of JSON a file, as BuildKit reads it
+
+A folder is searched for Dockerfiles as .gitignore allows; a file named here is always checked.
+
+audit:
+  --format text|json|sarif                    default: text
+  --profile recommended|strict|cis            which rules check; default: recommended
+  --fail-on error|warning|info|hint|none      least severity that makes the exit code 1; default: warning
+  --output FILE                               write the report there
+
+fix:
+  --profile recommended|strict|cis            default: recommended
+  --suggested                                 apply suggested fixes as well: look at what they change
+  --diff                                      print the changes, write nothing
+
+  -h, --help
+  -v, --version
+
+Exit code: 0 nothing at the threshold, 1 findings at or above it, 2 wrong usage or an internal error.
+NO_COLOR and FORCE_COLOR are honoured. Nothing is sent anywhere.
+`;

@@ -1,0 +1,76 @@
+// Where a command's result goes: the terminal, a pipe or a file, in large pieces.
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { env, exit, stderr, stdout } from 'node:process';
+import { reasonFor } from './node-file-system';
+import { UsageError } from './usage-error';
+
+export interface Output {
+  write(text: string): void;
+  /** Writes what is left. */
+  end(text?: string): void;
+}
+
+const PIECE = 65_536;
+
+export function standardOutput(beforeWriting: () => void = () => {}): Output {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') stderr.write(`hullwright: can't write to standard output: ${reasonFor(error)}\n`);
+    exit(2);
+  });
+  return buffered(stdout.isTTY ? 0 : PIECE, (text) => {
+    beforeWriting();
+    stdout.write(text);
+  });
+}
+
+/** Says at once when the file can't be written. */
+export function fileOutput(path: string): Output {
+  const attempt = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      throw new UsageError(`can't write ${path}: ${reasonFor(error)}`);
+    }
+  };
+  const descriptor = attempt(() => openSync(path, 'w'));
+  const output = buffered(PIECE, (text) => {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += attempt(() => writeSync(descriptor, bytes, at));
+  });
+  return {
+    write: output.write,
+    end(text) {
+      output.end(text);
+      closeSync(descriptor);
+    },
+  };
+}
+
+function buffered(size: number, write: (text: string) => void): Output {
+  let pieces: string[] = [];
+  let length = 0;
+  const flush = (): void => {
+    if (length > 0) write(pieces.join(''));
+    pieces = [];
+    length = 0;
+  };
+  const add = (text: string): void => {
+    pieces.push(text);
+    length += text.length;
+    if (length >= size) flush();
+  };
+  return {
+    write: add,
+    end(text = '') {
+      add(text);
+      flush();
+    },
+  };
+}
+
+/** Colours on standard output: https://no-color.org, and FORCE_COLOR as Node reads it. */
+export function wantsColour(): boolean {
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+}

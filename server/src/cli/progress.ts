@@ -1,0 +1,36 @@
+// One line on standard error that tells a waiting person how far the work is. Only on a terminal, only after a second.
+import { stderr } from 'node:process';
+import { visible } from '../report/visible';
+
+export interface Progress {
+  /** `path` is next. */
+  step(path: string): void;
+  /** Takes the line away; the next step brings it back. */
+  clear(): void;
+}
+
+const PATIENCE_MS = 1_000;
+const INTERVAL_MS = 100;
+const silent: Progress = { step: () => {}, clear: () => {} };
+
+export function progress(verb: string): Progress {
+  if (!stderr.isTTY) return silent;
+  let count = 0;
+  let isShown = false;
+  let next = Date.now() + PATIENCE_MS;
+  return {
+    step(path) {
+      count++;
+      const now = Date.now();
+      if (now < next) return;
+      next = now + INTERVAL_MS;
+      const line = `${verb} ${count} files: ${visible(path)}`;
+      stderr.write(`\r\x1b[K${[...line].slice(0, Math.max((stderr.columns || 80) - 1, 20)).join('')}`);
+      isShown = true;
+    },
+    clear() {
+      if (isShown) stderr.write('\r\x1b[K');
+      isShown = false;
+    },
+  };
+}

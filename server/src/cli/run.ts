@@ -1,0 +1,69 @@
+// From the arguments to the exit code: chooses the subcommand and tells what went wrong.
+import { argv, stderr } from 'node:process';
+import { UsageError } from './usage-error';
+
+/** 0: nothing to report. 1: findings at the threshold or above. 2: wrong usage, or an error of ours. */
+export type ExitCode = 0 | 1 | 2;
+
+const COMMANDS = ['audit', 'fix', 'explain', 'lsp', 'parse'] as const;
+
+export async function run(args: readonly string[]): Promise<ExitCode> {
+  try {
+    return await dispatch(args);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      stderr.write(`hullwright: ${error.message}\n`);
+      return 2;
+    }
+    stderr.write(
+      `hullwright: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    return 2;
+  }
+}
+
+async function dispatch([command, ...args]: readonly string[]): Promise<ExitCode> {
+  if (command === undefined) {
+    stderr.write((await import('./help')).helpText);
+    return 2;
+  }
+  const options = args.slice(0, args.indexOf('--') < 0 ? args.length : args.indexOf('--'));
+  if ([command, ...options].some((arg) => arg === '--help' || arg === '-h') || command === 'help') return help();
+  switch (command) {
+    case 'audit':
+      return (await import('./audit')).auditCommand(args);
+    case 'fix':
+      return (await import('./fix')).fixCommand(args);
+    case 'explain':
+      return (await import('./explain')).explainCommand(args);
+    case 'lsp':
+      return (await import('./lsp')).lspCommand(args);
+    case 'parse':
+      return (await import('./parse-files')).parseCommand(args);
+    case '--version':
+    case '-v':
+      return version();
+    default:
+      return unknown(command);
+  }
+}
+
+async function help(): Promise<ExitCode> {
+  const { standardOutput } = await import('./output');
+  standardOutput().end((await import('./help')).helpText);
+  return 0;
+}
+
+async function version(): Promise<ExitCode> {
+  const { standardOutput } = await import('./output');
+  standardOutput().end(`${(await import('./version')).packageVersion(argv[1] ?? '')}\n`);
+  return 0;
+}
+
+async function unknown(command: string): Promise<never> {
+  const { withSuggestion } = await import('../dockerfile/validate/suggest');
+  const message = command.startsWith('-')
+    ? withSuggestion(`unknown option ${command}`, command, ['--help', '--version'])
+    : withSuggestion(`unknown command ${command}`, command, COMMANDS);
+  throw new UsageError(`${message}\nhullwright --help lists what there is`);
+}

@@ -1,0 +1,3 @@
+// What the user can put right: told as a sentence, without a stack.
+
+export class UsageError extends Error {}

@@ -1,0 +1,65 @@
+// A Dockerfile that is open in the editor: its text as edits come in, and its analysis at the version it has now.
+import { DockerfileDocument } from '../dockerfile/document';
+import { MAX_LENGTH, notAnalysedBecause } from '../lint/analyse';
+import type { Analysis } from '../lint/analysis';
+import type { DockerfileLinter } from '../lint/linter';
+import type { Range } from '../text/range';
+import { type LineBreaks, lineBreaksOf } from './line-breaks';
+
+export interface ContentChange {
+  /** The whole text is replaced when left out. */
+  readonly range?: Range;
+  readonly text: string;
+}
+
+export class OpenDocument {
+  private document: DockerfileDocument;
+  /** Not below the text's length; exact after `analysis` had to know. */
+  private lengthBound: number;
+  private hasReturns: boolean;
+  private breaks: LineBreaks | undefined;
+  private analysed: { readonly linter: DockerfileLinter; readonly analysis: Analysis } | undefined;
+
+  constructor(
+    readonly uri: string,
+    public version: number,
+    text: string,
+  ) {
+    this.document = new DockerfileDocument(text);
+    this.lengthBound = text.length;
+    this.hasReturns = text.includes('\r');
+  }
+
+  get lineBreaks(): LineBreaks {
+    this.breaks ??= lineBreaksOf(this.hasReturns ? this.document.lines : []);
+    return this.breaks;
+  }
+
+  change(changes: readonly ContentChange[], version: number): void {
+    for (const { range, text } of changes) {
+      if (range) this.document.change(this.lineBreaks.fromEditor(range), text);
+      else this.document = new DockerfileDocument(text);
+      this.lengthBound = (range ? this.lengthBound : 0) + text.length;
+      this.hasReturns ||= text.includes('\r');
+      this.breaks = undefined;
+    }
+    this.version = version;
+    this.analysed = undefined;
+  }
+
+  analyse(linter: DockerfileLinter): Analysis {
+    if (this.analysed?.linter !== linter) this.analysed = { linter, analysis: this.analysis(linter) };
+    return this.analysed.analysis;
+  }
+
+  private analysis(linter: DockerfileLinter): Analysis {
+    const { uri } = this;
+    if (this.lengthBound > MAX_LENGTH) this.lengthBound = lengthOf(this.document.lines);
+    const refused = notAnalysedBecause(uri, this.lengthBound);
+    if (refused) return { uri, lines: this.document.lines, findings: [refused] };
+    const { dockerfile } = this.document;
+    return { uri, lines: dockerfile.syntax.lines, findings: linter.findings(dockerfile), dockerfile };
+  }
+}
+
+const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, -1);

@@ -1,0 +1,154 @@
+// "Audit Workspace": every Dockerfile of the workspace, open or not. What it finds in closed files stays in Problems until
+// it is fixed.
+import {
+  type CancellationToken,
+  type Connection,
+  type Disposable,
+  type ProgressToken,
+  RequestType,
+  WorkDoneProgress,
+} from 'vscode-languageserver';
+import { isDockerfileName } from '../dockerfile/file-names';
+import type { Analysis } from '../lint/analysis';
+import { analyseWith } from '../lint/analyse';
+import type { DockerfileLinter } from '../lint/linter';
+import { summaryOf } from '../report/markdown';
+import type { AuditedFile } from '../report/report';
+import { audit } from '../workspace/audit';
+import { discover, type FoundFile } from '../workspace/discover';
+import type { FileSystem } from '../workspace/file-system';
+import { pathWithin } from '../workspace/uri';
+import { diagnosticsOf } from './diagnostics';
+import { nameOf } from './documents';
+import { lineBreaksOf } from './line-breaks';
+import type { OpenDocument } from './open-document';
+
+export interface AuditResult {
+  readonly markdown: string;
+  readonly files: number;
+  readonly findings: number;
+  readonly cancelled: boolean;
+}
+
+interface AuditOptions {
+  readonly connection: Connection;
+  readonly fileSystem: FileSystem;
+  readonly linterFor: (uri: string) => Promise<DockerfileLinter>;
+  readonly isOpen: (uri: string) => boolean;
+  readonly openDocuments: () => Iterable<OpenDocument>;
+  readonly folders: readonly string[];
+}
+
+const auditRequest = new RequestType<{ workDoneToken?: ProgressToken }, AuditResult, void>('hullwright/audit');
+const PROGRESS_EVERY_MS = 200;
+
+export function registerAudit(connection: Connection, current: () => WorkspaceAudit | undefined): Disposable {
+  return connection.onRequest(auditRequest, async ({ workDoneToken }, token) => {
+    const running = current();
+    return running ? running.run(workDoneToken, token) : { markdown: '', files: 0, findings: 0, cancelled: false };
+  });
+}
+
+export class WorkspaceAudit {
+  private folders: readonly string[];
+  /** Closed files that have findings in Problems. */
+  private readonly published = new Set<string>();
+
+  constructor(private readonly options: AuditOptions) {
+    this.folders = options.folders;
+  }
+
+  followFolders(): void {
+    this.options.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      this.folders = [...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      for (const uri of this.published) if ([...gone].some((folder) => pathWithin(uri, folder) !== undefined)) this.clear(uri);
+    });
+  }
+
+  keeps(uri: string): boolean {
+    return this.published.has(uri);
+  }
+
+  async run(progress: ProgressToken | undefined, token: CancellationToken): Promise<AuditResult> {
+    const { fileSystem: fs, linterFor } = this.options;
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    const report = this.reporter(progress);
+    const analyses: AuditedFile[] = [];
+    const linters = new Map<string, DockerfileLinter>();
+    for (const folder of this.folders) linters.set(folder, await linterFor(folder));
+    const before = new Set(this.published);
+    for (const folder of this.folders) {
+      const linter = linters.get(folder);
+      if (!linter) continue;
+      const files = discover(folder, { fs, accepts: isDockerfileName, signal: abort.signal });
+      const analyse = (uri: string, text: string): Analysis => this.analysisOf(uri, text, linter);
+      for await (const { file, analysis } of audit<FoundFile>(files, { fs, analyse, signal: abort.signal })) {
+        analyses.push({ path: file.path, uri: file.uri, analysis });
+        before.delete(file.uri);
+        if (!this.options.isOpen(file.uri)) this.publish(file.uri, analysis);
+        await report(analyses.length, file.path);
+      }
+    }
+    const cancelled = abort.signal.aborted;
+    if (!cancelled) for (const uri of before) this.clear(uri);
+    const findings = analyses.reduce((sum, { analysis }) => sum + analysis.findings.length, 0);
+    return { markdown: summaryOf(analyses), files: analyses.length, findings, cancelled };
+  }
+
+  /** A closed file with findings in Problems may have changed on disk. */
+  refresh(uri: string): void {
+    if (!this.published.has(uri) || this.options.isOpen(uri)) return;
+    void this.refreshed(uri);
+  }
+
+  refreshAll(): void {
+    for (const uri of this.published) this.refresh(uri);
+  }
+
+  private async refreshed(uri: string): Promise<void> {
+    const { fileSystem: fs, linterFor, isOpen } = this.options;
+    const linter = await linterFor(uri);
+    const stat = await fs.stat(uri).catch(() => undefined);
+    if (!stat) return this.clear(uri);
+    const analyse = (_: string, text: string): Analysis => this.analysisOf(uri, text, linter);
+    for await (const { analysis } of audit(only({ uri, path: nameOf(uri) }), { fs, analyse })) {
+      if (!isOpen(uri)) this.publish(uri, analysis);
+    }
+  }
+
+  /** What is open counts as it is typed, not as it is saved. */
+  private analysisOf(uri: string, text: string, linter: DockerfileLinter): Analysis {
+    for (const document of this.options.openDocuments()) if (document.uri === uri) return document.analyse(linter);
+    return analyseWith(linter, uri, text);
+  }
+
+  private publish(uri: string, { findings, lines }: Analysis): void {
+    if (findings.length === 0) return this.clear(uri);
+    this.published.add(uri);
+    const diagnostics = diagnosticsOf(findings, uri, lineBreaksOf(lines));
+    void this.options.connection.sendDiagnostics({ uri, diagnostics });
+  }
+
+  private clear(uri: string): void {
+    if (!this.published.delete(uri) || this.options.isOpen(uri)) return;
+    void this.options.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** Reports now and then, and lets other messages in each time. */
+  private reporter(progress: ProgressToken | undefined): (files: number, path: string) => Promise<void> {
+    let last = Date.now();
+    return async (files, path) => {
+      if (Date.now() - last < PROGRESS_EVERY_MS) return;
+      last = Date.now();
+      if (progress === undefined) return;
+      const message = `${files} files, ${path}`;
+      await this.options.connection.sendProgress(WorkDoneProgress.type, progress, { kind: 'report', message });
+    };
+  }
+}
+
+async function* only<Item>(item: Item): AsyncGenerator<Item> {
+  yield item;
+}

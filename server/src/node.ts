@@ -1,0 +1,17 @@
+// The server as a Node process of its own: what the editor starts.
+import { nodeFileSystem } from './cli/node-file-system';
+import { bundledImageFacts } from './image/facts';
+import { connectionOfArguments } from './lsp/node-connection';
+import { startServer } from './lsp/server';
+import { dockerfileRules } from './rules/all.generated';
+import { version } from './version';
+
+const connection = connectionOfArguments();
+startServer(connection, {
+  version,
+  rules: dockerfileRules,
+  facts: { images: bundledImageFacts },
+  fileSystem: nodeFileSystem,
+  later: setImmediate,
+});
+connection.listen();

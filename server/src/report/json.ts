@@ -1,0 +1,53 @@
+// Our own JSON: small, stable, one line a file. Positions are 0-based and count UTF-16 units, as the language server protocol does.
+import type { Finding, FixSafety, Severity } from '../rule/finding';
+import type { Range } from '../text/range';
+import { type Counts, type Report, Tally } from './report';
+import { printableJson } from './visible';
+
+/** What is written. New members may come; `version` changes when one goes or means something else. */
+export interface JsonReport {
+  readonly version: 1;
+  /** Every file that was audited, in order, those without findings too. */
+  readonly files: readonly JsonFile[];
+  readonly summary: { readonly files: number; readonly findings: Counts };
+}
+
+export interface JsonFile {
+  readonly path: string;
+  readonly findings: readonly JsonFinding[];
+}
+
+export interface JsonFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly related: readonly { readonly range: Range; readonly message: string }[];
+  readonly fixes: readonly { readonly title: string; readonly safety: FixSafety }[];
+}
+
+export function jsonReport(): Report {
+  const tally = new Tally();
+  return {
+    start: () => '{"version":1,"files":[',
+    file({ path, analysis }) {
+      const comma = tally.files > 0 ? ',' : '';
+      tally.add(analysis);
+      const file: JsonFile = { path, findings: analysis.findings.map(jsonFinding) };
+      return `${comma}\n${printableJson(file)}`;
+    },
+    end() {
+      const summary: JsonReport['summary'] = { files: tally.files, findings: tally.counts };
+      return `\n],"summary":${printableJson(summary)}}\n`;
+    },
+  };
+}
+
+const jsonFinding = ({ rule, severity, message, range, related, fixes }: Finding): JsonFinding => ({
+  rule,
+  severity,
+  message,
+  range,
+  related: related.map((place) => ({ range: place.range, message: place.message })),
+  fixes: fixes.map(({ title, safety }) => ({ title, safety })),
+});

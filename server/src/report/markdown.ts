@@ -1,0 +1,57 @@
+// The summary of an audit: by rule, then by file, hints too. Markdown, for the editor's preview.
+import type { Finding, Severity } from '../rule/finding';
+import { pageOf } from '../rule/pages';
+import { type AuditedFile, SEVERITIES } from './report';
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+export function summaryOf(files: readonly AuditedFile[]): string {
+  const withFindings = files.filter(({ analysis }) => analysis.findings.length > 0);
+  const findings = withFindings.flatMap(({ analysis }) => analysis.findings);
+  const counts = SEVERITIES.map((severity) => ({
+    severity,
+    count: findings.filter((f) => f.severity === severity).length,
+  }));
+  const shown = counts.filter(({ count }) => count > 0).map(({ severity, count }) => plural(count, severity));
+  const head = `# Hullwright audit\n\n${plural(findings.length, 'finding')} in ${plural(files.length, 'file')}`;
+  if (findings.length === 0) return `${head}. Nothing to report.\n`;
+  const sections = [byRule(withFindings), ...withFindings.map(fileSection)];
+  return `${head}: ${shown.join(', ')}.\n\n${sections.join('\n')}`;
+}
+
+function byRule(files: readonly AuditedFile[]): string {
+  const rules = new Map<string, { severity: Severity; count: number; files: Set<string> }>();
+  for (const { path, analysis } of files) {
+    for (const { rule, severity } of analysis.findings) {
+      const row = rules.get(rule) ?? { severity, count: 0, files: new Set() };
+      row.count++;
+      row.files.add(path);
+      if (SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(row.severity)) row.severity = severity;
+      rules.set(rule, row);
+    }
+  }
+  const rows = [...rules].sort(([, a], [, b]) => b.count - a.count);
+  const lines = rows.map(
+    ([rule, { severity, count, files: in_ }]) =>
+      `| [${rule}](${pageOf(rule)}) | ${severity} | ${count} | ${in_.size} |`,
+  );
+  return ['## By rule', '', '| Rule | Severity | Findings | Files |', '| --- | --- | ---: | ---: |', ...lines, ''].join(
+    '\n',
+  );
+}
+
+function fileSection({ path, uri, analysis }: AuditedFile): string {
+  const lines = analysis.findings.map((finding) => `- ${line(finding, uri)}`);
+  return [`## ${escapeText(path)}`, '', ...lines, ''].join('\n');
+}
+
+function line({ range, severity, rule, message }: Finding, uri: string): string {
+  const number = range.start.line + 1;
+  return `[line ${number}](${encodeURI(decodeURI(uri))}#L${number}), ${severity}, **${rule}**: ${escapeText(message)}`;
+}
+
+/** Text of a workspace is shown, never read as Markdown or HTML. */
+const escapeText = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');

@@ -1,0 +1,83 @@
+// What is known of a rule, as a page: Markdown for tools that show it, plain text for a terminal.
+import type { Reference, RuleInfo } from '../rule/rule';
+
+const REPOSITORY = 'https://github.com/hullwright/hullwright';
+export const HOMEPAGE = `${REPOSITORY}#readme`;
+
+export const rulePageUrl = (id: string): string => `${REPOSITORY}/blob/main/docs/rules/${id}.md`;
+
+const isRule = (rule: RuleInfo): boolean => rule.category !== 'syntax';
+
+/** Without a title: whoever shows it has one. */
+export function ruleMarkdown({ docs, references }: RuleInfo): string {
+  const example = (title: string, text: string | undefined): string[] =>
+    text === undefined ? [] : [`**${title}**`, `\`\`\`dockerfile\n${text.trimEnd()}\n\`\`\``];
+  const others = references.map(referenceText);
+  return [
+    docs.why,
+    ...example('Reported', docs.bad),
+    ...example('Not reported', docs.good),
+    `**Limits.** ${docs.limits}`,
+    ...(others.length > 0 ? [`**See also** ${others.join(' · ')}`] : []),
+  ].join('\n\n');
+}
+
+/** Lines of at most `width` columns, but for examples and long words. */
+export function ruleText(rule: RuleInfo, width: number): string {
+  const { id, title, severity, confidence, category, recommended, docs, references } = rule;
+  const profiles = [
+    ...(recommended && confidence === 'high' ? ['recommended'] : []),
+    'strict',
+    ...(references.some(({ cis }) => cis !== undefined) ? ['cis'] : []),
+  ];
+  const example = (heading: string, text: string | undefined): string[] =>
+    text === undefined ? [] : [heading, text.trimEnd().replace(/^(?=.)/gm, '    ')];
+  return `${[
+    `${id}: ${title}`,
+    isRule(rule) ? `${severity} · ${category} · confidence ${confidence} · profiles ${profiles.join(', ')}` : severity,
+    ...docs.why.split('\n\n').map((paragraph) => wrapped(paragraph, width)),
+    ...example('Reported:', docs.bad),
+    ...example('Not reported:', docs.good),
+    wrapped(`Limits: ${docs.limits}`, width),
+    ...(references.length > 0
+      ? [`See also:\n${references.map((each) => `    ${referenceText(each)}`).join('\n')}`]
+      : []),
+    rulePageUrl(id),
+  ].join('\n\n')}\n`;
+}
+
+const NAMES = {
+  cis: 'CIS Docker Benchmark',
+  cwe: 'CWE',
+  trivy: 'Trivy',
+  checkov: 'Checkov',
+  kics: 'KICS',
+  hadolint: 'hadolint',
+  buildkit: 'BuildKit',
+  semgrep: 'Semgrep',
+  sonar: 'Sonar',
+  dockle: 'Dockle',
+  tally: 'tally',
+  url: '',
+} as const satisfies Record<keyof Reference, string>;
+
+const referenceText = (reference: Reference): string =>
+  Object.entries(NAMES)
+    .flatMap(([key, name]) => {
+      const value = key in reference ? reference[key as keyof Reference] : undefined;
+      if (value === undefined) return [];
+      return [key === 'url' ? `${value}` : key === 'cwe' ? `CWE-${value}` : `${name} ${value}`];
+    })
+    .join(', ');
+
+function wrapped(text: string, width: number): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join('\n');
+}

@@ -1,0 +1,124 @@
+// SARIF 2.1.0, for code scanning and for editors that read it.
+// Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+import type * as Sarif from 'sarif';
+import type { Finding, Fix, Severity } from '../rule/finding';
+import type { RuleInfo } from '../rule/rule';
+import type { TextEdit } from '../text/edit';
+import type { Range } from '../text/range';
+import { pathWithin } from '../workspace/uri';
+import { fingerprints } from './fingerprint';
+import type { Report } from './report';
+import { HOMEPAGE } from './rule-page';
+import { ruleDescriptor } from './sarif-rule';
+import { printableJson } from './visible';
+
+export interface SarifOptions {
+  /** Everything that can stand in a finding's `rule`. */
+  readonly rules: readonly RuleInfo[];
+  readonly version: string;
+  /** The folder that paths are relative to, as a URI. */
+  readonly root: string;
+}
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+const ROOT = '%SRCROOT%';
+
+const LEVELS: Readonly<Record<Severity, Sarif.Result.level>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+  hint: 'note',
+};
+
+export function sarifReport({ rules, version, root }: SarifOptions): Report {
+  const folder = root.endsWith('/') ? root : `${root}/`;
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  let isFirst = true;
+
+  const location = (uri: string): Sarif.ArtifactLocation => {
+    const path = pathWithin(uri, folder);
+    return path ? { uri: path, uriBaseId: ROOT } : { uri };
+  };
+  const physical = (uri: string, range: Range): Sarif.PhysicalLocation => ({
+    artifactLocation: location(uri),
+    region: regionOf(range),
+  });
+  const fixOf = (fix: Fix, uri: string): Sarif.Fix => ({
+    description: { text: fix.title },
+    artifactChanges: fix.edits().map(({ uri: other, edits }) => ({
+      artifactLocation: location(other ?? uri),
+      replacements: edits.map(replacementOf),
+    })),
+    properties: { safety: fix.safety },
+  });
+  const resultOf = (uri: string, finding: Finding, fingerprint: string): Sarif.Result => {
+    const { rule, severity, message, range, related } = finding;
+    const fixes = finding.fixes.filter(({ safety }) => safety !== 'manual').map((fix) => fixOf(fix, uri));
+    return {
+      ruleId: rule,
+      ruleIndex: indexes.get(rule),
+      level: LEVELS[severity],
+      message: { text: message },
+      locations: [{ physicalLocation: physical(uri, range) }],
+      ...(related.length > 0
+        ? {
+            relatedLocations: related.map((place, i) => ({
+              id: i,
+              message: { text: place.message },
+              physicalLocation: physical(uri, place.range),
+            })),
+          }
+        : {}),
+      partialFingerprints: { 'hullwright/v1': fingerprint },
+      ...(fixes.length > 0 ? { fixes } : {}),
+      suppressions: [],
+    };
+  };
+
+  return {
+    start() {
+      const driver: Sarif.ToolComponent = {
+        name: 'Hullwright',
+        version,
+        semanticVersion: version,
+        informationUri: HOMEPAGE,
+        rules: rules.map(ruleDescriptor),
+      };
+      const run: Omit<Sarif.Run, 'results'> = {
+        tool: { driver },
+        columnKind: 'utf16CodeUnits',
+        newlineSequences: ['\n'],
+        originalUriBaseIds: { [ROOT]: { uri: folder } },
+      };
+      const head = printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
+      return `${head.slice(0, -3)},"results":[`;
+    },
+    file({ uri, analysis: { lines, findings } }) {
+      const names = fingerprints(lines, findings);
+      return findings
+        .map((finding, i) => {
+          const comma = isFirst ? '' : ',';
+          isFirst = false;
+          return `${comma}\n${printableJson(resultOf(uri, finding, names[i] ?? ''))}`;
+        })
+        .join('');
+    },
+    end() {
+      const invocations: Sarif.Invocation[] = [{ executionSuccessful: true }];
+      return `\n],"invocations":${printableJson(invocations)}}]}\n`;
+    },
+  };
+}
+
+/** 1-based; the end column is the one behind the last character. */
+const regionOf = ({ start, end }: Range): Sarif.Region => ({
+  startLine: start.line + 1,
+  startColumn: start.character + 1,
+  endLine: end.line + 1,
+  endColumn: end.character + 1,
+});
+
+const replacementOf = ({ range, newText }: TextEdit): Sarif.Replacement => ({
+  deletedRegion: regionOf(range),
+  ...(newText === '' ? {} : { insertedContent: { text: newText } }),
+});

@@ -1,0 +1,78 @@
+// Text of audited files made fit for a terminal: what would steer it, or hide in it, is shown as an escape.
+
+const PLAIN = /^[\x20-\x7e]*$/;
+/** Controls, formatting characters that can't be seen (bidirectional ones too), line separators, lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const INVISIBLES = new RegExp(INVISIBLE, 'gu');
+/** They shape emoji, Persian and Indic words. */
+const JOINERS = /[\u200c\u200d]/;
+const WIDE =
+  /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
+const NO_WIDTH = /[\p{Mn}\p{Me}\u200c\u200d]/u;
+const TAB_WIDTH = 4;
+
+const hex = (code: number): string =>
+  code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : code < 0x10000
+      ? `\\u${code.toString(16).padStart(4, '0')}`
+      : `\\u{${code.toString(16)}}`;
+
+const escaped = (character: string): string =>
+  JOINERS.test(character) ? character : hex(character.codePointAt(0) ?? 0);
+
+/** One line of text in which nothing is hidden. */
+export const visible = (text: string): string => (PLAIN.test(text) ? text : text.replace(INVISIBLES, escaped));
+
+/** One line of text in which nothing is hidden, tabs and all else as they are. */
+export const visibleButTabs = (text: string): string =>
+  PLAIN.test(text)
+    ? text
+    : text.replace(INVISIBLES, (character) => (character === '\t' ? character : escaped(character)));
+
+/** JSON of one line. Equal to JSON.stringify's when it is read, but safe to print. */
+export const printableJson = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, undefined, indent).replace(INVISIBLES, (character) =>
+    character === '\n'
+      ? character
+      : [...Array(character.length).keys()]
+          .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
+          .join(''),
+  );
+
+/** A character as a terminal shows it. */
+export interface Cell {
+  readonly shown: string;
+  /** Columns. */
+  readonly width: number;
+  /** UTF-16 offset of what it shows. */
+  readonly offset: number;
+}
+
+/** The cells of a line from `from` to `to`, both UTF-16 offsets. */
+export function cellsOf(line: string, from: number, to: number): Cell[] {
+  const cells: Cell[] = [];
+  let offset = from;
+  let column = 0;
+  for (const character of line.slice(from, to)) {
+    const cell = cellOf(character, offset, column);
+    cells.push(cell);
+    offset += character.length;
+    column += cell.width;
+  }
+  return cells;
+}
+
+function cellOf(character: string, offset: number, column: number): Cell {
+  if (character >= ' ' && character <= '~') return { shown: character, width: 1, offset };
+  if (character === '\t') {
+    const width = TAB_WIDTH - (column % TAB_WIDTH);
+    return { shown: ' '.repeat(width), width, offset };
+  }
+  if (NO_WIDTH.test(character)) return { shown: character, width: 0, offset };
+  if (INVISIBLE.test(character)) {
+    const shown = escaped(character);
+    return { shown, width: shown.length, offset };
+  }
+  return { shown: character, width: WIDE.test(character) ? 2 : 1, offset };
+}
