@@ -65,7 +65,7 @@ const ABOUT = new Set(
     'expiration expire expires expiry field file filename files filepath folder format generator header helper host hours id ids ' +
     'interval issuer label length lifetime limit location manager max min minutes mode module mount name names ' +
     'namespace number param parameter path paths pattern policy port prefix prompt provider realm ref regex region required ' +
-    'requirement requirements rotation rounds salt scope seconds server service size socket source status store strategy suffix ' +
+    'requirement requirements rotation rounds salt scope seconds server service size socket source status store strategy string suffix ' +
     'template timeout ttl type uri url urls user username validity version'
   ).split(' '),
 );

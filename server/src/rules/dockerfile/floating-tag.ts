@@ -81,12 +81,16 @@ function constantEnd(text: string): string | undefined {
   return /[$"'\\`]/.test(end) || end === text ? undefined : end;
 }
 
+/** Floating tags that mean the newest release, not one still in the making. */
+const MEANS_RELEASE = /^(?:latest|stable|lts|current|mainline)?$/;
+
 /** The newest supported release of an image that is written without variables. */
 function namedRelease(image: Word, images: ImageFacts): (Omit<Fix, 'edits'> & { newText: string }) | undefined {
   const reference = parseImageReference(image.text);
   const release = reference && images.release(reference);
   if (!reference || !release) return undefined;
   const { tag = '' } = reference;
+  if (!VARIANT.test(tag) && !MEANS_RELEASE.test(tag.split('-')[0] ?? '')) return undefined;
   const variant = VARIANT.test(tag) ? `-${tag}` : tag.replace(/^[^-]*/, '');
   const newText = `${image.text.slice(0, reference.nameEnd)}:${release.tag}${variant}`;
   return {

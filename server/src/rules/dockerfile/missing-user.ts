@@ -41,7 +41,7 @@ export default dockerfileRule({
     const plan = planFor(stage, baseFact(stage, facts.images));
     yield {
       range: rangeOfWord(from, stage.image),
-      message: `'${stage.image.text}' runs as root and no USER changes that; add 'USER ${plan.user}' behind the last step that needs root`,
+      message: `'${stage.image.text}' runs as root; add 'USER ${plan.user}' after the last step that needs root`,
       fixes: fixesOf(stage, plan),
     };
   },

@@ -4,7 +4,7 @@ import { expandWord } from '../../dockerfile/expand';
 import { scriptsOf } from '../../dockerfile/run';
 import { rangeOfWord, type Stage } from '../../dockerfile/stages';
 import { type Assignment, assignmentsOf } from '../../dockerfile/variables';
-import type { Fix, Related, Report } from '../../rule/finding';
+import type { Delta, Fix, Related, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { canBeSecretValue, isPlaceholder, isSecretName } from '../../secrets/by-name';
 import type { TextEdit } from '../../text/edit';
@@ -65,11 +65,11 @@ function reportOf(stage: Stage, index: number, assignments: readonly Assignment[
   const text = assignment.value.text;
   return {
     range: rangeOfWord(step, assignment.name),
-    message: `'${name}' is stored in the image, readable for everyone who has it; mount it as a secret or set it at run time`,
+    message: `'${name}' is stored in the image for everyone to read; mount it as a secret or set it at run time`,
     severity: isPlaceholder(text.replace(/^["']|["']$/g, '')) ? 'warning' : 'error',
     related,
     masked: [rangeOfWord(step, assignment.value)],
-    fixes: fixesOf(name, removeAssignment(step, assignments, i), uses),
+    fixes: fixesOf(name, removeAssignment(step, assignments, i), assignments.length > 1 ? CHANGED : REMOVED, uses),
   };
 }
 
@@ -110,11 +110,14 @@ function mentions(text: string, name: string): boolean {
   return text.includes(`\${${name}`);
 }
 
-function fixesOf(name: string, removal: readonly TextEdit[], uses: readonly Use[]): Fix[] {
+const REMOVED: Delta = { removes: ['ENV'] };
+const CHANGED: Delta = { changes: ['ENV'] };
+
+function fixesOf(name: string, removal: readonly TextEdit[], delta: Delta, uses: readonly Use[]): Fix[] {
   const takeOut: Fix = {
     title: `Take '${name}' out of the image; give it to the container when it runs`,
     safety: 'suggested',
-    delta: { removes: ['ENV'] },
+    delta,
     edits: () => [{ edits: removal }],
   };
   const runs = uses.filter(({ keyword }) => keyword === 'RUN');
@@ -127,7 +130,7 @@ function fixesOf(name: string, removal: readonly TextEdit[], uses: readonly Use[
   const mount: Fix = {
     title: `Give '${name}' to the ${runs.length === 1 ? 'RUN that uses it' : 'RUNs that use it'} as a secret mount`,
     safety: 'suggested',
-    delta: { removes: ['ENV'], changes: ['RUN'] },
+    delta: { ...delta, changes: [...(delta.changes ?? []), 'RUN'] },
     edits: () => [{ edits: [...removal, ...mounts] }],
   };
   return [mount, takeOut];
