@@ -1,12 +1,13 @@
 // `hullwright audit`: checks files and writes a report.
-import { argv, cwd, stdout } from 'node:process';
+import { cwd, stdout } from 'node:process';
 import { PROFILES } from '../lint/profile';
 import { type Report, SEVERITIES } from '../report/report';
 import { textReport } from '../report/text';
 import type { Severity } from '../rule/finding';
+import { dockerfileRules } from '../rules/all.generated';
 import { audit } from '../workspace/audit';
 import { engineFor } from './engine';
-import { nodeFileSystem, uriOf } from './node-file-system';
+import { blockingFileSystem, uriOf } from './node-file-system';
 import { readOptions } from './options';
 import { fileOutput, standardOutput, wantsColour } from './output';
 import { progress } from './progress';
@@ -33,7 +34,7 @@ export async function auditCommand(args: readonly string[]): Promise<ExitCode> {
   let failed = false;
   output.write(report.start());
   for await (const { file, analysis } of audit(targetsOf(positionals), {
-    fs: nodeFileSystem,
+    fs: blockingFileSystem,
     analyse: engine.analyse,
   })) {
     waiting.step(file.path);
@@ -56,17 +57,18 @@ async function reportIn(format: Format, isOnStandardOutput: boolean): Promise<Re
     case 'text':
       return textReport({
         colour: isOnStandardOutput && wantsColour(),
+        secretRules: new Set(dockerfileRules.filter(({ category }) => category === 'secrets').map(({ id }) => id)),
         width: (isOnStandardOutput && stdout.columns) || WIDTH,
       });
     case 'json':
       return (await import('../report/json')).jsonReport();
     case 'sarif': {
-      const [{ sarifReport }, { allRules }, { packageVersion }] = await Promise.all([
+      const [{ sarifReport }, { allRules }, { version }] = await Promise.all([
         import('../report/sarif'),
         import('./all-rules'),
-        import('./version'),
+        import('../version'),
       ]);
-      return sarifReport({ rules: allRules, version: packageVersion(argv[1] ?? ''), root: uriOf(cwd()) });
+      return sarifReport({ rules: allRules, version, root: uriOf(cwd()) });
     }
     default:
       return format satisfies never;

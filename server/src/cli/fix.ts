@@ -11,7 +11,7 @@ import { audit } from '../workspace/audit';
 import { type FileText, reasonOf } from '../workspace/file-system';
 import { pathWithin } from '../workspace/uri';
 import { engineFor } from './engine';
-import { nodeFileSystem, pathOf, reasonFor } from './node-file-system';
+import { blockingFileSystem, pathOf, reasonFor } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { progress } from './progress';
@@ -33,7 +33,7 @@ export async function fixCommand(args: readonly string[]): Promise<ExitCode> {
     waiting.clear();
     stderr.write(`${visible(path)}: ${visible(what)}\n`);
   };
-  const audited = audit(targetsOf(positionals), { fs: nodeFileSystem, analyse: engine.analyse });
+  const audited = audit(targetsOf(positionals), { fs: blockingFileSystem, analyse: engine.analyse });
   for await (const { file, analysis, source } of audited) {
     waiting.step(file.path);
     if (!source) {
@@ -72,7 +72,7 @@ export async function fixCommand(args: readonly string[]): Promise<ExitCode> {
 
 /** Where the file really is, which is never out of the folder that was named. */
 async function realPathOf(file: Target): Promise<string> {
-  const [real, root] = await Promise.all([nodeFileSystem.realUri(file.uri), nodeFileSystem.realUri(file.root)]);
+  const [real, root] = await Promise.all([blockingFileSystem.realUri(file.uri), blockingFileSystem.realUri(file.root)]);
   if (pathWithin(real, root) === undefined) throw new Error('it is a link that leads out of the folder');
   return pathOf(real);
 }

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { reasonOf } from '../workspace/file-system';
-import { nodeFileSystem, uriOf } from './node-file-system';
+import { blockingFileSystem, uriOf } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { type ParsedFile, parsedFile } from './parse';
@@ -20,7 +20,7 @@ export async function parseCommand(args: readonly string[]): Promise<ExitCode> {
 
 async function parsedAt(file: string): Promise<ParsedFile> {
   try {
-    const { text, hasByteOrderMark } = await nodeFileSystem.readText(uriOf(resolve(file)));
+    const { text, hasByteOrderMark } = await blockingFileSystem.readText(uriOf(resolve(file)));
     return parsedFile(hasByteOrderMark ? `\ufeff${text}` : text);
   } catch (error) {
     return { error: reasonOf(error) };

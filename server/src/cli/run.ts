@@ -1,5 +1,5 @@
 // From the arguments to the exit code: chooses the subcommand and tells what went wrong.
-import { argv, stderr } from 'node:process';
+import { stderr } from 'node:process';
 import { UsageError } from './usage-error';
 
 /** 0: nothing to report. 1: findings at the threshold or above. 2: wrong usage, or an error of ours. */
@@ -56,7 +56,7 @@ async function help(): Promise<ExitCode> {
 
 async function version(): Promise<ExitCode> {
   const { standardOutput } = await import('./output');
-  standardOutput().end(`${(await import('./version')).packageVersion(argv[1] ?? '')}\n`);
+  standardOutput().end(`${(await import('../version')).version}\n`);
   return 0;
 }
 

@@ -4,7 +4,7 @@ import { cwd } from 'node:process';
 import { isDockerfileName } from '../dockerfile/file-names';
 import type { FoundFile } from '../workspace/discover';
 import { reasonOf } from '../workspace/file-system';
-import { nodeFileSystem, uriOf } from './node-file-system';
+import { blockingFileSystem, uriOf } from './node-file-system';
 
 /** `path` is what the user is shown. */
 export interface Target extends FoundFile {
@@ -28,13 +28,13 @@ async function* targetsAt(path: string): AsyncGenerator<Target> {
   const absolute = resolve(path);
   const uri = uriOf(absolute);
   const file: Target = { uri, path: shown(path), root: uriOf(rootOf(absolute)) };
-  const stat = await nodeFileSystem.stat(uri).catch(reasonOf);
+  const stat = await blockingFileSystem.stat(uri).catch(reasonOf);
   if (path === '' || stat === undefined) return yield { ...file, problem: 'there is no such file or folder' };
   if (typeof stat === 'string') return yield { ...file, problem: stat };
   if (stat.kind !== 'folder') return yield file;
   const { discover } = await import('../workspace/discover');
   const prefix = file.path === '.' ? '' : file.path.replace(/\/?$/, '/');
-  for await (const found of discover(uri, { fs: nodeFileSystem, accepts: isDockerfileName })) {
+  for await (const found of discover(uri, { fs: blockingFileSystem, accepts: isDockerfileName })) {
     yield { ...found, path: found.path === '' ? file.path : prefix + found.path, root: uri };
   }
 }

@@ -14,7 +14,12 @@ export function readDirectives(lines: readonly string[]): Directives {
   for (let line = 0; line < lines.length; line++) {
     const directive = directiveOf(lines, line);
     if (!directive) return { escape, found, lineCount: line + 1 };
-    const refuse = (message: string): Directives => ({ escape, found, lineCount: line + 1, problem: { message, line } });
+    const refuse = (message: string): Directives => ({
+      escape,
+      found,
+      lineCount: line + 1,
+      problem: { message, line },
+    });
     if (found.some(({ name }) => name === directive.name)) {
       return refuse(`only one ${directive.name} parser directive can be used`);
     }
@@ -39,5 +44,10 @@ function directiveOf(lines: readonly string[], line: number): Directive | undefi
   const name = match?.[1]?.toLowerCase() ?? '';
   const value = match?.[3]?.replace(/[\t\n\f\r ]+$/, '') ?? '';
   if (!isName(name)) return undefined;
-  return { name, value: value === '' ? (match?.[3]?.slice(0, 1) ?? '') : value, line, valueStart: raw.lastIndexOf(match?.[3] ?? '') };
+  return {
+    name,
+    value: value === '' ? (match?.[3]?.slice(0, 1) ?? '') : value,
+    line,
+    valueStart: raw.lastIndexOf(match?.[3] ?? ''),
+  };
 }

@@ -76,7 +76,8 @@ export class DockerfileDocument {
   }
 }
 
-const endOf = (placed: PlacedInstruction | undefined): number => (placed ? placed.line + placed.instruction.lineCount : 0);
+const endOf = (placed: PlacedInstruction | undefined): number =>
+  placed ? placed.line + placed.instruction.lineCount : 0;
 
 /** Index of the first instruction that an edit of `line` may change: one that the end of the file alone ended, too. */
 function firstTouched(instructions: readonly PlacedInstruction[], line: number): number {

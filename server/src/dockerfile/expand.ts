@@ -16,8 +16,8 @@ const NAME = /^[\p{L}\p{Nd}_]$/u;
 const DIGIT = /^\p{Nd}$/u;
 const MAX_DEPTH = 50;
 
-/** Thrown inside this file only: the word's value cannot be known, or BuildKit refuses it. */
-class Unknown extends Error {}
+/** Thrown inside this file only: the word's value cannot be known, or BuildKit refuses it. No Error: those cost their trace. */
+const UNKNOWN = Symbol('unknown');
 
 export function expandWord(word: string, escape: string, lookup: Lookup): Value | undefined {
   if (!/[$'"\\`]/.test(word)) return { text: word, isDefault: false };
@@ -26,7 +26,7 @@ export function expandWord(word: string, escape: string, lookup: Lookup): Value 
     const text = expansion.until('');
     return { text, isDefault: expansion.isDefault };
   } catch (error) {
-    if (error instanceof Unknown) return undefined;
+    if (error === UNKNOWN) return undefined;
     throw error;
   }
 }
@@ -65,7 +65,7 @@ class Expansion {
       else if (c === this.escape) text += (raw ? c : '') + this.next();
       else text += c;
     }
-    if (stop !== '') throw new Unknown();
+    if (stop !== '') throw UNKNOWN;
     return text;
   }
 
@@ -73,7 +73,7 @@ class Expansion {
     let text = '';
     for (;;) {
       const c = this.next();
-      if (c === '') throw new Unknown();
+      if (c === '') throw UNKNOWN;
       if (c === "'") return text;
       text += raw && c === this.escape ? c + c : c;
     }
@@ -83,7 +83,7 @@ class Expansion {
     let text = '';
     for (;;) {
       const c = this.next();
-      if (c === '') throw new Unknown();
+      if (c === '') throw UNKNOWN;
       if (c === '"') return text;
       if (c === '$') text += this.variable();
       else if (c !== this.escape) text += c;
@@ -104,7 +104,7 @@ class Expansion {
     this.at++;
     const name = this.name();
     const sign = this.next();
-    if (name === '' || ++this.depth > MAX_DEPTH) throw new Unknown();
+    if (name === '' || ++this.depth > MAX_DEPTH) throw UNKNOWN;
     const found = this.lookup(name);
     const value = this.modified(found, sign);
     this.depth--;
@@ -127,7 +127,7 @@ class Expansion {
       case '/':
         return this.replaced(found);
       default:
-        throw new Unknown();
+        throw UNKNOWN;
     }
   }
 
@@ -136,7 +136,7 @@ class Expansion {
     const word = this.until('}');
     const wordIsDefault = this.isDefault;
     this.isDefault = outer;
-    if (found === undefined) throw new Unknown();
+    if (found === undefined) throw UNKNOWN;
     const isSet = found !== 'unset' && !(emptyIsUnset && found.text === '');
     if (found !== 'unset' && found.isDefault) this.isDefault = true;
     const takesWord = sign === '-' ? !isSet : sign === '+' ? isSet : undefined;
@@ -145,7 +145,7 @@ class Expansion {
       return word;
     }
     if (sign === '+') return '';
-    if (takesWord === undefined && (sign !== '?' || !isSet)) throw new Unknown();
+    if (takesWord === undefined && (sign !== '?' || !isSet)) throw UNKNOWN;
     return this.valueOf(found);
   }
 
@@ -155,7 +155,7 @@ class Expansion {
     const pattern = this.until('}', true);
     const text = this.valueOf(found);
     const length = patternLength(pattern, text, { escape: this.escape, atEnd: sign === '%', longest });
-    if (length === undefined) throw new Unknown();
+    if (length === undefined) throw UNKNOWN;
     return sign === '#' ? text.slice(length) : text.slice(0, text.length - length);
   }
 
@@ -165,12 +165,12 @@ class Expansion {
     const pattern = this.until('/', true);
     const replacement = this.until('}', true);
     const replaced = replacePattern(pattern, this.valueOf(found), { escape: this.escape, replacement, all });
-    if (replaced === undefined) throw new Unknown();
+    if (replaced === undefined) throw UNKNOWN;
     return replaced;
   }
 
   private valueOf(found: ReturnType<Lookup>): string {
-    if (found === undefined) throw new Unknown();
+    if (found === undefined) throw UNKNOWN;
     if (found === 'unset') return '';
     this.isDefault ||= found.isDefault;
     return found.text;
@@ -178,7 +178,7 @@ class Expansion {
 
   private name(): string {
     const first = this.peek();
-    if (first !== '' && '@*#?-$!'.includes(first)) throw new Unknown();
+    if (first !== '' && '@*#?-$!'.includes(first)) throw UNKNOWN;
     let name = '';
     const isPart = DIGIT.test(first) ? DIGIT : NAME;
     while (isPart.test(this.peek())) name += this.next();

@@ -47,7 +47,7 @@ export function heredocsOf(line: string): OpenedHeredocs {
       name,
       expand: quotesIn(name) === quotesIn(quoted[0] ?? ''),
       chomp: match[2] === '-',
-      descriptor: descriptor < MAX_DESCRIPTOR ? descriptor : MAX_DESCRIPTOR,
+      descriptor: Math.min(descriptor, MAX_DESCRIPTOR),
     });
   }
   return { heredocs };

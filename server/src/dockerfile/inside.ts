@@ -37,9 +37,14 @@ function parseLine({ text }: Instruction): ParsedInstruction | undefined {
   return parsed;
 }
 
-const isFrom = (parsed: ParsedInstruction | undefined): parsed is From => parsed !== undefined && 'getImageNameRange' in parsed;
+const isFrom = (parsed: ParsedInstruction | undefined): parsed is From =>
+  parsed !== undefined && 'getImageNameRange' in parsed;
 
-const word = ({ text }: Instruction, start: number, end: number): Word => ({ text: text.slice(start, end), start, end });
+const word = ({ text }: Instruction, start: number, end: number): Word => ({
+  text: text.slice(start, end),
+  start,
+  end,
+});
 
 /** Undefined where the range does not lie in the word. */
 function wordIn(instruction: Instruction, range: ParsedRange, outer: Word): Word | undefined {

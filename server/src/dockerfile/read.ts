@@ -22,7 +22,11 @@ const MEMO_CHARACTERS = 4_000_000;
 const MEMO_KEY_CHARACTERS = 20_000;
 const HEREDOC_KEYWORDS: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 
-const memo = new Memo<Instruction>(MEMO_CHARACTERS);
+/** By escape character, since the same text reads differently with another. */
+const memos: Readonly<Record<string, Memo<Instruction>>> = {
+  '\\': new Memo(MEMO_CHARACTERS),
+  '`': new Memo(MEMO_CHARACTERS),
+};
 
 export const splitLines = (text: string): string[] => text.split('\n');
 
@@ -48,7 +52,8 @@ function countReadable(lines: readonly string[]): number {
   return tooLong < 0 ? lines.length : tooLong;
 }
 
-export const isTooLong = (line: string): boolean => line.length > MAX_LINE_BYTES / 3 && utf8Length(line) > MAX_LINE_BYTES;
+export const isTooLong = (line: string): boolean =>
+  line.length > MAX_LINE_BYTES / 3 && utf8Length(line) > MAX_LINE_BYTES;
 
 export interface Unit {
   /** The line behind. */
@@ -61,16 +66,16 @@ export interface Unit {
 export function readUnit(lines: readonly string[], at: number, limit: number, escape: string): Unit {
   const head = readHead(lines, at, limit, escape);
   if (!head) return { next: at + 1 };
-  const key = escape + lines.slice(at, head.next).join('\n');
-  const remember = !head.open && key.length <= MEMO_KEY_CHARACTERS;
-  const known = remember ? memo.get(key) : undefined;
+  const key = head.next === at + 1 ? (lines[at] ?? '') : lines.slice(at, head.next).join('\n');
+  const memo = !head.open && key.length <= MEMO_KEY_CHARACTERS ? memos[escape] : undefined;
+  const known = memo?.get(key);
   if (known) return { next: at + known.lineCount, instruction: known };
   const text = ownCopy(head.text);
   const line = readLogicalLine(text, escape, head.pieces);
   const headLineCount = head.next - at;
   if (line.problem || !text.includes('<<') || !canHoldHeredoc(line)) {
     const instruction = { ...line, heredocs: [], lineCount: headLineCount, headLineCount, open: head.open };
-    if (remember) memo.set(ownCopy(key), instruction);
+    memo?.set(ownCopy(key), instruction);
     return { next: head.next, instruction };
   }
   const instruction = withHeredocs(line, lines, at, head, limit);
@@ -122,7 +127,13 @@ function withHeredocs(line: LogicalLine, lines: readonly string[], at: number, h
   const whole = { start: line.keyword.start, end: line.text.length };
   const shared = { ...line, headLineCount };
   if (problem !== undefined) {
-    return { ...shared, heredocs: [], lineCount: headLineCount, open: head.open, problem: { message: problem, ...whole } };
+    return {
+      ...shared,
+      heredocs: [],
+      lineCount: headLineCount,
+      open: head.open,
+      problem: { message: problem, ...whole },
+    };
   }
   const heredocs: Heredoc[] = [];
   let next = head.next;
@@ -140,7 +151,12 @@ function withHeredocs(line: LogicalLine, lines: readonly string[], at: number, h
 }
 
 /** Why BuildKit's parser refuses the file: the first reason in its own order. */
-export function syntaxProblem({ lines, readableLines, directives, instructions }: DockerfileSyntax): FileProblem | undefined {
+export function syntaxProblem({
+  lines,
+  readableLines,
+  directives,
+  instructions,
+}: DockerfileSyntax): FileProblem | undefined {
   const wholeLine = (line: number): FileProblem['range'] => ({
     start: { line, character: 0 },
     end: { line, character: withoutCarriageReturn(lines[line] ?? '').length },
@@ -153,5 +169,8 @@ export function syntaxProblem({ lines, readableLines, directives, instructions }
   }
   if (instructions.length === 0) return { message: 'file with no instructions', range: wholeLine(0) };
   if (readableLines === lines.length) return undefined;
-  return { message: `dockerfile line greater than max allowed size of ${MAX_LINE_BYTES}`, range: wholeLine(readableLines) };
+  return {
+    message: `dockerfile line greater than max allowed size of ${MAX_LINE_BYTES}`,
+    range: wholeLine(readableLines),
+  };
 }

@@ -29,7 +29,7 @@ export const commandsOf = (stage: Stage): ShellCommand[] =>
 export const programOf = ({ name }: ShellCommand): string | undefined => name.value?.split('/').at(-1);
 
 /** The shell that runs shell form at a step: SHELL, inherited too, else what the base image's system has. */
-function isPosixShell(stage: Stage, index: number): boolean {
+export function isPosixShell(stage: Stage, index: number): boolean {
   for (const ancestor of lineage(stage)) {
     const steps = ancestor === stage ? ancestor.steps.slice(0, index) : ancestor.steps;
     const shell = steps.findLast(({ instruction }) => instruction.name === 'SHELL');

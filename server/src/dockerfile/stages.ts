@@ -65,7 +65,8 @@ export function argumentAt(stage: Stage, index: number): Value | undefined {
 /** The chain of local stages that a stage is built on, itself first. */
 export function lineage(stage: Stage): Stage[] {
   const chain = [stage];
-  for (let { base } = stage; base.kind === 'stage' && chain.length < MAX_LINEAGE; base = base.stage.base) chain.push(base.stage);
+  for (let { base } = stage; base.kind === 'stage' && chain.length < MAX_LINEAGE; base = base.stage.base)
+    chain.push(base.stage);
   return chain;
 }
 
@@ -144,7 +145,8 @@ function baseOf(image: Word, globals: Globals, stages: ReadonlyMap<string, Stage
 
 function sameBase(a: Base, b: Base): boolean {
   if (a.kind === 'stage' && b.kind === 'stage') return a.stage === b.stage;
-  if (a.kind === 'image' && b.kind === 'image') return a.reference.text === b.reference.text && a.isDefault === b.isDefault;
+  if (a.kind === 'image' && b.kind === 'image')
+    return a.reference.text === b.reference.text && a.isDefault === b.isDefault;
   return a.kind === b.kind;
 }
 

@@ -106,7 +106,10 @@ export function rangeIn(instruction: Pick<Instruction, 'pieces'>, start: number,
   const first = pieceAt(pieces, start, false);
   const last = end > start ? pieceAt(pieces, end, true) : first;
   return {
-    start: { line: pieces.line[first] ?? 0, character: (pieces.character[first] ?? 0) + start - (pieces.at[first] ?? 0) },
+    start: {
+      line: pieces.line[first] ?? 0,
+      character: (pieces.character[first] ?? 0) + start - (pieces.at[first] ?? 0),
+    },
     end: { line: pieces.line[last] ?? 0, character: (pieces.character[last] ?? 0) + end - (pieces.at[last] ?? 0) },
   };
 }

@@ -5,9 +5,22 @@ import { commandsOf, programOf } from './run';
 import { effectiveUser, lineage, rootBase, type Stage } from './stages';
 
 /** Programs that go on as another user. */
-const STEP_DOWN: ReadonlySet<string> = new Set(['gosu', 'su-exec', 'setpriv', 'runuser', 'chpst', 's6-setuidgid', 'suexec']);
+const STEP_DOWN: ReadonlySet<string> = new Set([
+  'gosu',
+  'su-exec',
+  'setpriv',
+  'runuser',
+  'chpst',
+  's6-setuidgid',
+  'suexec',
+]);
 /** Init systems, which only root can be. */
-const INIT: ReadonlySet<string> = new Set(['/sbin/init', '/usr/sbin/init', '/lib/systemd/systemd', '/usr/lib/systemd/systemd']);
+const INIT: ReadonlySet<string> = new Set([
+  '/sbin/init',
+  '/usr/sbin/init',
+  '/lib/systemd/systemd',
+  '/usr/lib/systemd/systemd',
+]);
 const MAKES_USER: ReadonlySet<string> = new Set(['useradd', 'adduser']);
 const LONG_WITH_VALUE =
   /^--(?:base-dir|comment|home-dir|home|expiredate|inactive|gid|ingroup|groups|skel|key|password|root|prefix|shell|uid|selinux-user|gecos|conf|firstuid|lastuid)$/;
@@ -57,19 +70,25 @@ export function staysRoot(stage: Stage, images: ImageFacts): boolean | undefined
   const fact = baseFact(stage, images);
   if (fact?.user === undefined) return undefined;
   if (fact.user !== 'root' && fact.user !== '0') return false;
-  const startsOwn = lineage(stage).some(({ steps }) => steps.some(({ instruction: { name } }) => name === 'ENTRYPOINT'));
+  const startsOwn = lineage(stage).some(({ steps }) =>
+    steps.some(({ instruction: { name } }) => name === 'ENTRYPOINT'),
+  );
   if (fact.dropsRoot && !startsOwn) return false;
   return mayStepDown(stage) ? undefined : true;
 }
 
 /** The lineage names a program that goes on as another user, or starts an init system. */
 function mayStepDown(stage: Stage): boolean {
-  const names = (text: string): boolean => text.split(/[^\w./-]+/).some((word) => STEP_DOWN.has(word.split('/').at(-1) ?? ''));
+  const names = (text: string): boolean =>
+    text.split(/[^\w./-]+/).some((word) => STEP_DOWN.has(word.split('/').at(-1) ?? ''));
   return lineage(stage).some(({ steps }) =>
     steps.some(({ instruction: { name, args, heredocs } }) => {
       const isStart = name === 'ENTRYPOINT' || name === 'CMD';
       if (isStart && args.some(({ text }) => INIT.has(text.trim()))) return true;
-      return (isStart || name === 'RUN' || name === 'COPY' || name === 'ADD') && [...args.map(({ text }) => text), ...heredocs.map(({ content }) => content)].some(names);
+      return (
+        (isStart || name === 'RUN' || name === 'COPY' || name === 'ADD') &&
+        [...args.map(({ text }) => text), ...heredocs.map(({ content }) => content)].some(names)
+      );
     }),
   );
 }

@@ -5,7 +5,9 @@ import type { Instruction, PlacedInstruction, Word } from './syntax';
 
 /** Set by BuildKit in the scope of FROM, and where an ARG of a stage names them. Their values depend on the build. */
 const PLATFORM_ARGUMENTS: ReadonlySet<string> = new Set(
-  ['BUILD', 'TARGET'].flatMap((side) => ['PLATFORM', 'OS', 'ARCH', 'VARIANT', 'OSVERSION', 'STAGE'].map((part) => side + part)),
+  ['BUILD', 'TARGET'].flatMap((side) =>
+    ['PLATFORM', 'OS', 'ARCH', 'VARIANT', 'OSVERSION', 'STAGE'].map((part) => side + part),
+  ),
 );
 
 /** One variable of an ARG or ENV instruction. */
@@ -46,7 +48,8 @@ export interface Globals {
 export function globalsOf(placed: readonly PlacedInstruction[], escape: string): Globals {
   const instructions = placed.map(({ instruction }) => instruction).filter(({ name }) => name === 'ARG');
   const values = new Map<string, Value | undefined>();
-  const lookup: Lookup = (name) => (values.has(name) ? values.get(name) : PLATFORM_ARGUMENTS.has(name) ? undefined : 'unset');
+  const lookup: Lookup = (name) =>
+    values.has(name) ? values.get(name) : PLATFORM_ARGUMENTS.has(name) ? undefined : 'unset';
   for (const { name, value } of instructions.flatMap(assignmentsOf)) {
     values.set(name.text, value && asDefault(expandWord(value.text, escape, lookup)));
   }
@@ -109,7 +112,7 @@ export function variablesOf(
     const table = isEnvironment ? environment : args;
     const lookup = lookupIn(step);
     for (const assignment of assignmentsOf(instruction)) {
-      const value = isEnvironment ? valueOf(assignment, globals, lookup) : argValue(assignment, globals, lookup);
+      const value = isEnvironment ? envValue(assignment, globals, lookup) : argValue(assignment, globals, lookup);
       const bindings = table.get(assignment.name.text);
       if (bindings) bindings.push({ step, value });
       else table.set(assignment.name.text, [{ step, value }]);
@@ -122,12 +125,12 @@ export function variablesOf(
   return { at: lookupIn, own, base };
 }
 
-const valueOf = ({ value }: Assignment, { escape }: Globals, lookup: Lookup): Value | undefined =>
+const envValue = ({ value }: Assignment, { escape }: Globals, lookup: Lookup): Value | undefined =>
   value && expandWord(value.text, escape, lookup);
 
 /** An ARG without default takes the one of the ARG of that name before the first FROM. */
 function argValue(assignment: Assignment, globals: Globals, lookup: Lookup): Value | undefined {
-  if (assignment.value) return asDefault(valueOf(assignment, globals, lookup));
+  if (assignment.value) return asDefault(envValue(assignment, globals, lookup));
   const outer = globals.lookup(assignment.name.text);
   return outer === 'unset' ? undefined : outer;
 }

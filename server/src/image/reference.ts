@@ -17,7 +17,8 @@ export interface ImageReference {
 }
 
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
-const HOST = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?';
+const HOST =
+  '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?';
 const PATH_ONLY = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
 const HOST_ONLY = new RegExp(`^${HOST}$`);
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
@@ -51,5 +52,9 @@ function placeOf(path: string): Pick<ImageReference, 'registry' | 'repository' |
   const registry = host === 'index.docker.io' ? HUB : host;
   if (registry !== HUB) return { registry, repository: rest, name: `${registry}/${rest}` };
   const repository = rest.includes('/') ? rest : `library/${rest}`;
-  return { registry, repository, name: repository.startsWith('library/') ? repository.slice('library/'.length) : repository };
+  return {
+    registry,
+    repository,
+    name: repository.startsWith('library/') ? repository.slice('library/'.length) : repository,
+  };
 }

@@ -1,7 +1,8 @@
 // A file to its analysis: what the edges call, with the limits that stand there.
+
+import { isTemplateName } from '../dockerfile/file-names';
 import { dockerfileOf } from '../dockerfile/model';
 import { readDockerfile, splitLines } from '../dockerfile/read';
-import { isTemplateName } from '../dockerfile/file-names';
 import type { Finding } from '../rule/finding';
 import { notAnalysed, template } from '../rule/notices';
 import type { RuleInfo } from '../rule/rule';

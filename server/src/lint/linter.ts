@@ -1,7 +1,7 @@
 // Runs the rules over a Dockerfile. What a stage yields is kept with the stage, so that an edit costs the stages it changed.
 import type { Dockerfile } from '../dockerfile/model';
 import type { PlacedStage, Stage } from '../dockerfile/stages';
-import { rangeAt, type PlacedInstruction } from '../dockerfile/syntax';
+import { type PlacedInstruction, rangeAt } from '../dockerfile/syntax';
 import type { Facts } from '../rule/facts';
 import type { Finding, Report } from '../rule/finding';
 import { invalidDockerfile } from '../rule/notices';

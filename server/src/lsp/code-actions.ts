@@ -37,7 +37,8 @@ export function codeActionsOf(
   }
   if (wants(FIX_ALL)) {
     const { edits, fixes } = compatibleFixes(analysis.findings, ({ safety }) => safety === 'safe');
-    const title = fixes.length === 1 ? 'Hullwright: apply the safe fix' : `Hullwright: apply all ${fixes.length} safe fixes`;
+    const title =
+      fixes.length === 1 ? 'Hullwright: apply the safe fix' : `Hullwright: apply all ${fixes.length} safe fixes`;
     if (fixes.length > 0) actions.push({ title, kind: FIX_ALL, edit: toEdit([{ edits }]) });
   }
   return actions;

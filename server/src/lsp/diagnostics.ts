@@ -58,6 +58,8 @@ function worst(findings: readonly Finding[]): readonly Finding[] {
     }
   }
   const rest = findings.length - shown.length;
-  shown.push(fileNotice(moreFindings, `${rest} more findings are not shown here; "Hullwright: Audit Workspace" lists all`));
+  shown.push(
+    fileNotice(moreFindings, `${rest} more findings are not shown here; "Hullwright: Audit Workspace" lists all`),
+  );
   return shown;
 }

@@ -74,7 +74,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (fileSystem) {
       const isOpen = (uri: string): boolean => documents.has(uri);
       const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
-      audit = new WorkspaceAudit({ connection, fileSystem, linterFor, isOpen, openDocuments: () => documents.values(), folders });
+      audit = new WorkspaceAudit({
+        connection,
+        fileSystem,
+        linterFor,
+        isOpen,
+        openDocuments: () => documents.values(),
+        folders,
+      });
     }
     return {
       serverInfo: { name: 'hullwright', version: options.version },

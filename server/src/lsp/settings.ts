@@ -41,7 +41,10 @@ export class SettingsStore {
 
   private async ask(uri: string): Promise<Settings> {
     try {
-      const answer: unknown = await this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'hullwright' });
+      const answer: unknown = await this.connection.workspace.getConfiguration({
+        scopeUri: uri,
+        section: 'hullwright',
+      });
       return settingsOf(answer, this.initial);
     } catch {
       return this.initial;

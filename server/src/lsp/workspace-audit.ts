@@ -9,8 +9,8 @@ import {
   WorkDoneProgress,
 } from 'vscode-languageserver';
 import { isDockerfileName } from '../dockerfile/file-names';
-import type { Analysis } from '../lint/analysis';
 import { analyseWith } from '../lint/analyse';
+import type { Analysis } from '../lint/analysis';
 import type { DockerfileLinter } from '../lint/linter';
 import { summaryOf } from '../report/markdown';
 import type { AuditedFile } from '../report/report';
@@ -62,7 +62,8 @@ export class WorkspaceAudit {
     this.options.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => uri));
       this.folders = [...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-      for (const uri of this.published) if ([...gone].some((folder) => pathWithin(uri, folder) !== undefined)) this.clear(uri);
+      for (const uri of this.published)
+        if ([...gone].some((folder) => pathWithin(uri, folder) !== undefined)) this.clear(uri);
     });
   }
 
@@ -125,7 +126,10 @@ export class WorkspaceAudit {
   }
 
   private publish(uri: string, { findings, lines }: Analysis): void {
-    if (findings.length === 0) return this.clear(uri);
+    if (findings.length === 0) {
+      this.clear(uri);
+      return;
+    }
     this.published.add(uri);
     const diagnostics = diagnosticsOf(findings, uri, lineBreaksOf(lines));
     void this.options.connection.sendDiagnostics({ uri, diagnostics });

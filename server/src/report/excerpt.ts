@@ -11,9 +11,9 @@ export interface Excerpt {
 const PLAIN = /^[\x20-\x7e]*$/;
 const CUT = '…';
 
-/** `width`: the columns that the line may take. Of a range over several lines the first is shown. */
-export function excerptOf(lines: readonly string[], range: Range, width: number): Excerpt {
-  const line = (lines[range.start.line] ?? '').replace(/\r$/, '');
+/** `text`: the range's first line, all that is shown of it. `width`: the columns that it may take. */
+export function excerptOf(text: string, range: Range, width: number): Excerpt {
+  const line = text.replace(/\r$/, '');
   const start = Math.min(range.start.character, line.length);
   const lineEnd = Math.max(start, line.trimEnd().length);
   const end = range.end.line > range.start.line ? lineEnd : Math.min(Math.max(range.end.character, start), line.length);
@@ -41,7 +41,7 @@ function windowOf(line: string, start: number, end: number, width: number): Exce
   const before = cells.slice(begin, first);
   const marked = shown.filter(({ offset }) => offset >= start && offset < end);
   return {
-    source: `${cutLeft ? CUT : ''}${text(shown)}${cutRight ? CUT : ''}`.trimEnd(),
+    source: `${cutLeft ? CUT : ''}${shownText(shown)}${cutRight ? CUT : ''}`.trimEnd(),
     carets: ' '.repeat(widthOf(before) + (cutLeft ? 1 : 0)) + '^'.repeat(Math.max(widthOf(marked), 1)),
   };
 }
@@ -66,7 +66,7 @@ function fitting(cells: readonly Cell[], width: number): readonly Cell[] {
 }
 
 const widthOf = (cells: readonly Cell[]): number => cells.reduce((sum, { width }) => sum + width, 0);
-const text = (cells: readonly Cell[]): string => cells.map(({ shown }) => shown).join('');
+const shownText = (cells: readonly Cell[]): string => cells.map(({ shown }) => shown).join('');
 
 /** The offset, or the one before it where it would cut a surrogate pair. */
 function boundary(line: string, offset: number): number {

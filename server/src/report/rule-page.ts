@@ -1,10 +1,6 @@
 // What is known of a rule, as a page: Markdown for tools that show it, plain text for a terminal.
+import { pageOf } from '../rule/pages';
 import type { Reference, RuleInfo } from '../rule/rule';
-
-const REPOSITORY = 'https://github.com/hullwright/hullwright';
-export const HOMEPAGE = `${REPOSITORY}#readme`;
-
-export const rulePageUrl = (id: string): string => `${REPOSITORY}/blob/main/docs/rules/${id}.md`;
 
 const isRule = (rule: RuleInfo): boolean => rule.category !== 'syntax';
 
@@ -42,7 +38,7 @@ export function ruleText(rule: RuleInfo, width: number): string {
     ...(references.length > 0
       ? [`See also:\n${references.map((each) => `    ${referenceText(each)}`).join('\n')}`]
       : []),
-    rulePageUrl(id),
+    pageOf(id),
   ].join('\n\n')}\n`;
 }
 

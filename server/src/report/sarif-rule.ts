@@ -1,8 +1,9 @@
 // A rule as SARIF describes it, with the tags and properties that code scanning sorts by.
 import type * as Sarif from 'sarif';
 import type { Severity } from '../rule/finding';
+import { pageOf } from '../rule/pages';
 import type { RuleInfo } from '../rule/rule';
-import { ruleMarkdown, rulePageUrl, ruleText } from './rule-page';
+import { ruleMarkdown, ruleText } from './rule-page';
 
 /** From 0.1 to 10, as code scanning reads it: above 7 is high, above 4 medium. */
 const SCORES: Readonly<Record<Severity, string>> = { error: '8.0', warning: '5.5', info: '3.0', hint: '1.0' };
@@ -18,7 +19,7 @@ export function ruleDescriptor(rule: RuleInfo): Sarif.ReportingDescriptor {
     shortDescription: { text: title },
     fullDescription: { text: sentenceOf(rule.docs.why) },
     help: { text: ruleText(rule, TEXT_WIDTH), markdown: ruleMarkdown(rule) },
-    helpUri: rulePageUrl(id),
+    helpUri: pageOf(id),
     defaultConfiguration: { level: LEVELS[severity], enabled: recommended && confidence === 'high' },
     properties: {
       tags: [

@@ -8,7 +8,6 @@ import type { Range } from '../text/range';
 import { pathWithin } from '../workspace/uri';
 import { fingerprints } from './fingerprint';
 import type { Report } from './report';
-import { HOMEPAGE } from './rule-page';
 import { ruleDescriptor } from './sarif-rule';
 import { printableJson } from './visible';
 
@@ -22,6 +21,7 @@ export interface SarifOptions {
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const ROOT = '%SRCROOT%';
+const HOMEPAGE = 'https://github.com/hullwright/hullwright';
 
 const LEVELS: Readonly<Record<Severity, Sarif.Result.level>> = {
   error: 'error',

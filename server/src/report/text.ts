@@ -2,13 +2,16 @@
 import type { Finding, Fix, Severity } from '../rule/finding';
 import type { Range } from '../text/range';
 import { excerptOf } from './excerpt';
-import { type AuditedFile, type Report, SEVERITIES, Tally } from './report';
+import { maskedLines } from './mask';
+import { type Report, SEVERITIES, Tally } from './report';
 import { visible } from './visible';
 
 export interface TextOptions {
   readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Rules that report secrets: their values are starred. */
+  readonly secretRules: ReadonlySet<string>;
 }
 
 type Style = 'bold' | 'dim' | 'caret' | 'help' | Severity;
@@ -26,13 +29,17 @@ const CODES: Readonly<Record<Style, string>> = {
 
 const MIN_SOURCE_WIDTH = 40;
 
-export function textReport({ colour, width }: TextOptions): Report {
+export function textReport({ colour, width, secretRules }: TextOptions): Report {
   const tally = new Tally();
   const paint = (style: Style, text: string): string => (colour ? `\x1b[${CODES[style]}m${text}\x1b[0m` : text);
 
   /** The line with carets, behind a gutter as wide as `gutter`. */
   const excerpt = (lines: readonly string[], range: Range, gutter: number): string => {
-    const { source, carets } = excerptOf(lines, range, Math.max(width - gutter - 4, MIN_SOURCE_WIDTH));
+    const { source, carets } = excerptOf(
+      lines[range.start.line] ?? '',
+      range,
+      Math.max(width - gutter - 4, MIN_SOURCE_WIDTH),
+    );
     const number = String(range.start.line + 1).padStart(gutter);
     const marks = carets.trimStart();
     const indent = carets.slice(0, carets.length - marks.length);
@@ -41,7 +48,7 @@ export function textReport({ colour, width }: TextOptions): Report {
     return `${shown}\n${paint('dim', ` ${blank} |`)} ${indent}${paint('caret', marks)}\n`;
   };
 
-  const finding = ({ path, analysis: { lines } }: AuditedFile, found: Finding): string => {
+  const finding = (path: string, lines: readonly string[], found: Finding): string => {
     const { severity, rule, message, range, related, fixes } = found;
     const gutter = String(Math.max(range.start.line, ...related.map((place) => place.range.start.line)) + 1).length;
     const place = (at: Range): string => `${visible(path)}:${at.start.line + 1}:${at.start.character + 1}:`;
@@ -61,9 +68,10 @@ export function textReport({ colour, width }: TextOptions): Report {
 
   return {
     start: () => '',
-    file(file) {
-      tally.add(file.analysis);
-      return file.analysis.findings.map((found) => finding(file, found)).join('');
+    file({ path, analysis }) {
+      tally.add(analysis);
+      const lines = maskedLines(analysis, secretRules);
+      return analysis.findings.map((found) => finding(path, lines, found)).join('');
     },
     end: () => `${summary(tally)}\n`,
   };

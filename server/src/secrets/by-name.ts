@@ -96,7 +96,21 @@ export function isSecretName(name: string): boolean {
   return last === 'key' && words.slice(0, -1).some((word) => KEY_OWNERS.has(word));
 }
 
-const WORDS_FOR_NOTHING = new Set(['', 'true', 'false', 'yes', 'no', 'on', 'off', 'null', 'none', 'nil', 'undefined', '0', '1']);
+const WORDS_FOR_NOTHING = new Set([
+  '',
+  'true',
+  'false',
+  'yes',
+  'no',
+  'on',
+  'off',
+  'null',
+  'none',
+  'nil',
+  'undefined',
+  '0',
+  '1',
+]);
 const URL_WITHOUT_CREDENTIALS = /^[a-z][a-z0-9+.-]*:\/\/[^/@]*(?:\/[^@]*)?$/i;
 
 const PATH = /^(?:~|\.{1,2})?\/[\w./-]*$|^[A-Za-z]:\\/;

@@ -84,4 +84,7 @@ const CONSTANT: ReadonlySet<string> = new Set(['Literal', 'SingleQuoted', 'AnsiC
 
 const isConstant = ({ parts }: ParsedWord): boolean =>
   parts === undefined ||
-  parts.every((part) => CONSTANT.has(part.type) || (part.type === 'DoubleQuoted' && part.parts.every(({ type }) => type === 'Literal')));
+  parts.every(
+    (part) =>
+      CONSTANT.has(part.type) || (part.type === 'DoubleQuoted' && part.parts.every(({ type }) => type === 'Literal')),
+  );

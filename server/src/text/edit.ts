@@ -12,7 +12,9 @@ export const shiftEdit = (edit: TextEdit, lines: number): TextEdit => ({
 });
 
 const inOrder = (edits: readonly TextEdit[]): TextEdit[] =>
-  [...edits].sort((a, b) => comparePositions(a.range.start, b.range.start) || comparePositions(a.range.end, b.range.end));
+  [...edits].sort(
+    (a, b) => comparePositions(a.range.start, b.range.start) || comparePositions(a.range.end, b.range.end),
+  );
 
 /**
  * Two lists of edits clash when applying both could give a text that neither meant: where they overlap, and where they

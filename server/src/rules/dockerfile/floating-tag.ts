@@ -4,11 +4,12 @@ import { rangeOfWord, type Stage } from '../../dockerfile/stages';
 import type { Word } from '../../dockerfile/syntax';
 import type { ImageFacts } from '../../image/facts';
 import { parseImageReference } from '../../image/reference';
-import { dockerfileRule } from '../../rule/rule';
 import type { Fix, Report } from '../../rule/finding';
+import { dockerfileRule } from '../../rule/rule';
 
 /** Tags that follow the newest release of everything. */
-const FLOATING = /^(?:latest|stable|edge|nightly|main|master|trunk|head|dev|devel|develop|canary|rolling|current|mainline|lts|snapshot|unstable|testing|rawhide|tip)$/;
+const FLOATING =
+  /^(?:latest|stable|edge|nightly|main|master|trunk|head|dev|devel|develop|canary|rolling|current|mainline|lts|snapshot|unstable|testing|rawhide|tip)$/;
 /** Tags that name a variant of the newest release, and no release. */
 const VARIANT = /^(?:alpine|slim|fpm|apache|cli|perl|otel|jdk|jre|management)$/;
 
@@ -60,7 +61,9 @@ function floatingTag(stage: Stage, images: ImageFacts): Report | undefined {
   return {
     range: rangeOfWord(from, word),
     message,
-    fixes: fix ? [{ ...fix, edits: () => [{ edits: [{ range: rangeOfWord(from, image), newText: fix.newText }] }] }] : [],
+    fixes: fix
+      ? [{ ...fix, edits: () => [{ edits: [{ range: rangeOfWord(from, image), newText: fix.newText }] }] }]
+      : [],
   };
 }
 

@@ -1,9 +1,7 @@
 // The final image runs as root because nobody said otherwise.
-import { directoriesMade } from '../../dockerfile/run';
-import { rangeOfWord, rootBase, type Stage, type Step } from '../../dockerfile/stages';
-import { baseFact, staysRoot, usersMade } from '../../dockerfile/users';
-import type { ImageFact } from '../../image/facts';
-import { writablePathsOf } from '../../image/writable-paths';
+import { rangeOfWord, rootBase, type Stage } from '../../dockerfile/stages';
+import { lastStepAsRoot, type UnprivilegedUser, unprivilegedUserOf } from '../../dockerfile/unprivileged-user';
+import { baseFact, staysRoot } from '../../dockerfile/users';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { rangeOf } from '../../text/range';
@@ -38,11 +36,11 @@ export default dockerfileRule({
     if (!stage.isFinal || !from || !stage.image || !staysRoot(stage, facts.images)) return;
     const isScratch = rootBase(stage).kind === 'scratch';
     if (isScratch && !startsSomething(stage)) return; // a bag of files for others to copy from
-    const plan = planFor(stage, baseFact(stage, facts.images));
+    const unprivileged = unprivilegedUserOf(stage, baseFact(stage, facts.images));
     yield {
       range: rangeOfWord(from, stage.image),
-      message: `'${stage.image.text}' runs as root; add 'USER ${plan.user}' after the last step that needs root`,
-      fixes: fixesOf(stage, plan),
+      message: `'${stage.image.text}' runs as root; add 'USER ${unprivileged.user}' after the last step that needs root`,
+      fixes: fixesOf(stage, unprivileged),
     };
   },
 });
@@ -50,78 +48,17 @@ export default dockerfileRule({
 const startsSomething = (stage: Stage): boolean =>
   stage.steps.some(({ instruction: { name } }) => name === 'CMD' || name === 'ENTRYPOINT');
 
-interface Plan {
-  /** What USER gets. */
-  readonly user: string;
-  /** Shell commands that make the user. */
-  readonly make: readonly string[];
-  /** Shell commands can be run in the stage. */
-  readonly hasShell: boolean;
-}
-
-const NUMERIC = '65532:65532';
-const NAME = 'app';
-
-/** The user that a stage can run as, by what it makes itself, what its base image brings, and how its system makes users. */
-function planFor(stage: Stage, fact: ImageFact | undefined): Plan {
-  const hasShell = fact?.shell !== 'none';
-  const made = usersMade(stage).at(-1);
-  const ready = made ?? fact?.unprivilegedUser;
-  if (ready !== undefined) return { user: ready, make: [], hasShell };
-  switch (fact?.distribution) {
-    case 'alpine':
-    case 'wolfi':
-      return { user: NAME, make: [`addgroup -S ${NAME}`, `adduser -S -G ${NAME} ${NAME}`], hasShell };
-    case 'busybox':
-      return { user: NAME, make: [`addgroup -S ${NAME}`, `adduser -S -D -H -G ${NAME} ${NAME}`], hasShell };
-    case 'debian':
-    case 'ubuntu':
-      return { user: NAME, make: [`groupadd --system ${NAME}`, `useradd --system --gid ${NAME} --create-home ${NAME}`], hasShell };
-    default:
-      return { user: NUMERIC, make: [], hasShell };
-  }
-}
-
-function fixesOf(stage: Stage, { user, make, hasShell }: Plan): Fix[] {
-  const after = insertionStep(stage);
+function fixesOf(stage: Stage, { user, setUp, isNew }: UnprivilegedUser): Fix[] {
+  const after = lastStepAsRoot(stage);
   if (!after || after.instruction.open) return [];
-  const commands = hasShell ? [...make, ...ownedPaths(stage, user)] : make;
-  const run = commands.length === 0 ? '' : `RUN ${commands.join(' \\\n && ')}\n`;
+  const run = setUp.length === 0 ? '' : `RUN ${setUp.join(' \\\n && ')}\n`;
   const line = after.line + after.instruction.lineCount;
   return [
     {
-      title: make.length > 0 ? `Make a user '${user}' and run as it` : `Run as '${user}'`,
+      title: isNew ? `Make a user '${user}' and run as it` : `Run as '${user}'`,
       safety: 'suggested',
       delta: { adds: run ? ['RUN', 'USER'] : ['USER'] },
       edits: () => [{ edits: [{ range: rangeOf(line, 0, line, 0), newText: `${run}USER ${user}\n` }] }],
     },
   ];
-}
-
-const NEEDS_ROOT: ReadonlySet<string> = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME']);
-const STARTS: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT']);
-
-/** The step to insert behind: the one before CMD or ENTRYPOINT, but none before the last that needs root. */
-function insertionStep({ steps }: Stage): Step | undefined {
-  const last = steps.findLastIndex(({ instruction }) => NEEDS_ROOT.has(instruction.name));
-  const start = steps.findIndex(({ instruction }, index) => index > last && STARTS.has(instruction.name));
-  return steps[start < 0 ? Math.max(last, steps.length - 1) : start - 1];
-}
-
-const PLAIN_PATH = /^\/[\w.-]+(?:\/[\w.-]+)*$/;
-const DATA_PATH = /^\/(?:data(?:\/|$)|srv\/|var\/(?:lib|log|cache|spool)\/)/;
-
-/** Shell commands that give the user what the program is meant to write to: volumes, data directories, the server's own. */
-function ownedPaths(stage: Stage, user: string): string[] {
-  const base = rootBase(stage);
-  const server = writablePathsOf(base.kind === 'image' ? base.reference.name : '');
-  const volumes = stage.steps
-    .filter(({ instruction }) => instruction.name === 'VOLUME')
-    .flatMap(({ instruction }) => instruction.args.map(({ text }) => text));
-  const made = directoriesMade(stage).filter((path) => DATA_PATH.test(path));
-  const directories = [...new Set([...server.directories, ...volumes, ...made])].filter((path) => PLAIN_PATH.test(path));
-  const commands: string[] = [];
-  if (directories.length > 0) commands.push(`mkdir -p ${directories.join(' ')}`, `chown -R ${user} ${directories.join(' ')}`);
-  if (server.files.length > 0) commands.push(`touch ${server.files.join(' ')}`, `chown ${user} ${server.files.join(' ')}`);
-  return commands;
 }

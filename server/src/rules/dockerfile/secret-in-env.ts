@@ -1,8 +1,8 @@
 // ENV that stores a secret: it is written into the image and shown to everyone who has it.
 import { removeAssignment } from '../../dockerfile/assignment-edits';
 import { expandWord } from '../../dockerfile/expand';
-import { scriptsOf } from '../../dockerfile/run';
-import { rangeOfWord, type Stage } from '../../dockerfile/stages';
+import { rangeOfWord, type Stage, type Step } from '../../dockerfile/stages';
+import { usesOf } from '../../dockerfile/variable-uses';
 import { type Assignment, assignmentsOf } from '../../dockerfile/variables';
 import type { Delta, Fix, Related, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
@@ -58,9 +58,9 @@ function reportOf(stage: Stage, index: number, assignments: readonly Assignment[
   if (!step || !assignment?.value) return undefined;
   const name = assignment.name.text;
   const uses = usesOf(stage, index, name);
-  const related: Related[] = uses.map(({ at, keyword }) => ({
-    range: rangeOfWord(at, at.instruction.keyword),
-    message: `'${name}' is used by this ${keyword}`,
+  const related: Related[] = uses.map((use) => ({
+    range: rangeOfWord(use, use.instruction.keyword),
+    message: `'${name}' is used by this ${use.instruction.name}`,
   }));
   const text = assignment.value.text;
   return {
@@ -73,57 +73,20 @@ function reportOf(stage: Stage, index: number, assignments: readonly Assignment[
   };
 }
 
-interface Use {
-  readonly at: Stage['steps'][number];
-  readonly keyword: string;
-}
-
-/** The steps behind ENV that name the variable, up to where it is set again. */
-function usesOf(stage: Stage, index: number, name: string): Use[] {
-  const uses: Use[] = [];
-  for (let i = index + 1; i < stage.steps.length; i++) {
-    const at = stage.steps[i];
-    if (!at) break;
-    const { instruction } = at;
-    if (namesVariable(stage, i, name)) uses.push({ at, keyword: instruction.name });
-    const setsAgain = instruction.name === 'ENV' && assignmentsOf(instruction).some((other) => other.name.text === name);
-    if (setsAgain) break;
-  }
-  return uses;
-}
-
-function namesVariable(stage: Stage, index: number, name: string): boolean {
-  const instruction = stage.steps[index]?.instruction;
-  if (!instruction) return false;
-  const scripts = scriptsOf(stage, index);
-  if (scripts?.some(({ variables }) => variables.has(name))) return true;
-  if (scripts && instruction.heredocs.length === 0) return false;
-  const texts = [...instruction.args, ...instruction.flags].map(({ text }) => text);
-  return [...texts, ...instruction.heredocs.map(({ content }) => content)].some((text) => mentions(text, name));
-}
-
-/** `$NAME` or `${NAME…}`, by plain search. */
-function mentions(text: string, name: string): boolean {
-  for (let at = text.indexOf(`$${name}`); at >= 0; at = text.indexOf(`$${name}`, at + 1)) {
-    if (!/^\w/.test(text.slice(at + name.length + 1, at + name.length + 2))) return true;
-  }
-  return text.includes(`\${${name}`);
-}
-
 const REMOVED: Delta = { removes: ['ENV'] };
 const CHANGED: Delta = { changes: ['ENV'] };
 
-function fixesOf(name: string, removal: readonly TextEdit[], delta: Delta, uses: readonly Use[]): Fix[] {
+function fixesOf(name: string, removal: readonly TextEdit[], delta: Delta, uses: readonly Step[]): Fix[] {
   const takeOut: Fix = {
     title: `Take '${name}' out of the image; give it to the container when it runs`,
     safety: 'suggested',
     delta,
     edits: () => [{ edits: removal }],
   };
-  const runs = uses.filter(({ keyword }) => keyword === 'RUN');
+  const runs = uses.filter(({ instruction }) => instruction.name === 'RUN');
   if (runs.length === 0 || runs.length < uses.length || !/^\w+$/.test(name)) return [takeOut];
-  const mounts = runs.map(({ at }): TextEdit => {
-    const { end } = rangeOfWord(at, at.instruction.keyword);
+  const mounts = runs.map((run): TextEdit => {
+    const { end } = rangeOfWord(run, run.instruction.keyword);
     const newText = ` --mount=type=secret,id=${name.toLowerCase()},env=${name}`;
     return { range: rangeOf(end.line, end.character, end.line, end.character), newText };
   });

@@ -1,0 +1,74 @@
+// The user that an image which runs as root could run as instead: who, what has to be done for it, and where it can begin.
+import type { ImageFact } from '../image/facts';
+import { writablePathsOf } from '../image/writable-paths';
+import { directoriesMade, isPosixShell } from './run';
+import { rootBase, type Stage, type Step } from './stages';
+import { usersMade } from './users';
+
+export interface UnprivilegedUser {
+  /** What USER gets. */
+  readonly user: string;
+  readonly isNew: boolean;
+  /** Shell commands that make the user and give it what it has to write to. */
+  readonly setUp: readonly string[];
+}
+
+const NUMERIC = '65532:65532';
+const NAME = 'app';
+
+/** The user that a stage can run as, by what it makes itself, what its base image brings, and how its system makes users. */
+export function unprivilegedUserOf(stage: Stage, fact: ImageFact | undefined): UnprivilegedUser {
+  const ready = usersMade(stage).at(-1) ?? fact?.unprivilegedUser;
+  const hasShell = fact?.shell !== 'none' && isPosixShell(stage, stage.steps.length);
+  const make = ready === undefined && hasShell ? commandsToMake(fact) : [];
+  const user = ready ?? (make.length > 0 ? NAME : NUMERIC);
+  return { user, isNew: make.length > 0, setUp: hasShell ? [...make, ...commandsToOwn(stage, user)] : [] };
+}
+
+/** None where it is not known how the system makes users: a number needs no entry in /etc/passwd. */
+function commandsToMake(fact: ImageFact | undefined): string[] {
+  switch (fact?.distribution) {
+    case 'alpine':
+    case 'wolfi':
+      return [`addgroup -S ${NAME}`, `adduser -S -G ${NAME} ${NAME}`];
+    case 'busybox':
+      return [`addgroup -S ${NAME}`, `adduser -S -D -H -G ${NAME} ${NAME}`];
+    case 'debian':
+    case 'ubuntu':
+      return [`groupadd --system ${NAME}`, `useradd --system --gid ${NAME} --create-home ${NAME}`];
+    default:
+      return [];
+  }
+}
+
+const NEEDS_ROOT: ReadonlySet<string> = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME']);
+const STARTS: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT']);
+
+/** The step behind which USER belongs: the one before CMD or ENTRYPOINT, but none before the last that needs root. */
+export function lastStepAsRoot({ steps }: Stage): Step | undefined {
+  const last = steps.findLastIndex(({ instruction }) => NEEDS_ROOT.has(instruction.name));
+  const start = steps.findIndex(({ instruction }, index) => index > last && STARTS.has(instruction.name));
+  return steps[start < 0 ? Math.max(last, steps.length - 1) : start - 1];
+}
+
+const PLAIN_PATH = /^\/[\w.-]+(?:\/[\w.-]+)*$/;
+const DATA_PATH = /^\/(?:data(?:\/|$)|srv\/|var\/(?:lib|log|cache|spool)\/)/;
+
+/** Shell commands that give the user what the program is meant to write to: volumes, data directories, the server's own. */
+function commandsToOwn(stage: Stage, user: string): string[] {
+  const base = rootBase(stage);
+  const server = writablePathsOf(base.kind === 'image' ? base.reference.name : '');
+  const volumes = stage.steps
+    .filter(({ instruction }) => instruction.name === 'VOLUME')
+    .flatMap(({ instruction }) => instruction.args.map(({ text }) => text));
+  const made = directoriesMade(stage).filter((path) => DATA_PATH.test(path));
+  const directories = [...new Set([...server.directories, ...volumes, ...made])].filter((path) =>
+    PLAIN_PATH.test(path),
+  );
+  const commands: string[] = [];
+  if (directories.length > 0)
+    commands.push(`mkdir -p ${directories.join(' ')}`, `chown -R ${user} ${directories.join(' ')}`);
+  if (server.files.length > 0)
+    commands.push(`touch ${server.files.join(' ')}`, `chown ${user} ${server.files.join(' ')}`);
+  return commands;
+}
