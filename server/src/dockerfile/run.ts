@@ -1,5 +1,6 @@
 // What a RUN step runs, as shell commands. Unknown for other shells than the POSIX ones, and for exec form.
-import { readShell, type ShellCommand, type ShellScript } from '../shell/script';
+import type { ShellCommand, ShellScript } from '../shell/command';
+import { readShell } from '../shell/script';
 import { lineage, rootBase, type Stage } from './stages';
 
 const POSIX = /^(?:sh|bash|dash|ash|ksh|zsh)$/;
@@ -25,9 +26,6 @@ export function scriptsOf(stage: Stage, index: number): ShellScript[] | undefine
 export const commandsOf = (stage: Stage): ShellCommand[] =>
   stage.steps.flatMap((_, index) => scriptsOf(stage, index)?.flatMap(({ commands }) => commands) ?? []);
 
-/** The last part of a program's path, where it is constant. */
-export const programOf = ({ name }: ShellCommand): string | undefined => name.value?.split('/').at(-1);
-
 /** The shell that runs shell form at a step: SHELL, inherited too, else what the base image's system has. */
 export function isPosixShell(stage: Stage, index: number): boolean {
   for (const ancestor of lineage(stage)) {
@@ -44,5 +42,5 @@ export function isPosixShell(stage: Stage, index: number): boolean {
 /** Directories that the RUNs of a stage make, where they are constant. */
 export const directoriesMade = (stage: Stage): string[] =>
   commandsOf(stage)
-    .filter((command) => programOf(command) === 'mkdir')
+    .filter((command) => command.program === 'mkdir')
     .flatMap(({ args }) => args.flatMap(({ value }) => (value === undefined || value.startsWith('-') ? [] : value)));

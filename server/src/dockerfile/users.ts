@@ -1,7 +1,7 @@
 // Users in a build: those a stage makes, who a container starts as, and whether something steps down from root later.
 import type { ImageFact, ImageFacts } from '../image/facts';
-import type { ShellCommand } from '../shell/script';
-import { commandsOf, programOf } from './run';
+import type { ShellCommand } from '../shell/command';
+import { commandsOf } from './run';
 import { effectiveUser, lineage, rootBase, type Stage } from './stages';
 
 /** Programs that go on as another user. */
@@ -34,7 +34,7 @@ export function usersMade(stage: Stage): string[] {
 }
 
 function userMadeBy(command: ShellCommand): string | undefined {
-  const program = programOf(command) ?? '';
+  const program = command.program ?? '';
   if (!MAKES_USER.has(program)) return undefined;
   const [user] = operandsOf(command, SHORT_WITH_VALUE[program] ?? '');
   return user !== undefined && /^[a-z_][\w.-]*$/i.test(user) && user !== 'root' ? user : undefined;

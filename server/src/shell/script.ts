@@ -1,34 +1,31 @@
-// A shell script to what rules ask of it: its commands and the variables it uses, each with its place. The only file that
-// imports unbash.
-import { forEachChild, type Command as ParsedCommand, type Word as ParsedWord, parse, type SyntaxNode } from 'unbash';
+// Reads a shell script: the only file that imports unbash.
+import {
+  type Assignment,
+  forEachChild,
+  type Command as ParsedCommand,
+  type Redirection as ParsedRedirect,
+  type Word as ParsedWord,
+  parse,
+  type SyntaxNode,
+  type WordPart,
+} from 'unbash';
 import { Memo, ownCopy } from '../text/memo';
-
-export interface ShellWord {
-  /** As written. */
-  readonly text: string;
-  /** What the shell makes of it; undefined when that depends on variables, commands or files. */
-  readonly value?: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface ShellCommand {
-  /** The program, a path as written: `/usr/sbin/useradd`. */
-  readonly name: ShellWord;
-  readonly args: readonly ShellWord[];
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface ShellScript {
-  /** In the order of the text, those of substitutions, functions and subshells included. */
-  readonly commands: readonly ShellCommand[];
-  /** Names of the variables that are expanded. */
-  readonly variables: ReadonlySet<string>;
-}
+import {
+  commandsIn,
+  type Piece,
+  type ShellAssignment,
+  type ShellCommand,
+  type ShellRedirect,
+  type ShellScript,
+  type ShellWord,
+} from './command';
+import { nestedScript } from './nested';
+import { programOfName, unwrap } from './wrappers';
 
 /** Longer scripts are unknown: parsing nested substitutions is not free. */
 const MAX_LENGTH = 65_536;
+/** Scripts in scripts in scripts. */
+const MAX_NESTED = 8;
 const MEMO_CHARACTERS = 2_000_000;
 const memo = new Memo<{ readonly script?: ShellScript }>(MEMO_CHARACTERS);
 
@@ -37,54 +34,160 @@ export function readShell(text: string): ShellScript | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const known = memo.get(text);
   if (known) return known.script;
-  const script = walk(text);
-  memo.set(ownCopy(text), { script });
+  const own = ownCopy(text);
+  const script = attempt(own);
+  memo.set(own, { script });
   return script;
 }
 
-function walk(text: string): ShellScript | undefined {
-  const commands: ShellCommand[] = [];
-  const variables = new Set<string>();
+function attempt(text: string): ShellScript | undefined {
   try {
-    const pending: SyntaxNode[] = [parse(ownCopy(text))];
-    for (let node = pending.pop(); node; node = pending.pop()) {
-      const children: SyntaxNode[] = [];
-      forEachChild(node, (child) => {
-        children.push(child);
-      });
-      pending.push(...children.reverse());
-      if (node.type === 'Command' && node.name) commands.push(commandOf(node, node.name));
-      else if (node.type === 'ParameterExpansion') variables.add(node.parameter);
-      else if (node.type === 'SimpleExpansion') variables.add(node.text.slice(1));
-    }
+    const reading = new Reading();
+    reading.read(text, (offset) => offset, 0);
+    reading.variables.delete(UNKNOWN);
+    return {
+      commands: reading.commands.sort((a, b) => a.start - b.start || b.end - a.end),
+      variables: reading.variables,
+    };
   } catch (error) {
     if (error instanceof RangeError) return undefined; // nested deeper than the parser's stack
     throw error;
   }
-  return { commands, variables };
 }
 
-function commandOf(command: ParsedCommand, name: ParsedWord): ShellCommand {
-  return {
-    name: wordOf(name),
-    args: command.args.flatMap((arg) => (arg.type === 'Word' ? [wordOf(arg)] : [])),
-    start: command.pos,
-    end: command.end,
-  };
+/** Where an offset of a nested script stands in the outermost. */
+type Place = (offset: number) => number;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** One pass over a script. Commands are written to `commands` as they are met, substitutions and nested scripts included. */
+class Reading {
+  readonly commands: ShellCommand[] = [];
+  readonly variables = new Set<string>();
+
+  read(text: string, place: Place, depth: number): void {
+    const pending: SyntaxNode[] = [parse(text)];
+    const made = new Map<SyntaxNode, Writable<ShellCommand>>();
+    const pipes: (readonly SyntaxNode[])[] = [];
+    const from = this.commands.length;
+    for (let node = pending.pop(); node; node = pending.pop()) {
+      if (node.type === 'Command') made.set(node, this.command(node, place, depth));
+      else if (node.type === 'Pipeline') pipes.push(node.commands);
+      else if (node.type === 'ParameterExpansion') this.variables.add(node.parameter);
+      else if (node.type === 'SimpleExpansion') this.variables.add(node.text.slice(1));
+      // Backticks with escapes in them count from a text of their own, and so do their places.
+      if (node.type === 'Script' && node.source !== undefined) continue;
+      forEachChild(node, (child) => {
+        pending.push(child);
+      });
+    }
+    const own = this.commands.slice(from).sort((a, b) => a.start - b.start);
+    for (const pipe of pipes) connect(pipe, own, place);
+  }
+
+  private command(node: ParsedCommand, place: Place, depth: number): Writable<ShellCommand> {
+    const args = node.args.flatMap((arg) => [
+      arg.type === 'Word' ? this.word(arg, place) : this.assignmentWord(arg, place),
+    ]);
+    const { wrappers, words } = unwrap(node.name ? [this.word(node.name, place), ...args] : args);
+    const [name, ...own] = words;
+    const command: Writable<ShellCommand> = {
+      program: programOfName(name?.value),
+      name,
+      args: own,
+      assignments: node.prefix.flatMap((prefix) =>
+        prefix.type === 'Assignment' ? [this.assignment(prefix, place)] : [],
+      ),
+      redirects: node.redirects.map((redirect) => this.redirect(redirect, place)),
+      wrappers,
+      inputs: [],
+      start: place(node.pos),
+      end: place(node.end),
+    };
+    this.commands.push(command);
+    const script = depth < MAX_NESTED ? nestedScript(command.program, own) : undefined;
+    const text =
+      script?.value ?? (script?.pieces.some((piece) => piece !== undefined) && script.pieces.map(shownPiece).join(''));
+    if (script && text && text.length < MAX_LENGTH) this.read(text, placeIn(script, text), depth + 1);
+    return command;
+  }
+
+  private word(word: ParsedWord, place: Place): ShellWord {
+    const pieces = word.parts === undefined ? [word.value] : word.parts.flatMap(piecesOf);
+    const isConstant = pieces.every((piece) => typeof piece === 'string');
+    return {
+      text: word.text,
+      pieces,
+      value: isConstant ? word.value : undefined,
+      start: place(word.pos),
+      end: place(word.end),
+    };
+  }
+
+  private assignment({ name, value, pos, end }: Assignment, place: Place): ShellAssignment {
+    const given = value.type === 'Word' ? this.word(value, place) : undefined;
+    return { name, value: given, start: place(pos), end: place(end) };
+  }
+
+  /** `export A=1`: an argument that is an assignment is a word all the same. */
+  private assignmentWord(node: Assignment, place: Place): ShellWord {
+    const { value } = this.assignment(node, place);
+    const head = node.text.slice(0, node.text.indexOf('=') + 1);
+    return {
+      text: node.text,
+      pieces: [head, ...(value?.pieces ?? [undefined])],
+      value: value?.value === undefined ? undefined : head + value.value,
+      start: place(node.pos),
+      end: place(node.end),
+    };
+  }
+
+  private redirect(node: ParsedRedirect, place: Place): ShellRedirect {
+    const { operator, pos, end } = node;
+    const target = node.type !== 'HereDoc' && node.target ? this.word(node.target, place) : undefined;
+    const body = node.type === 'HereDoc' ? node.body.text : undefined;
+    return { operator, target, body, start: place(pos), end: place(end) };
+  }
 }
 
-const wordOf = (word: ParsedWord): ShellWord => ({
-  text: word.text,
-  value: isConstant(word) ? word.value : undefined,
-  start: word.pos,
-  end: word.end,
-});
+function piecesOf(part: WordPart): Piece[] {
+  switch (part.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+      return [part.value];
+    case 'DoubleQuoted':
+      return part.parts.length === 0 ? [''] : part.parts.flatMap(piecesOf);
+    case 'SimpleExpansion':
+      return [{ variable: part.text.slice(1) }];
+    case 'ParameterExpansion':
+      return part.operation || part.prefix || part.index ? [undefined] : [{ variable: part.parameter }];
+    default:
+      return [undefined];
+  }
+}
 
-const CONSTANT: ReadonlySet<string> = new Set(['Literal', 'SingleQuoted', 'AnsiCQuoted']);
+/** A nested script is read with the variables in it; what cannot be known stands there as one that no script sets. */
+const UNKNOWN = '_';
+const shownPiece = (piece: Piece): string =>
+  typeof piece === 'string' ? piece : `\${${piece === undefined ? UNKNOWN : piece.variable}}`;
 
-const isConstant = ({ parts }: ParsedWord): boolean =>
-  parts === undefined ||
-  parts.every(
-    (part) =>
-      CONSTANT.has(part.type) || (part.type === 'DoubleQuoted' && part.parts.every(({ type }) => type === 'Literal')),
-  );
+/** Where a nested script is written as it is read, its offsets are the outer ones; elsewhere the whole word stands for it. */
+function placeIn(word: ShellWord, text: string): Place {
+  const quoted = word.text.slice(1, -1) === text && /^['"]/.test(word.text);
+  if (quoted) return (offset) => word.start + 1 + offset;
+  if (word.text === text) return (offset) => word.start + offset;
+  return (offset) => (offset === 0 ? word.start : word.end);
+}
+
+/** Gives each command of a pipeline's part the commands of the part before it. */
+function connect(parts: readonly SyntaxNode[], commands: readonly ShellCommand[], place: Place): void {
+  for (const [i, part] of parts.entries()) {
+    const before = parts[i - 1];
+    if (!before) continue;
+    const inputs = commandsIn(commands, { start: place(before.pos), end: place(before.end) });
+    const range = { start: place(part.pos), end: place(part.end) };
+    const readers: readonly Writable<ShellCommand>[] = commandsIn(commands, range);
+    for (const reader of readers) if (reader.inputs.length === 0) reader.inputs = inputs;
+  }
+}

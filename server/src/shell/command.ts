@@ -1,0 +1,87 @@
+// What rules read of a shell script: commands, with wrappers taken off, and each word with its place. Offsets count in the
+// script's own text; what stands in a nested script (`sh -c '…'`) has its place in the outer one.
+
+/** A part of a word: text, a variable to be put in, or something that cannot be known. */
+export type Piece = string | { readonly variable: string } | undefined;
+
+export interface ShellWord {
+  /** As written. */
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  /** What the shell makes of it; undefined when that depends on variables, commands or files. */
+  readonly value?: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ShellAssignment {
+  readonly name: string;
+  /** Undefined for an array. */
+  readonly value?: ShellWord;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ShellRedirect {
+  /** `>`, `>>`, `<`, `<<`, `<<<` and so on. */
+  readonly operator: string;
+  /** The file, or the here-string. */
+  readonly target?: ShellWord;
+  /** The body of a here-document. */
+  readonly body?: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `sudo -E`, `env A=1`, `exec`: what stands before a command and runs it. */
+export interface Wrapper {
+  readonly program: string;
+  /** Up to the command that it runs. */
+  readonly start: number;
+  readonly end: number;
+  /** Variables that it sets. */
+  readonly assignments: readonly ShellAssignment[];
+}
+
+export interface ShellCommand {
+  /** The program without its folder: `useradd` for `/usr/sbin/useradd`. Undefined for assignments alone, and unknown. */
+  readonly program?: string;
+  readonly name?: ShellWord;
+  readonly args: readonly ShellWord[];
+  readonly assignments: readonly ShellAssignment[];
+  readonly redirects: readonly ShellRedirect[];
+  /** Outermost first. */
+  readonly wrappers: readonly Wrapper[];
+  /** Commands whose output it reads through a pipe. */
+  readonly inputs: readonly ShellCommand[];
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ShellScript {
+  /** By their start; those of substitutions, functions, subshells and nested scripts included. */
+  readonly commands: readonly ShellCommand[];
+  /** Names of the variables that are expanded. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** The commands that stand in a word or another range: those of `$(…)`, `<(…)`, of a nested script. */
+export function commandsIn(
+  commands: readonly ShellCommand[],
+  { start, end }: Pick<ShellWord, 'start' | 'end'>,
+): ShellCommand[] {
+  const first = firstAt(commands, start);
+  return commands.slice(first, Math.max(first, firstAt(commands, end)));
+}
+
+/** Index of the first command, by start, at an offset or behind it. */
+function firstAt(commands: readonly ShellCommand[], offset: number): number {
+  let low = 0;
+  let high = commands.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((commands[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
