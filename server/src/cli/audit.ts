@@ -4,7 +4,6 @@ import { PROFILES } from '../lint/profile';
 import { type Report, SEVERITIES } from '../report/report';
 import { textReport } from '../report/text';
 import type { Severity } from '../rule/finding';
-import { dockerfileRules } from '../rules/all.generated';
 import { audit } from '../workspace/audit';
 import { engineFor } from './engine';
 import { blockingFileSystem, uriOf } from './node-file-system';
@@ -57,7 +56,6 @@ async function reportIn(format: Format, isOnStandardOutput: boolean): Promise<Re
     case 'text':
       return textReport({
         colour: isOnStandardOutput && wantsColour(),
-        secretRules: new Set(dockerfileRules.filter(({ category }) => category === 'secrets').map(({ id }) => id)),
         width: (isOnStandardOutput && stdout.columns) || WIDTH,
       });
     case 'json':

@@ -1,7 +1,8 @@
 // The user that an image which runs as root could run as instead: who, what has to be done for it, and where it can begin.
 import type { ImageFact } from '../image/facts';
 import { writablePathsOf } from '../image/writable-paths';
-import { directoriesMade, isPosixShell } from './run';
+import { directoriesMade } from './commands';
+import { isPosixShell } from './shell';
 import { rootBase, type Stage, type Step } from './stages';
 import { usersMade } from './users';
 

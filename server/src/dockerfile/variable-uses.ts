@@ -1,35 +1,60 @@
 // Where a variable of a stage is used.
-import { scriptsOf } from './run';
+import { commandsByStep } from './commands';
 import type { Stage, Step } from './stages';
 import { assignmentsOf } from './variables';
 
+interface Places {
+  /** Indexes of the steps that name a variable, by its name. */
+  readonly used: ReadonlyMap<string, readonly number[]>;
+  /** Indexes of the steps that set it by ENV. */
+  readonly set: ReadonlyMap<string, readonly number[]>;
+}
+
+const known = new WeakMap<Stage, Places>();
+
 /** The steps behind the one that sets a variable which name it, up to where it is set again. */
 export function usesOf(stage: Stage, index: number, name: string): Step[] {
-  const uses: Step[] = [];
-  for (let i = index + 1; i < stage.steps.length; i++) {
-    const step = stage.steps[i];
-    if (!step) break;
-    if (namesVariable(stage, i, step, name)) uses.push(step);
-    const { instruction } = step;
-    if (instruction.name === 'ENV' && assignmentsOf(instruction).some((other) => other.name.text === name)) break;
+  let places = known.get(stage);
+  if (!places) {
+    places = placesOf(stage);
+    known.set(stage, places);
   }
-  return uses;
+  const end = places.set.get(name)?.find((step) => step > index) ?? stage.steps.length;
+  const used = places.used.get(name) ?? [];
+  return used.flatMap((step) => (step > index && step <= end ? (stage.steps[step] ?? []) : []));
 }
 
-function namesVariable(stage: Stage, index: number, { instruction }: Step, name: string): boolean {
-  const scripts = scriptsOf(stage, index);
-  if (scripts?.some(({ variables }) => variables.has(name))) return true;
-  if (scripts && instruction.heredocs.length === 0) return false;
-  const texts = [...instruction.args, ...instruction.flags].map(({ text }) => text);
-  return [...texts, ...instruction.heredocs.map(({ content }) => content)].some((text) => mentions(text, name));
+function placesOf(stage: Stage): Places {
+  const used = new Map<string, number[]>();
+  const set = new Map<string, number[]>();
+  const add = (map: Map<string, number[]>, name: string, index: number): void => {
+    const indexes = map.get(name);
+    if (!indexes) map.set(name, [index]);
+    else if (indexes.at(-1) !== index) indexes.push(index);
+  };
+  for (const [index, step] of stage.steps.entries()) {
+    for (const name of variablesNamed(stage, index, step)) add(used, name, index);
+    if (step.instruction.name !== 'ENV') continue;
+    for (const { name } of assignmentsOf(step.instruction)) add(set, name.text, index);
+  }
+  return { used, set };
 }
 
-/** `$NAME` or `${NAME…}`, by plain search. */
-function mentions(text: string, name: string): boolean {
-  for (const start of [`$${name}`, `\${${name}`]) {
-    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
-      if (!/\w/.test(text.charAt(at + start.length))) return true;
-    }
+/** Variables that a step names: as its script says, or wherever a `$` stands before a name. */
+function variablesNamed(stage: Stage, index: number, { instruction }: Step): Set<string> {
+  const commands = commandsByStep(stage)[index] ?? [];
+  const names = new Set<string>();
+  for (const script of new Set(commands.map((command) => command.script))) {
+    for (const name of script.variables) names.add(name);
   }
-  return false;
+  if (commands.length > 0 && instruction.heredocs.length === 0) return names;
+  const { args, flags, heredocs } = instruction;
+  for (const text of [
+    ...args.map((word) => word.text),
+    ...flags.map((word) => word.text),
+    ...heredocs.map((body) => body.content),
+  ]) {
+    for (const [, name = ''] of text.matchAll(/\$\{?(\w+)/g)) names.add(name);
+  }
+  return names;
 }

@@ -1,5 +1,5 @@
 // BuildKit ends a line at LF alone, an editor at a lone CR as well. Where a text has lone CRs, positions are translated.
-import type { Position, Range } from '../text/range';
+import { comparePositions, type Position, type Range } from '../text/range';
 
 /** Offsets in a line at which an editor begins a new one: behind each CR that no LF follows. */
 function innerStarts(line: string, isLast: boolean): number[] {
@@ -18,6 +18,19 @@ export interface LineBreaks {
   fromEditor(range: Range): Range;
 }
 
+/** How many of the positions, which are in order, are not behind the given one. */
+function countUpTo(positions: readonly Position[], position: Position): number {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const candidate = positions[middle];
+    if (candidate && comparePositions(candidate, position) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 const SAME: LineBreaks = { toEditor: (range) => range, fromEditor: (range) => range };
 
 /** `lines` are split at LF. */
@@ -27,14 +40,17 @@ export function lineBreaksOf(lines: readonly string[]): LineBreaks {
   const starts: Position[] = lines.flatMap((text, line) =>
     [0, ...innerStarts(text, line === lines.length - 1)].map((character) => ({ line, character })),
   );
-  const toEditor = ({ line, character }: Position): Position => {
-    const index = starts.findLastIndex((start) => start.line === line && start.character <= character);
-    const start = starts[index];
-    return start ? { line: index, character: character - start.character } : { line: starts.length, character: 0 };
+  const toEditor = (position: Position): Position => {
+    if (position.line >= lines.length) return { line: starts.length, character: 0 };
+    const index = countUpTo(starts, position) - 1;
+    return { line: index, character: position.character - (starts[index]?.character ?? 0) };
   };
   const fromEditor = ({ line, character }: Position): Position => {
     const start = starts[line];
-    return start ? { line: start.line, character: start.character + character } : { line: lines.length, character: 0 };
+    if (!start) return { line: lines.length, character: 0 };
+    const next = starts[line + 1];
+    const end = next?.line === start.line ? next.character - 1 : Number.POSITIVE_INFINITY;
+    return { line: start.line, character: Math.min(start.character + character, end) };
   };
   return {
     toEditor: ({ start, end }) => ({ start: toEditor(start), end: toEditor(end) }),

@@ -18,13 +18,16 @@ import { OpenDocument } from './open-document';
 import { SettingsStore } from './settings';
 import { registerAudit, WorkspaceAudit } from './workspace-audit';
 
+/** While edits keep coming, what was found is shown this often. */
+const MAX_DELAY_MS = 100;
+
 export interface ServerOptions {
   readonly version: string;
   readonly rules: readonly DockerfileRule[];
   readonly facts: Facts;
   /** Undefined where there are none, as in a browser. */
   readonly fileSystem?: FileSystem;
-  /** Calls back when the messages that have come in are handled. */
+  /** Calls back when the host has had its turn: the next message that has come in is handled meanwhile. */
   readonly later: (work: () => void) => void;
 }
 
@@ -35,6 +38,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const linters = new Map<Profile, DockerfileLinter>();
   let settings: SettingsStore | undefined;
   let versioned = false;
+  let hearsOfFolders = false;
   let audit: WorkspaceAudit | undefined;
 
   const linterOf = (profile: Profile): DockerfileLinter => {
@@ -46,16 +50,31 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     }
     return linter;
   };
-  const onRuleFailure = (rule: string, error: unknown): void =>
+  const failed = new Set<string>();
+  /** Once for each rule: it fails at every edit. */
+  const onRuleFailure = (rule: string, error: unknown): void => {
+    if (failed.has(rule)) return;
+    failed.add(rule);
     connection.console.error(`rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  };
   const linterFor = async (uri: string): Promise<DockerfileLinter> =>
     linterOf((await settings?.of(uri))?.profile ?? 'recommended');
 
-  /** Publishes once for all the edits that came in together. */
+  /** Publishes once for all the edits that come in together. */
   const publish = (document: OpenDocument): void => {
     if (waiting.has(document)) return;
     waiting.add(document);
-    options.later(() => void publishNow(document));
+    publishWhenQuiet(document, Date.now() + MAX_DELAY_MS);
+  };
+  /** A message is handled a turn: two turns without an edit mean that none is waiting. */
+  const publishWhenQuiet = (document: OpenDocument, deadline: number): void => {
+    const { version } = document;
+    const check = (): void => {
+      const isQuiet = document.version === version || Date.now() >= deadline;
+      if (isQuiet) void publishNow(document);
+      else publishWhenQuiet(document, deadline);
+    };
+    options.later(() => options.later(check));
   };
   const publishNow = async (document: OpenDocument): Promise<void> => {
     const { uri } = document;
@@ -70,6 +89,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     settings = new SettingsStore(connection, params);
     versioned = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    hearsOfFolders = params.capabilities.workspace?.workspaceFolders === true;
     const { fileSystem } = options;
     if (fileSystem) {
       const isOpen = (uri: string): boolean => documents.has(uri);
@@ -92,7 +112,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       },
     };
   });
-  connection.onInitialized(() => audit?.followFolders());
+  connection.onInitialized(() => {
+    if (hearsOfFolders) audit?.followFolders();
+  });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { uri, languageId, version, text } = textDocument;
@@ -113,13 +135,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (audit?.keeps(uri)) audit.refresh(uri);
     else void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
-  connection.onDidChangeConfiguration(() => {
-    settings?.forgetAll();
+  connection.onDidChangeConfiguration((params) => {
+    settings?.changed(params.settings);
     for (const document of documents.values()) publish(document);
     audit?.refreshAll();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) audit?.refresh(uri);
+    for (const { uri } of changes) audit?.refreshWithin(uri);
   });
   connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
     const document = documents.get(uri);

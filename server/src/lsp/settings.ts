@@ -9,7 +9,7 @@ export interface Settings {
 const DEFAULTS: Settings = { profile: 'recommended' };
 
 export class SettingsStore {
-  private readonly initial: Settings;
+  private initial: Settings;
   private readonly canAsk: boolean;
   private readonly asked = new Map<string, Promise<Settings>>();
 
@@ -21,22 +21,26 @@ export class SettingsStore {
     this.canAsk = capabilities.workspace?.configuration === true;
   }
 
-  /** Undefined: as the editor's default scope has it. */
-  of(uri: string): Promise<Settings> {
-    let settings = this.asked.get(uri);
-    if (!settings) {
-      settings = this.canAsk ? this.ask(uri) : Promise.resolve(this.initial);
-      this.asked.set(uri, settings);
+  /** Those of now, also where they change while the editor is asked. */
+  async of(uri: string): Promise<Settings> {
+    if (!this.canAsk) return this.initial;
+    for (;;) {
+      const asked = this.asked.get(uri) ?? this.ask(uri);
+      this.asked.set(uri, asked);
+      const settings = await asked;
+      if (this.asked.get(uri) === asked) return settings;
     }
-    return settings;
   }
 
   forget(uri: string): void {
     this.asked.delete(uri);
   }
 
-  forgetAll(): void {
+  /** `pushed` is what an editor sends along that can't be asked. */
+  changed(pushed: unknown): void {
     this.asked.clear();
+    if (this.canAsk || typeof pushed !== 'object' || pushed === null || !('hullwright' in pushed)) return;
+    this.initial = settingsOf(pushed.hullwright, DEFAULTS);
   }
 
   private async ask(uri: string): Promise<Settings> {

@@ -51,8 +51,10 @@ export function registerAudit(connection: Connection, current: () => WorkspaceAu
 
 export class WorkspaceAudit {
   private folders: readonly string[];
-  /** Closed files that have findings in Problems. */
+  /** Files whose findings stay in Problems while they are closed. */
   private readonly published = new Set<string>();
+  /** Of each file the last reading again: what an earlier one finds is out of date. */
+  private readonly refreshes = new Map<string, symbol>();
 
   constructor(private readonly options: AuditOptions) {
     this.folders = options.folders;
@@ -62,8 +64,8 @@ export class WorkspaceAudit {
     this.options.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => uri));
       this.folders = [...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-      for (const uri of this.published)
-        if ([...gone].some((folder) => pathWithin(uri, folder) !== undefined)) this.clear(uri);
+      const isKept = (uri: string): boolean => this.folders.some((folder) => pathWithin(uri, folder) !== undefined);
+      for (const uri of this.published) if (!isKept(uri)) this.clear(uri);
     });
   }
 
@@ -80,15 +82,18 @@ export class WorkspaceAudit {
     const linters = new Map<string, DockerfileLinter>();
     for (const folder of this.folders) linters.set(folder, await linterFor(folder));
     const before = new Set(this.published);
+    const seen = new Set<string>();
     for (const folder of this.folders) {
       const linter = linters.get(folder);
       if (!linter) continue;
       const files = discover(folder, { fs, accepts: isDockerfileName, signal: abort.signal });
       const analyse = (uri: string, text: string): Analysis => this.analysisOf(uri, text, linter);
       for await (const { file, analysis } of audit<FoundFile>(files, { fs, analyse, signal: abort.signal })) {
+        if (seen.has(file.uri)) continue; // one folder lies in another
+        seen.add(file.uri);
         analyses.push({ path: file.path, uri: file.uri, analysis });
         before.delete(file.uri);
-        if (!this.options.isOpen(file.uri)) this.publish(file.uri, analysis);
+        this.publish(file.uri, analysis);
         await report(analyses.length, file.path);
       }
     }
@@ -98,24 +103,32 @@ export class WorkspaceAudit {
     return { markdown: summaryOf(analyses), files: analyses.length, findings, cancelled };
   }
 
+  /** A file, or what is in a folder, may have changed on disk. */
+  refreshWithin(uri: string): void {
+    for (const file of this.published) if (pathWithin(file, uri) !== undefined) this.refresh(file);
+  }
+
   /** A closed file with findings in Problems may have changed on disk. */
   refresh(uri: string): void {
     if (!this.published.has(uri) || this.options.isOpen(uri)) return;
-    void this.refreshed(uri);
+    const refresh = Symbol(uri);
+    this.refreshes.set(uri, refresh);
+    void this.refreshed(uri, () => this.refreshes.get(uri) === refresh && this.published.has(uri));
   }
 
   refreshAll(): void {
     for (const uri of this.published) this.refresh(uri);
   }
 
-  private async refreshed(uri: string): Promise<void> {
-    const { fileSystem: fs, linterFor, isOpen } = this.options;
+  private async refreshed(uri: string, isLatest: () => boolean): Promise<void> {
+    const { fileSystem: fs, linterFor } = this.options;
     const linter = await linterFor(uri);
     const stat = await fs.stat(uri).catch(() => undefined);
+    if (!isLatest()) return;
     if (!stat) return this.clear(uri);
     const analyse = (_: string, text: string): Analysis => this.analysisOf(uri, text, linter);
     for await (const { analysis } of audit(only({ uri, path: nameOf(uri) }), { fs, analyse })) {
-      if (!isOpen(uri)) this.publish(uri, analysis);
+      if (isLatest()) this.publish(uri, analysis);
     }
   }
 
@@ -125,12 +138,14 @@ export class WorkspaceAudit {
     return analyseWith(linter, uri, text);
   }
 
+  /** Of what is open the findings are published with its version; they stay when it is closed. */
   private publish(uri: string, { findings, lines }: Analysis): void {
     if (findings.length === 0) {
       this.clear(uri);
       return;
     }
     this.published.add(uri);
+    if (this.options.isOpen(uri)) return;
     const diagnostics = diagnosticsOf(findings, uri, lineBreaksOf(lines));
     void this.options.connection.sendDiagnostics({ uri, diagnostics });
   }

@@ -36,8 +36,10 @@ function windowOf(line: string, start: number, end: number, width: number): Exce
       ? 0
       : contextBefore(cells, first, width);
   const cutLeft = from > 0 || begin > 0;
-  const shown = fitting(cells.slice(begin), width - (cutLeft ? 1 : 0));
-  const cutRight = to < line.length || begin + shown.length < cells.length;
+  const room = width - (cutLeft ? 1 : 0);
+  const rest = cells.slice(begin);
+  const cutRight = to < line.length || widthOf(rest) > room;
+  const shown = fitting(rest, cutRight ? room - 1 : room);
   const before = cells.slice(begin, first);
   const marked = shown.filter(({ offset }) => offset >= start && offset < end);
   return {

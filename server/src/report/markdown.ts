@@ -2,6 +2,7 @@
 import type { Finding, Severity } from '../rule/finding';
 import { pageOf } from '../rule/pages';
 import { type AuditedFile, SEVERITIES } from './report';
+import { visible } from './visible';
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -47,11 +48,13 @@ function fileSection({ path, uri, analysis }: AuditedFile): string {
 
 function line({ range, severity, rule, message }: Finding, uri: string): string {
   const number = range.start.line + 1;
-  return `[line ${number}](${encodeURI(decodeURI(uri))}#L${number}), ${severity}, **${rule}**: ${escapeText(message)}`;
+  return `[line ${number}](${linkTo(uri)}#L${number}), ${severity}, **${rule}**: ${escapeText(message)}`;
 }
 
-/** Text of a workspace is shown, never read as Markdown or HTML. */
-const escapeText = (text: string): string =>
-  text
-    .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+/** A URI in which nothing ends the link or the path. */
+const linkTo = (uri: string): string => uri.replace(/[^\w./:%~@=;,+-]/gu, (c) => `%${hexOf(c)}`);
+const hexOf = (character: string): string =>
+  [...new TextEncoder().encode(character)].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('%');
+
+/** Text of a workspace is shown, never read as Markdown or HTML, and nothing hides in it. */
+const escapeText = (text: string): string => visible(text).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');

@@ -1,33 +1,20 @@
-// Lines fit to be shown where others read along, as in the log of a CI: what may be a secret's value is starred.
+// Lines fit to be shown where others read along, as in the log of a CI: what a finding says is secret is starred.
 import type { Analysis } from '../lint/analysis';
-import type { Range } from '../text/range';
 
-const VALUE = /[^\s="'\\]/g;
+const SHOWN = /[^\s"'\\]/g;
 
-/**
- * The lines of a file. Where a rule about secrets reports, all that stands behind its range on the line is starred but for
- * what such findings name themselves, each character by one, so that places stay what they are.
- */
-export function maskedLines({ lines, findings }: Analysis, secretRules: ReadonlySet<string>): readonly string[] {
-  const secrets = findings.filter(({ rule }) => secretRules.has(rule)).map(({ range }) => range);
-  if (secrets.length === 0) return lines;
+/** The lines of a file with a star for each character that a finding masks, so that places stay what they are. */
+export function maskedLines({ lines, findings }: Analysis): readonly string[] {
+  const ranges = findings.flatMap(({ masked }) => masked);
+  if (ranges.length === 0) return lines;
   const shown = [...lines];
-  for (const { start, end } of secrets) {
-    if (end.line > start.line) continue;
-    const named = secrets.filter((range) => range.start.line === start.line);
-    shown[start.line] = maskedLine(lines[start.line] ?? '', named);
+  for (const { start, end } of ranges) {
+    for (let at = start.line; at <= end.line && at < shown.length; at++) {
+      const line = shown[at] ?? '';
+      const from = at === start.line ? start.character : 0;
+      const to = at === end.line ? end.character : line.length;
+      shown[at] = line.slice(0, from) + line.slice(from, to).replace(SHOWN, '*') + line.slice(to);
+    }
   }
   return shown;
-}
-
-function maskedLine(line: string, named: readonly Range[]): string {
-  let masked = '';
-  let at = 0;
-  for (const { start, end } of named) {
-    if (start.character < at) continue;
-    const before = line.slice(at, start.character);
-    masked += (at === 0 ? before : before.replace(VALUE, '*')) + line.slice(start.character, end.character);
-    at = end.character;
-  }
-  return masked + line.slice(at).replace(VALUE, '*');
 }

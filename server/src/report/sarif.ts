@@ -7,6 +7,7 @@ import type { TextEdit } from '../text/edit';
 import type { Range } from '../text/range';
 import { pathWithin } from '../workspace/uri';
 import { fingerprints } from './fingerprint';
+import { maskedLines } from './mask';
 import type { Report } from './report';
 import { ruleDescriptor } from './sarif-rule';
 import { printableJson } from './visible';
@@ -93,8 +94,9 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
       const head = printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
       return `${head.slice(0, -3)},"results":[`;
     },
-    file({ uri, analysis: { lines, findings } }) {
-      const names = fingerprints(lines, findings);
+    file({ uri, analysis }) {
+      const { findings } = analysis;
+      const names = fingerprints(maskedLines(analysis), findings);
       return findings
         .map((finding, i) => {
           const comma = isFirst ? '' : ',';

@@ -10,8 +10,6 @@ export interface TextOptions {
   readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;
-  /** Rules that report secrets: their values are starred. */
-  readonly secretRules: ReadonlySet<string>;
 }
 
 type Style = 'bold' | 'dim' | 'caret' | 'help' | Severity;
@@ -29,7 +27,7 @@ const CODES: Readonly<Record<Style, string>> = {
 
 const MIN_SOURCE_WIDTH = 40;
 
-export function textReport({ colour, width, secretRules }: TextOptions): Report {
+export function textReport({ colour, width }: TextOptions): Report {
   const tally = new Tally();
   const paint = (style: Style, text: string): string => (colour ? `\x1b[${CODES[style]}m${text}\x1b[0m` : text);
 
@@ -70,7 +68,7 @@ export function textReport({ colour, width, secretRules }: TextOptions): Report 
     start: () => '',
     file({ path, analysis }) {
       tally.add(analysis);
-      const lines = maskedLines(analysis, secretRules);
+      const lines = maskedLines(analysis);
       return analysis.findings.map((found) => finding(path, lines, found)).join('');
     },
     end: () => `${summary(tally)}\n`,

@@ -40,10 +40,22 @@ export function readShell(text: string): ShellScript | undefined {
   return script;
 }
 
-function attempt(text: string): ShellScript | undefined {
+/** The words of an exec form, which no shell reads: one command, and the script that it may run. */
+export function readExec(words: readonly ShellWord[]): ShellScript {
+  return (
+    scriptOf((reading) => reading.addCommand(words, [], [], words[0]?.start ?? 0, words.at(-1)?.end ?? 0, 0)) ?? EMPTY
+  );
+}
+
+const EMPTY: ShellScript = { commands: [], variables: new Set() };
+
+const attempt = (text: string): ShellScript | undefined =>
+  scriptOf((reading) => reading.read(text, (offset) => offset, 0));
+
+function scriptOf(read: (reading: Reading) => void): ShellScript | undefined {
   try {
     const reading = new Reading();
-    reading.read(text, (offset) => offset, 0);
+    read(reading);
     reading.variables.delete(UNKNOWN);
     return {
       commands: reading.commands.sort((a, b) => a.start - b.start || b.end - a.end),
@@ -67,11 +79,10 @@ class Reading {
 
   read(text: string, place: Place, depth: number): void {
     const pending: SyntaxNode[] = [parse(text)];
-    const made = new Map<SyntaxNode, Writable<ShellCommand>>();
     const pipes: (readonly SyntaxNode[])[] = [];
     const from = this.commands.length;
     for (let node = pending.pop(); node; node = pending.pop()) {
-      if (node.type === 'Command') made.set(node, this.command(node, place, depth));
+      if (node.type === 'Command') this.command(node, place, depth);
       else if (node.type === 'Pipeline') pipes.push(node.commands);
       else if (node.type === 'ParameterExpansion') this.variables.add(node.parameter);
       else if (node.type === 'SimpleExpansion') this.variables.add(node.text.slice(1));
@@ -85,31 +96,35 @@ class Reading {
     for (const pipe of pipes) connect(pipe, own, place);
   }
 
-  private command(node: ParsedCommand, place: Place, depth: number): Writable<ShellCommand> {
-    const args = node.args.flatMap((arg) => [
+  private command(node: ParsedCommand, place: Place, depth: number): void {
+    const args = node.args.map((arg) =>
       arg.type === 'Word' ? this.word(arg, place) : this.assignmentWord(arg, place),
-    ]);
-    const { wrappers, words } = unwrap(node.name ? [this.word(node.name, place), ...args] : args);
-    const [name, ...own] = words;
-    const command: Writable<ShellCommand> = {
-      program: programOfName(name?.value),
-      name,
-      args: own,
-      assignments: node.prefix.flatMap((prefix) =>
-        prefix.type === 'Assignment' ? [this.assignment(prefix, place)] : [],
-      ),
-      redirects: node.redirects.map((redirect) => this.redirect(redirect, place)),
-      wrappers,
-      inputs: [],
-      start: place(node.pos),
-      end: place(node.end),
-    };
-    this.commands.push(command);
-    const script = depth < MAX_NESTED ? nestedScript(command.program, own) : undefined;
-    const text =
-      script?.value ?? (script?.pieces.some((piece) => piece !== undefined) && script.pieces.map(shownPiece).join(''));
-    if (script && text && text.length < MAX_LENGTH) this.read(text, placeIn(script, text), depth + 1);
-    return command;
+    );
+    const words = node.name ? [this.word(node.name, place), ...args] : args;
+    const assignments = node.prefix.flatMap((prefix) =>
+      prefix.type === 'Assignment' ? [this.assignment(prefix, place)] : [],
+    );
+    const redirects = node.redirects.map((redirect) => this.redirect(redirect, place));
+    this.addCommand(words, assignments, redirects, place(node.pos), place(node.end), depth);
+  }
+
+  /** Takes wrappers off, and reads the script that the command may be given. */
+  addCommand(
+    all: readonly ShellWord[],
+    assignments: readonly ShellAssignment[],
+    redirects: readonly ShellRedirect[],
+    start: number,
+    end: number,
+    depth: number,
+  ): void {
+    const { wrappers, words } = unwrap(all);
+    const [name, ...args] = words;
+    const program = programOfName(name?.value);
+    this.commands.push({ program, name, args, assignments, redirects, wrappers, inputs: [], start, end });
+    const script = depth < MAX_NESTED ? nestedScript(program, args) : undefined;
+    if (!script || script.pieces.every((piece) => piece === undefined)) return;
+    const text = script.value ?? script.pieces.map(shownPiece).join('');
+    if (text.length < MAX_LENGTH) this.read(text, placeIn(script, text), depth + 1);
   }
 
   private word(word: ParsedWord, place: Place): ShellWord {

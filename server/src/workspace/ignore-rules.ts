@@ -77,8 +77,19 @@ async function levelOf(fs: FileSystem, file: string, folder: string): Promise<Le
     const stat = await fs.stat(file);
     if (stat?.kind !== 'file' || stat.size > MAX_BYTES) return undefined;
     const { text } = await fs.readText(file);
-    return { rules: ignore({ ignorecase: fs.ignoresCase }).add(text), folder };
+    const patterns = text.split(/\r?\n/).filter(isQuick);
+    return { rules: ignore({ ignorecase: fs.ignoresCase }).add(patterns), folder };
   } catch {
     return undefined;
   }
+}
+
+/** Each ** before others multiplies the time that ignore takes for a path that does not match: more than two can take minutes. */
+function isQuick(pattern: string): boolean {
+  const wildcards =
+    pattern
+      .trimEnd()
+      .replace(/\/\*\*\/?$/, '')
+      .match(/\*\*/g) ?? [];
+  return wildcards.length <= 2;
 }
