@@ -5,10 +5,13 @@ import type { Analysis } from '../../server/src/lint/analysis';
 import type { Profile } from '../../server/src/lint/profile';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
 
+/** Rules that count days find the same tomorrow. */
+const TODAY = '2026-11-22';
+
 export const analyse = (text: string, profile: Profile = 'strict', uri = 'Dockerfile'): Analysis =>
   analyseDockerfile(uri, text, {
     rules: dockerfileRules,
-    facts: { images: bundledImageFacts },
+    facts: { images: bundledImageFacts, today: TODAY },
     profile,
     onRuleFailure: (rule, error) => {
       throw new Error(`rule ${rule} failed`, { cause: error });

@@ -19,7 +19,7 @@ export function engineFor(profile: Profile): Engine {
   let current = '';
   const linter = new DockerfileLinter({
     rules: dockerfileRules,
-    facts: { images: bundledImageFacts },
+    facts: { images: bundledImageFacts, today: new Date().toISOString().slice(0, 10) },
     profile,
     onRuleFailure(rule, error) {
       failures++;

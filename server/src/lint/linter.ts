@@ -6,7 +6,7 @@ import type { Facts } from '../rule/facts';
 import type { Finding, Report } from '../rule/finding';
 import { invalidDockerfile } from '../rule/notices';
 import type { DockerfileRule, RuleInfo } from '../rule/rule';
-import { comparePositions } from '../text/range';
+import { comparePositions, overlaps } from '../text/range';
 import { placeReport } from './place';
 import { inProfile, type Profile } from './profile';
 import { fileRefusal, instructionRefusal } from './refusals';
@@ -53,7 +53,7 @@ export class DockerfileLinter {
     for (const rule of this.rules) {
       reports.push(...this.guarded(rule, () => rule.file?.(file, { facts: this.options.facts })));
     }
-    return reports.map(({ rule, report }) => placeReport(report, rule, place));
+    return withoutSuperseded(reports).map(({ rule, report }) => placeReport(report, rule, place));
   }
 
   private stageFindings(file: Dockerfile, { line, stage }: PlacedStage): readonly Finding[] {
@@ -71,10 +71,11 @@ export class DockerfileLinter {
   private stageReports(stage: Stage): readonly RuleReport[] {
     const known = this.reports.get(stage);
     if (known) return known;
-    const reports = [...refusals(stage.steps)];
+    const found = [...refusals(stage.steps)];
     for (const rule of this.rules) {
-      reports.push(...this.guarded(rule, () => rule.stage?.(stage, { facts: this.options.facts })));
+      found.push(...this.guarded(rule, () => rule.stage?.(stage, { facts: this.options.facts })));
     }
+    const reports = withoutSuperseded(found);
     this.reports.set(stage, reports);
     return reports;
   }
@@ -87,6 +88,16 @@ export class DockerfileLinter {
       return [];
     }
   }
+}
+
+/** Where two rules say the same of one place, the one that says more stays. */
+function withoutSuperseded(reports: readonly RuleReport[]): readonly RuleReport[] {
+  const better = reports.filter(({ rule }) => rule.supersedes);
+  if (better.length === 0) return reports;
+  return reports.filter(
+    ({ rule, report }) =>
+      !better.some((other) => other.rule.supersedes?.includes(rule.id) && overlaps(other.report.range, report.range)),
+  );
 }
 
 function* refusals(placed: readonly PlacedInstruction[]): Iterable<RuleReport> {

@@ -52,6 +52,8 @@ export interface RuleInfo {
   readonly references: readonly Reference[];
   /** It reports that something is missing: silent in a file that BuildKit's parser refuses, where it may stand unseen. */
   readonly reportsAbsence?: boolean;
+  /** Rules that say less of the same place: their findings are dropped where this one has its own. */
+  readonly supersedes?: readonly string[];
   readonly docs: Pick<RuleDocs, 'why' | 'limits'> & Partial<RuleDocs>;
 }
 

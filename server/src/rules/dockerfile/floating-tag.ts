@@ -23,6 +23,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
+  supersedes: ['unpinned-base-image'],
   references: [
     { cwe: 1357 },
     { hadolint: 'DL3006' },
