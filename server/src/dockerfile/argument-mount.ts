@@ -8,7 +8,13 @@ import type { PlacedInstruction } from './syntax';
 import { usesOf } from './variable-uses';
 import { assignmentsOf } from './variables';
 
-/** ARG out, mounts in. Undefined where something else than RUN uses it, or nothing does that can be seen. */
+/** What a container runs: the value is given to it then. */
+const AT_RUN_TIME: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+
+/**
+ * ARG out, an ENV that only passes it on out, mounts in. Undefined where something else uses it, or nothing does that can be
+ * seen.
+ */
 export function stageArgumentToMount(stage: Stage, index: number, i: number): TextEdit[] | undefined {
   const step = stage.steps[index];
   const assignments = step ? assignmentsOf(step.instruction) : [];
@@ -16,8 +22,27 @@ export function stageArgumentToMount(stage: Stage, index: number, i: number): Te
   const isNamedOften = stage.steps.some(
     ({ instruction }) => instruction.name === 'ARG' && instruction !== step?.instruction && declares(instruction, name),
   );
-  const mounts = isNamedOften ? undefined : secretMounts(name, usesOf(stage, index, name));
-  return step && mounts && [...removeAssignment(step, assignments, i), ...mounts];
+  const uses = usesOf(stage, index, name);
+  if (!step || isNamedOften || uses.length === 0) return undefined;
+  const removal = removeAssignment(step, assignments, i);
+  const passing = uses.find(({ instruction }) => instruction.name === 'ENV');
+  const passed = passing ? assignmentsOf(passing.instruction) : [];
+  const own = passed.findIndex((assignment) => assignment.name.text === name && isReference(assignment.value?.text));
+  if (!passing || own < 0) return withMounts(removal, name, uses);
+  const rest = `${passing.instruction.text.slice(0, passed[own]?.name.start)}${passing.instruction.text.slice(passed[own]?.value?.end)}`;
+  const later = usesOf(stage, stage.steps.indexOf(passing), name).filter(
+    ({ instruction }) => !AT_RUN_TIME.has(instruction.name),
+  );
+  const others = [...uses.filter((use) => use !== passing), ...later];
+  if (rest.includes(name)) return undefined;
+  return withMounts([...removal, ...removeAssignment(passing, passed, own)], name, others);
+}
+
+const isReference = (text: string | undefined): boolean => /^"?\$(?:\w+|\{\w+\})"?$/.test(text ?? '');
+
+function withMounts(removal: readonly TextEdit[], name: string, uses: readonly Step[]): TextEdit[] | undefined {
+  const mounts = uses.length === 0 ? [] : secretMounts(name, uses);
+  return mounts && [...removal, ...mounts];
 }
 
 const declares = (instruction: Step['instruction'], name: string): boolean =>

@@ -87,9 +87,14 @@ function reportOf(step: Step, { name, value }: Assignment, fix?: Fix, related?: 
   };
 }
 
-const mountFix = (name: string, edits: readonly TextEdit[], isChange: boolean): Fix => ({
-  title: `Give '${name}' to the RUNs that use it as a secret mount`,
-  safety: 'suggested',
-  delta: { removes: ['ARG'], changes: isChange ? ['ARG', 'RUN'] : ['RUN'] },
-  edits: () => [{ edits }],
-});
+const mountFix = (name: string, edits: readonly TextEdit[], isChange: boolean): Fix => {
+  const hasMount = edits.some(({ newText }) => newText !== '');
+  return {
+    title: hasMount
+      ? `Give '${name}' to the RUNs that use it as a secret mount`
+      : `Take '${name}' out of the image; give it to the container when it runs`,
+    safety: 'suggested',
+    delta: { removes: ['ARG', 'ENV'], changes: isChange ? ['ARG', 'ENV', 'RUN'] : ['ENV', 'RUN'] },
+    edits: () => [{ edits }],
+  };
+};
