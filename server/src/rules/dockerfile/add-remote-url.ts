@@ -9,6 +9,8 @@ import { rangeOf } from '../../text/range';
 const URL = /^(?:https?|ftp):\/\/./i;
 /** BuildKit clones these. */
 const REPOSITORY = /\.git(?:[#?].*)?$/;
+/** What a branch points at: asked for so that the steps behind it run again when it moves, and used for nothing else. */
+const MOVING_ON_PURPOSE = /^https:\/\/api\.github\.com\/repos\/[^/]+\/[^/]+\/(?:git\/refs|commits|branches)\b/;
 
 export default dockerfileRule({
   id: 'add-remote-url',
@@ -30,7 +32,7 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nADD https://example.com/app.tar.gz /tmp/\nUSER node\n',
     good: 'FROM node:24.4-alpine\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/app.tar.gz /tmp/\nUSER node\n',
     limits:
-      'Git repositories are another matter: a commit in their address is a checksum. Nothing is said of an address that comes from a variable without a default. `--checksum` takes one source: several on one line have to be split first.',
+      'Git repositories are another matter: a commit in their address is a checksum. Left alone is what GitHub says of a branch, which is asked for to run the steps behind it again. Nothing is said of an address that comes from a variable without a default. `--checksum` takes one source: several on one line have to be split first.',
   },
   *stage(stage) {
     for (const [index, step] of stage.steps.entries()) {
@@ -39,7 +41,7 @@ export default dockerfileRule({
       const sources = args.slice(0, -1);
       for (const word of sources) {
         const value = expandWord(word.text, stage.globals.escape, stage.variables.at(index))?.text ?? word.text;
-        if (!URL.test(value) || REPOSITORY.test(value) || REPOSITORY.test(word.text)) continue;
+        if (!URL.test(value) || [value, word.text].some(isNoDownload)) continue;
         const file =
           value
             .replace(/[?#].*$/, '')
@@ -54,6 +56,8 @@ export default dockerfileRule({
     }
   },
 });
+
+const isNoDownload = (url: string): boolean => REPOSITORY.test(url) || MOVING_ON_PURPOSE.test(url);
 
 function fixOf(step: Step): Fix {
   const { end } = rangeOfWord(step, actingInstruction(step).keyword);

@@ -1,6 +1,8 @@
 // FROM an image whose release gets no more security updates.
 import { rangeOfWord } from '../../dockerfile/stages';
 import { endOfLifeOf } from '../../image/end-of-life';
+import type { ImageFacts } from '../../image/facts';
+import { type ImageReference, parseImageReference } from '../../image/reference';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import type { Range } from '../../text/range';
@@ -19,7 +21,7 @@ export default dockerfileRule({
     bad: 'FROM node:14.21-alpine\nUSER node\n',
     good: 'FROM node:24.4-alpine\nUSER node\n',
     limits:
-      'Known are the official images and some others whose tags begin with a version or the name of a release, by a table of endoflife.date that ships with Hullwright; Debian counts with its long-term support, Ubuntu without the paid one. Nothing is said of other images, of tags without a version, of `rust` and `traefik`, where every release ends the day the next one comes, and of the distribution in a tag such as `python:3.13-buster`. Nothing is changed where that distribution may not exist with the next release.',
+      'Known are the official images and some others whose tags begin with a version or the name of a release, by a table of endoflife.date that ships with Hullwright; Debian counts with its long-term support, Ubuntu without the paid one. Nothing is said of other images, of tags without a version, of `rust` and `traefik`, where every release ends the day the next one comes, and of the distribution in a tag such as `python:3.13-buster`. Nothing is changed where that distribution may not exist with the next release, or where the next release has another user or system.',
   },
   *stage({ steps: [from], image, base }, { facts }) {
     if (!from || !image || base.kind !== 'image' || facts.today === undefined) return;
@@ -32,14 +34,22 @@ export default dockerfileRule({
     const since = ended.date === undefined ? 'has no support any more' : `has had no support since ${ended.date}`;
     yield {
       range,
-      message: `'${reference.text.split('@')[0]}' ${since}; ${next === undefined ? 'use a supported release' : `use '${next}' or newer`}`,
+      message: `'${reference.text.split('@')[0]}' ${since}; ${next === undefined ? 'use a supported release' : `use '${ended.nextTag}' or newer`}`,
       fixes:
-        next !== undefined && image.text === reference.text && reference.digest === undefined
+        next !== undefined && image.text === reference.text && isSameKind(reference, next, facts.images)
           ? [change(range, next)]
           : [],
     };
   },
 });
+
+/** Another user or system in the next release is more than a step: that is left to a person, and so is a digest. */
+function isSameKind(reference: ImageReference, next: string, images: ImageFacts): boolean {
+  const other = parseImageReference(next);
+  if (!other || reference.digest !== undefined) return false;
+  const [before, after] = [images.of(reference), images.of(other)];
+  return before?.user === after?.user && before?.distribution === after?.distribution && before?.shell === after?.shell;
+}
 
 const change = (range: Range, next: string): Fix => ({
   title: `Use '${next}', the next release with support`,

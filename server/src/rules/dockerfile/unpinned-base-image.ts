@@ -21,7 +21,7 @@ export default dockerfileRule({
     if (!from || !image || base.kind !== 'image' || base.reference.digest !== undefined) return;
     yield {
       range: rangeOfWord(from, image),
-      message: `'${base.reference.text}' is not pinned to a digest; write '@sha256:…' behind the tag`,
+      message: `'${base.reference.text}' is not pinned to a digest; add '@sha256:…'`,
     };
   },
 });
