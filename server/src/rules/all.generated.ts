@@ -6,12 +6,16 @@ import endOfLifeBase from './dockerfile/end-of-life-base';
 import floatingTag from './dockerfile/floating-tag';
 import insecureBuildEntitlement from './dockerfile/insecure-build-entitlement';
 import missingUser from './dockerfile/missing-user';
+import packageSignatureDisabled from './dockerfile/package-signature-disabled';
+import pipeToShell from './dockerfile/pipe-to-shell';
 import remoteAdministrationPort from './dockerfile/remote-administration-port';
 import rootUser from './dockerfile/root-user';
 import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
 import sudoInRun from './dockerfile/sudo-in-run';
+import tlsVerificationDisabled from './dockerfile/tls-verification-disabled';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image';
+import unverifiedDownload from './dockerfile/unverified-download';
 import worldWritableMode from './dockerfile/world-writable-mode';
 
 export const dockerfileRules: readonly DockerfileRule[] = [
@@ -21,11 +25,15 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   floatingTag,
   insecureBuildEntitlement,
   missingUser,
+  packageSignatureDisabled,
+  pipeToShell,
   remoteAdministrationPort,
   rootUser,
   secretInArg,
   secretInEnv,
   sudoInRun,
+  tlsVerificationDisabled,
   unpinnedBaseImage,
+  unverifiedDownload,
   worldWritableMode,
 ];
