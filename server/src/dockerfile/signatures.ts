@@ -3,7 +3,7 @@ import { APT_SETTING } from '../shell/signatures';
 import { isOff, isOn } from '../shell/weakness';
 import type { Range } from '../text/range';
 import type { Stage } from './stages';
-import { isSetting } from './tls';
+import { isAptSetting, isSetting } from './tls';
 import { type WrittenFile, writtenFilesOf } from './written-files';
 
 export interface UnsignedLine {
@@ -31,7 +31,7 @@ function weakSetting(path: string, line: string, all: WrittenFile['lines']): str
     return /^(?:Remote)?SigLevel\s*=.*\b(?:Never|TrustAll)\b/.test(line) ? line : undefined;
   }
   if (/(?:^|\/)apt\.conf(?:$|\.d\/)/.test(path)) {
-    return isSetting(line.replace(/\s+(?=\S+$)/, '='), APT_SETTING, isOn) ? line : undefined;
+    return isAptSetting(line, APT_SETTING, isOn) ? line : undefined;
   }
   return undefined;
 }

@@ -49,12 +49,18 @@ const FILES: readonly (readonly [RegExp, (line: string) => boolean])[] = [
   [/(?:^|\/)\.?gemrc$/, (line) => isSetting(line, /^:?ssl_verify_mode$/, isOff)],
   [/(?:^|\/)pip\.(?:conf|ini)$/, (line) => /^trusted-host\s*=\s*(?!localhost|127\.)\S/.test(line)],
   [/\.repo$|(?:^|\/)(?:yum|dnf)\.conf$/, (line) => isSetting(line, /^sslverify$/, isOff)],
-  [/(?:^|\/)apt\.conf(?:$|\.d\/)/, (line) => isSetting(line.replace(/\s+(?=\S+$)/, '='), APT_VERIFY, isOff)],
+  [/(?:^|\/)apt\.conf(?:$|\.d\/)/, (line) => isAptSetting(line, APT_VERIFY, isOff)],
 ];
 
 export function isSetting(line: string, key: RegExp, isWeak: (value: string) => boolean): boolean {
   const match = /^\s*([^\s=]+?)\s*(?:[=:]|\s(?=\S))\s*(\S+?)\s*$/.exec(line);
   return match !== null && key.test(match[1] ?? '') && isWeak(match[2] ?? '');
+}
+
+/** `Acquire::https::Verify-Peer "false";` */
+export function isAptSetting(line: string, key: RegExp, isWeak: (value: string) => boolean): boolean {
+  const [name = '', value = ''] = line.trim().split(/\s+/);
+  return key.test(name) && isWeak(value);
 }
 
 export function weakLines(stage: Stage): WeakLine[] {

@@ -33,6 +33,8 @@ export interface ShellRedirect {
   readonly delimiter?: string;
   /** The body of a here-document. Empty where the Dockerfile reads it before the shell does. */
   readonly body?: string;
+  /** Where the body begins; undefined where escapes hide its place. */
+  readonly bodyStart?: number;
   readonly start: number;
   readonly end: number;
 }

@@ -37,7 +37,9 @@ export function runSource({ program, args }: ShellCommand): RunSource | undefine
   if (isShell(program) || program === 'fish') return shellSource(args);
   const table = INTERPRETERS.find(([name]) => name.test(program))?.[1];
   if (!table) return undefined;
-  const { options, operands } = readArguments(args, table);
+  const { options: all, operands } = readArguments(args, table);
+  const first = operands[0] ? args.indexOf(operands[0]) : args.length;
+  const options = all.filter(({ index }) => index < first); // what follows is the script's own
   const code = options.find(({ name }) => table.code.test(name));
   if (code) return code.value && { kind: 'code', word: code.value };
   if (options.some(({ name }) => table.other?.test(name))) return undefined;

@@ -71,6 +71,9 @@ function scriptOf(read: (reading: Reading) => void): ShellScript | undefined {
 /** Where an offset of a nested script stands in the outermost. */
 type Place = (offset: number) => number;
 
+const isExact = ({ pos, end }: { pos: number; end: number }, place: Place): boolean =>
+  place(end) - place(pos) === end - pos;
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** One pass over a script. Commands are written to `commands` as they are met, substitutions and nested scripts included. */
@@ -183,9 +186,10 @@ class Reading {
     const { operator, pos, end } = node;
     const target = node.type !== 'HereDoc' && node.target ? this.word(node.target, place) : undefined;
     const body = node.type === 'HereDoc' ? node.body.text : undefined;
+    const bodyStart = node.type === 'HereDoc' && isExact(node.body, place) ? place(node.body.pos) : undefined;
     const delimiter = node.type === 'HereDoc' ? node.delimiter?.value : undefined;
     const descriptor = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : undefined;
-    return { operator, descriptor, target, delimiter, body, start: place(pos), end: place(end) };
+    return { operator, descriptor, target, delimiter, body, bodyStart, start: place(pos), end: place(end) };
   }
 }
 

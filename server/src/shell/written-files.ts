@@ -39,13 +39,23 @@ function written(source: ShellCommand, paths: readonly string[]): WrittenText[] 
   if (paths.length === 0) return [];
   const lines = source.program === 'echo' || source.program === 'printf' ? wordLines(source.args) : [];
   const texts = paths.map((path): WrittenText => ({ path, lines }));
-  for (const { body, delimiter, operator, target, start, end } of source.redirects) {
+  for (const redirect of source.redirects) {
+    const { body, delimiter, operator, target } = redirect;
     if (operator === '<<<' && target) texts.push(...paths.map((path) => ({ path, lines: wordLines([target]) })));
     if (body === undefined) continue;
-    const own = body.split('\n').map((text) => ({ text, start, end }));
-    texts.push(...paths.map((path) => ({ path, lines: own, heredoc: body === '' ? delimiter : undefined })));
+    const heredoc = body === '' ? delimiter : undefined;
+    texts.push(...paths.map((path) => ({ path, lines: bodyLines(redirect), heredoc })));
   }
   return texts.filter((text) => text.lines.length > 0 || text.heredoc !== undefined);
+}
+
+function bodyLines({ body = '', bodyStart, start, end }: ShellRedirect): WrittenLine[] {
+  let at = bodyStart ?? 0;
+  return body.split('\n').map((text) => {
+    const line = bodyStart === undefined ? { text, start, end } : { text, start: at, end: at + text.length };
+    at += text.length + 1;
+    return line;
+  });
 }
 
 /** Words of echo stand on one line; a line break in one, or `\n`, begins another. */
