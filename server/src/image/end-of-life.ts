@@ -5,6 +5,8 @@ import type { ImageReference } from './reference';
 export interface Ended {
   /** The last day: a date. Undefined where nobody wrote it down. */
   readonly date?: string;
+  /** What ended, where it is not the image's own release: the system that it is built on. */
+  readonly system?: string;
   /** A tag of the same variant that has support for a while. */
   readonly nextTag?: string;
 }
@@ -31,13 +33,37 @@ const DAY = 86_400_000;
 
 /** Undefined for what is supported on that day, and for what is not known. */
 export function endOfLifeOf({ name, tag }: ImageReference, today: string): Ended | undefined {
-  const cycles = cyclesOf(name.replace(MIRROR, ''));
-  if (!cycles || tag === undefined) return undefined;
-  const named = cyclesNamed(cycles, tag);
+  const image = name.replace(MIRROR, '');
+  if (tag === undefined) return undefined;
+  const cycles = cyclesOf(image);
+  const named = cycles ? cyclesNamed(cycles, tag) : [];
   const [newest] = named;
-  if (!newest || !named.every(({ last }) => hasEnded(last, today))) return undefined;
-  const date = newest.last === 'ended' ? undefined : named.map(({ last }) => last).reduce(laterOf);
-  return { date: date === 'ended' ? undefined : date, nextTag: nextTag(cycles, newest, tag, today) };
+  if (cycles && newest && named.every(({ last }) => hasEnded(last, today)))
+    return { date: dateOf(named), nextTag: nextTag(cycles, newest, tag, today) };
+  return cycles || !image.includes('/') ? systemEnded(tag, today) : undefined;
+}
+
+/** Tags of official images name the system by its code name, or as `alpine3.12`. */
+function systemEnded(tag: string, today: string): Ended | undefined {
+  for (const part of tag.split('-')) {
+    const named = /^alpine\d/.test(part)
+      ? cyclesNamed(cyclesOf('alpine') ?? [], part.slice('alpine'.length))
+      : DEBIANS.flatMap((system) => withCodename(cyclesOf(system) ?? [], part));
+    if (named.length > 0 && named.every(({ last }) => hasEnded(last, today)))
+      return { date: dateOf(named), system: part };
+  }
+  return undefined;
+}
+
+const DEBIANS = ['debian', 'ubuntu'];
+
+const withCodename = (cycles: readonly Cycle[], word: string | undefined): Cycle[] =>
+  cycles.filter(({ codename }) => codename !== '' && codename === word);
+
+/** The last of their days; undefined where one is not known. */
+function dateOf(cycles: readonly Cycle[]): string | undefined {
+  const last = cycles.map((cycle) => cycle.last).reduce(laterOf);
+  return last === 'ended' ? undefined : last;
 }
 
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
@@ -58,8 +84,7 @@ function cyclesOf(image: string): readonly Cycle[] | undefined {
 function cyclesNamed(cycles: readonly Cycle[], tag: string): readonly Cycle[] {
   const version = VERSION.exec(tag)?.[1];
   if (version === undefined) {
-    const word = /^[a-z]+/.exec(tag)?.[0];
-    return cycles.filter(({ codename }) => codename !== '' && codename === word);
+    return withCodename(cycles, /^[a-z]+/.exec(tag)?.[0]);
   }
   const own = cycles.filter(({ name }) => version === name || version.startsWith(`${name}.`));
   const longest = own.reduce<Cycle | undefined>((a, b) => (a && a.name.length >= b.name.length ? a : b), undefined);

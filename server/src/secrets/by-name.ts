@@ -89,6 +89,8 @@ export function isSecretName(name: string): boolean {
   const words = wordsOfName(name);
   const last = words.at(-1);
   if (last === undefined || words.some((word) => HARMLESS.has(word))) return false;
+  // An identifier, but one half of a pair: it stands where the other half stands.
+  if (words.slice(-3).join(' ') === 'access key id') return true;
   if (ABOUT.has(last)) return false;
   if (words.some((word) => SECRET.has(word))) return true;
   if (words.length > 1 && SECRET_WITH_OWNER.has(last)) return true;

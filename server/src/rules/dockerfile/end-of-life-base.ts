@@ -21,7 +21,7 @@ export default dockerfileRule({
     bad: 'FROM node:14.21-alpine\nUSER node\n',
     good: 'FROM node:24.4-alpine\nUSER node\n',
     limits:
-      'Known are the official images and some others whose tags begin with a version or the name of a release, by a table of endoflife.date that ships with Hullwright; Debian counts with its long-term support, Ubuntu without the paid one. Nothing is said of other images, of tags without a version, of `rust` and `traefik`, where every release ends the day the next one comes, and of the distribution in a tag such as `python:3.13-buster`. Nothing is changed where that distribution may not exist with the next release, or where the next release has another user or system.',
+      'Known are the official images and some others whose tags begin with a version or the name of a release, by a table of endoflife.date that ships with Hullwright; Debian counts with its long-term support, Ubuntu without the paid one. Nothing is said of other images, of tags without a version, and of `rust` and `traefik`, where every release ends the day the next one comes. The distribution counts where a tag of an official image names it: `python:3.13-buster`. Nothing is changed where that distribution may not exist with the next release, or where the next release has another user or system.',
   },
   *stage({ steps: [from], image, base }, { facts }) {
     if (!from || !image || base.kind !== 'image' || facts.today === undefined) return;
@@ -34,7 +34,7 @@ export default dockerfileRule({
     const since = ended.date === undefined ? 'has no support any more' : `has had no support since ${ended.date}`;
     yield {
       range,
-      message: `'${reference.text.split('@')[0]}' ${since}; ${next === undefined ? 'use a supported release' : `use '${ended.nextTag}' or newer`}`,
+      message: `'${reference.text.split('@')[0]}'${ended.system ? ` is built on '${ended.system}', which` : ''} ${since}; ${next === undefined ? 'use a supported release' : `use '${ended.nextTag}' or newer`}`,
       fixes:
         next !== undefined && image.text === reference.text && isSameKind(reference, next, facts.images)
           ? [change(range, next)]
