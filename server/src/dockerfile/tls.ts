@@ -52,15 +52,17 @@ const FILES: readonly (readonly [RegExp, (line: string) => boolean])[] = [
   [/(?:^|\/)apt\.conf(?:$|\.d\/)/, (line) => isAptSetting(line, APT_VERIFY, isOff)],
 ];
 
+const bare = (value: string): string => value.replace(/^["']|["';]+$/g, '');
+
 export function isSetting(line: string, key: RegExp, isWeak: (value: string) => boolean): boolean {
   const match = /^\s*([^\s=]+?)\s*(?:[=:]|\s(?=\S))\s*(\S+?)\s*$/.exec(line);
-  return match !== null && key.test(match[1] ?? '') && isWeak(match[2] ?? '');
+  return match !== null && key.test(match[1] ?? '') && isWeak(bare(match[2] ?? ''));
 }
 
 /** `Acquire::https::Verify-Peer "false";` */
 export function isAptSetting(line: string, key: RegExp, isWeak: (value: string) => boolean): boolean {
   const [name = '', value = ''] = line.trim().split(/\s+/);
-  return key.test(name) && isWeak(value);
+  return key.test(name) && isWeak(bare(value));
 }
 
 export function weakLines(stage: Stage): WeakLine[] {

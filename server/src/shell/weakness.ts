@@ -38,6 +38,6 @@ export function weakValue(word: ShellWord, shown: string, value: string, safe: s
 
 /** `false`, `0`, `no` and `off`, as configuration files write them. */
 export const isOff = (value: string | undefined): value is string =>
-  value !== undefined && /^["']?(?:0|f|n|false|no|off|disable)["';]*$/i.test(value);
+  value !== undefined && /^(?:0|f|n|false|no|off|disable)$/i.test(value);
 export const isOn = (value: string | undefined): value is string =>
-  value !== undefined && /^["']?(?:1|y|true|yes|on|enable|with|any)["';]*$/i.test(value);
+  value !== undefined && /^(?:1|y|true|yes|on|enable|with|any)$/i.test(value);

@@ -1,8 +1,9 @@
 // A script from the network is run as it comes: piped into an interpreter, or handed to one as text.
 import { commandsOf, rangeOfPart, type StepCommand } from '../../dockerfile/commands';
+import { editsToSave } from '../../dockerfile/saved-script';
 import { scriptTextOf } from '../../dockerfile/script-text';
 import type { Stage } from '../../dockerfile/stages';
-import type { Report } from '../../rule/finding';
+import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { hostOf, isLoopback } from '../../shell/downloads';
 import { type RemoteScript, remoteScript } from '../../shell/interpreters';
@@ -49,5 +50,19 @@ function reportOf(stage: Stage, at: StepCommand, { download, source, interpreter
     range: rangeOfPart(at, whole),
     message: `what ${from} answers is run by '${program}' unseen; save it, compare its sha256, then run it`,
     severity: isPlain ? 'error' : 'warning',
+    fixes: fixesOf(at, { download, source, interpreter }),
   };
+}
+
+function fixesOf(at: StepCommand, script: RemoteScript): Fix[] {
+  const edits = editsToSave(at, script);
+  if (!edits) return [];
+  return [
+    {
+      title: 'Save the script, compare its sha256, then run it',
+      safety: 'manual',
+      delta: { changes: [at.step.instruction.name] },
+      edits: () => [{ edits }],
+    },
+  ];
 }
