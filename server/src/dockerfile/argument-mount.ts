@@ -19,11 +19,8 @@ export function stageArgumentToMount(stage: Stage, index: number, i: number): Te
   const step = stage.steps[index];
   const assignments = step ? assignmentsOf(step.instruction) : [];
   const name = assignments[i]?.name.text ?? '';
-  const isNamedOften = stage.steps.some(
-    ({ instruction }) => instruction.name === 'ARG' && instruction !== step?.instruction && declares(instruction, name),
-  );
   const uses = usesOf(stage, index, name);
-  if (!step || isNamedOften || uses.length === 0) return undefined;
+  if (!step || uses.length === 0) return undefined;
   const removal = removeAssignment(step, assignments, i);
   const passing = uses.find(({ instruction }) => instruction.name === 'ENV');
   const passed = passing ? assignmentsOf(passing.instruction) : [];
@@ -44,9 +41,6 @@ function withMounts(removal: readonly TextEdit[], name: string, uses: readonly S
   const mounts = uses.length === 0 ? [] : secretMounts(name, uses);
   return mounts && [...removal, ...mounts];
 }
-
-const declares = (instruction: Step['instruction'], name: string): boolean =>
-  assignmentsOf(instruction).some((assignment) => assignment.name.text === name);
 
 /** The ARG before the first FROM out, with those of the stages that take their value from it. Undefined as above. */
 export function globalArgumentToMount(file: Dockerfile, step: PlacedInstruction, i: number): TextEdit[] | undefined {

@@ -50,9 +50,8 @@ export const rangeOfWord = (step: Step, word: { readonly start: number; readonly
 /** At the end of a stage, or before one of its steps. */
 export function effectiveUser(stage: Stage, before = stage.steps.length): EffectiveUser {
   for (const ancestor of lineage(stage)) {
-    const index = ancestor.steps.findLastIndex(
-      ({ instruction }, i) => instruction.name === 'USER' && (ancestor !== stage || i < before),
-    );
+    let index = (ancestor === stage ? before : ancestor.steps.length) - 1;
+    while (index >= 0 && ancestor.steps[index]?.instruction.name !== 'USER') index--;
     const step = ancestor.steps[index];
     if (step) return { kind: 'instruction', stage: ancestor, step, user: argumentAt(ancestor, index) };
   }

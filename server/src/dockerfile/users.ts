@@ -14,6 +14,8 @@ const STEP_DOWN: ReadonlySet<string> = new Set([
   's6-setuidgid',
   'suexec',
 ]);
+/** Asked first: most texts name none of them. */
+const MAY_NAME = new RegExp([...STEP_DOWN].join('|'));
 /** Init systems, which only root can be. */
 const INIT: ReadonlySet<string> = new Set([
   '/sbin/init',
@@ -95,7 +97,7 @@ export const baseStepsDown = (stage: Stage, fact: ImageFact | undefined): boolea
 /** The lineage names a program that goes on as another user, or starts an init system. */
 export function mayStepDown(stage: Stage): boolean {
   const names = (text: string): boolean =>
-    text.split(/[^\w./-]+/).some((word) => STEP_DOWN.has(word.split('/').at(-1) ?? ''));
+    MAY_NAME.test(text) && text.split(/[^\w./-]+/).some((word) => STEP_DOWN.has(word.split('/').at(-1) ?? ''));
   return lineage(stage).some(({ steps }) =>
     steps.some(({ instruction: { name, args, heredocs } }) => {
       const isStart = name === 'ENTRYPOINT' || name === 'CMD';

@@ -29,13 +29,15 @@ export default dockerfileRule({
       'One finding for each RUN. The quick fix takes sudo out where the step is known to run as root, and where sudo has no options: they may ask for another user.',
   },
   *stage(stage, { facts }) {
+    let isRoot = runsAsRoot(stage, 0, facts.images);
     for (const [index, commands] of commandsByStep(stage).entries()) {
+      const step = stage.steps[index];
+      if (step?.instruction.name === 'USER') isRoot = runsAsRoot(stage, index + 1, facts.images);
       const found = commands.filter((command) => command.instruction.name === 'RUN' && sudoOf(command));
       const [first] = found;
       const part = first && sudoOf(first);
-      const step = stage.steps[index];
       if (!part || !step) continue;
-      const fixes = runsAsRoot(stage, index, facts.images) ? fixesOf(step.instruction.name, found) : [];
+      const fixes = isRoot ? fixesOf(step.instruction.name, found) : [];
       yield {
         range: first.rangeOf({ start: part.start, end: part.end - (part.isWrapper ? 1 : 0) }),
         message:
