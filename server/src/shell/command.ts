@@ -45,6 +45,8 @@ export interface Wrapper {
   /** Up to the command that it runs. */
   readonly start: number;
   readonly end: number;
+  /** Its name, options and assignments. */
+  readonly words: readonly ShellWord[];
   /** Variables that it sets. */
   readonly assignments: readonly ShellAssignment[];
 }

@@ -3,7 +3,10 @@ import { commandsByStep, type StepCommand } from '../../dockerfile/commands';
 import { runsAsRoot } from '../../dockerfile/users';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
+import type { Wrapper } from '../../shell/command';
 import type { TextEdit } from '../../text/edit';
+
+type Part = Parameters<StepCommand['rangeOf']>[0];
 
 export default dockerfileRule({
   id: 'sudo-in-run',
@@ -26,7 +29,7 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nRUN sudo apk upgrade\nUSER node\n',
     good: 'FROM node:24.4-alpine\nRUN apk upgrade\nUSER node\n',
     limits:
-      'One finding for each RUN. The quick fix takes sudo out where the step is known to run as root, and where sudo has no options: they may ask for another user.',
+      'One finding for each RUN. The quick fix takes sudo out where the step is known to run as root, and where the options of sudo ask for nothing else, such as another user.',
   },
   *stage(stage, { facts }) {
     let isRoot = runsAsRoot(stage, 0, facts.images);
@@ -39,7 +42,7 @@ export default dockerfileRule({
       if (!part || !step) continue;
       const fixes = isRoot ? fixesOf(step.instruction.name, found) : [];
       yield {
-        range: first.rangeOf({ start: part.start, end: part.end - (part.isWrapper ? 1 : 0) }),
+        range: first.rangeOf(part),
         message:
           fixes.length > 0
             ? "'sudo' does nothing in a step that runs as root already; take it out"
@@ -50,23 +53,37 @@ export default dockerfileRule({
   },
 });
 
-const PLAIN = 'sudo '.length;
-
-/** Where sudo stands: up to the command that it runs, or all of it. */
-function sudoOf({ command }: StepCommand): { start: number; end: number; isWrapper: boolean } | undefined {
-  const wrapper = command.wrappers.find(({ program }) => program === 'sudo');
-  if (wrapper) return { start: wrapper.start, end: wrapper.end, isWrapper: true };
-  if (command.program !== 'sudo' || !command.name) return undefined;
-  return { start: command.name.start, end: command.name.end, isWrapper: false };
+/** Where sudo stands, with its options. */
+function sudoOf({ command }: StepCommand): Part | undefined {
+  const words =
+    command.wrappers.find(isSudo)?.words ?? (command.program === 'sudo' && command.name ? [command.name] : []);
+  const [first, last] = [words[0], words.at(-1)];
+  return first && last && { start: first.start, end: last.end };
 }
 
+const isSudo = ({ program }: Wrapper): boolean => program === 'sudo';
+
 function fixesOf(keyword: string, found: readonly StepCommand[]): Fix[] {
-  const edits = found.flatMap((command): TextEdit[] => {
-    const part = sudoOf(command);
-    const isPlain = part?.isWrapper && (part.end - part.start === PLAIN || command.instruction.json);
-    return isPlain ? [{ range: command.rangeOf(part), newText: '' }] : [];
-  });
+  const edits = found.flatMap((command) => removal(command) ?? []);
   if (edits.length < found.length) return [];
   const title = "Take 'sudo' out: the step runs as root already";
   return [{ title, safety: 'suggested', delta: { changes: [keyword] }, edits: () => [{ edits }] }];
+}
+
+/** Options that mean nothing to root: keep the environment, set HOME, never ask. */
+const HARMLESS = /^(?:-[EHn]+|--(?:preserve-env|set-home|non-interactive)?)$/;
+
+/** Undefined where sudo does more than to run a command as root. */
+function removal(at: StepCommand): TextEdit | undefined {
+  const { command, instruction } = at;
+  const sudo = command.wrappers.find(isSudo);
+  const [name, ...rest] = sudo?.words ?? [];
+  if (!sudo || !name) return undefined;
+  const firstAssignment = rest.find(({ text }) => /^\w+=/.test(text));
+  const options = rest.filter(({ start }) => start < (firstAssignment?.start ?? sudo.end));
+  if (!options.every(({ value }) => value !== undefined && HARMLESS.test(value))) return undefined;
+  // Without sudo the shell itself reads the assignment, which it does at the start of a command alone.
+  if (firstAssignment && (instruction.json || command.wrappers[0] !== sudo)) return undefined;
+  const range = at.rangeOf({ start: name.start, end: firstAssignment?.start ?? sudo.end });
+  return range.start.line === range.end.line ? { range, newText: '' } : undefined;
 }
