@@ -48,7 +48,10 @@ function verifiedIn(stage: Stage, names: ReadonlySet<string>): (download: StageD
   let lastOfAny = -1;
   let last = -1;
   for (const { command, index } of commandsByStep(stage).flat()) {
-    const files = verifiedWords(command)?.flatMap((word) => [baseName(word), unsigned(baseName(word))]);
+    const files = verifiedWords(command)?.flatMap((word) => {
+      const name = baseName(word.replace(/^\*/, '')); // the star of `<digest> *file`
+      return [name, unsigned(name)];
+    });
     if (!files) continue;
     last = index;
     if (!files.some((name) => names.has(name))) lastOfAny = index;
@@ -104,7 +107,7 @@ function fileOf(url: string, destination: Destination, textOf: ScriptText): stri
   return name === '' || name.includes('\ufffd') || path === '/dev/null' ? undefined : name;
 }
 
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/^\*/, '');
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const unsigned = (name: string): string => name.replace(/\.(?:asc|sig|sign|sha\d+(?:sum)?|md5)$/, '');
 
 /** What a stage does with its downloads that nothing verified: the first use of each. */
@@ -132,8 +135,9 @@ export function unverifiedUses(stage: Stage): DownloadUse[] {
     }
     const used = usedFiles(by.command);
     for (const word of used?.files ?? []) {
-      const name = names(word);
-      for (const download of byFile.get(aliases.get(name) ?? name) ?? []) if (used) found(download, used.use);
+      for (const name of namesMeant(word, names(word), byFile)) {
+        for (const download of byFile.get(aliases.get(name) ?? name) ?? []) if (used) found(download, used.use);
+      }
     }
     const move = renamed(by.command);
     if (!move) continue;
@@ -142,6 +146,14 @@ export function unverifiedUses(stage: Stage): DownloadUse[] {
     if (fresh !== '' && fresh !== old) aliases.set(fresh, aliases.get(old) ?? old);
   }
   return [...uses.values()];
+}
+
+/** The names that a pattern such as `*.deb` means among the downloads; else the one that is written. */
+function namesMeant(word: ShellWord, name: string, downloads: ReadonlyMap<string, unknown>): string[] {
+  const pattern = baseName(word.text);
+  if (!/^[\w.-]*\*[\w.-]*$/.test(pattern) || pattern.length < 4) return [name];
+  const [before = '', after = ''] = pattern.split('*');
+  return [...downloads.keys()].filter((each) => each.startsWith(before) && each.endsWith(after));
 }
 
 const fetchesAnything = (stage: Stage): boolean =>
