@@ -20,13 +20,21 @@ const APT_FLAGS = /^--(?:allow-unauthenticated|force-yes|allow-insecure-reposito
 export const APT_SETTING =
   /^(?:apt::get::(?:allowunauthenticated|force-yes)|acquire::(?:allowinsecurerepositories|allowdowngradetoinsecurerepositories)|aptitude::cmdline::ignore-trust-violations)$/i;
 
-const apt: Reader = (command) =>
-  readArguments(command.args, APT).options.flatMap((option) => {
-    if (APT_FLAGS.test(option.name)) return isOff(option.value?.value) ? [] : [weakOption(command, option)];
-    if (option.name !== '-o' && option.name !== '--option') return [];
-    const [key = '', value] = (option.value?.value ?? '').split('=');
-    return APT_SETTING.test(key) && isOn(value) ? [weakOption(command, option, ` ${key}`)] : [];
+/** The lists that `update` fetches know other options: these are for what is installed. */
+const apt: Reader = (command) => {
+  const { options, operands } = readArguments(command.args, APT);
+  const isUpdate = operands[0]?.value === 'update';
+  return options.flatMap((option) => {
+    const { name, value } = option;
+    if (APT_FLAGS.test(name)) {
+      const isIdle = isUpdate && name !== '--allow-insecure-repositories';
+      return isIdle || isOff(value?.value) ? [] : [weakOption(command, option)];
+    }
+    if (name !== '-o' && name !== '--option') return [];
+    const [key = '', setting] = (value?.value ?? '').split('=');
+    return APT_SETTING.test(key) && isOn(setting) ? [weakOption(command, option, ` ${key}`)] : [];
   });
+};
 
 const APK: OptionTable = {
   short: 'Xpt',
