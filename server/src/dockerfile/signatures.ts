@@ -11,21 +11,27 @@ export interface UnsignedLine {
   readonly shown: string;
 }
 
-export const unsignedLines = (stage: Stage): UnsignedLine[] => writtenFilesOf(stage).flatMap(unsignedIn);
-
-function unsignedIn({ path, lines }: WrittenFile): UnsignedLine[] {
-  const found = lines.flatMap(({ text, range }) => {
-    const shown = weakSetting(path, text.trim(), lines);
-    return shown === undefined ? [] : [{ range, shown }];
-  });
-  return found;
+export function unsignedLines(stage: Stage): UnsignedLine[] {
+  const files = writtenFilesOf(stage);
+  const whole = new Map<string, WrittenFile['lines'][]>();
+  for (const { path, lines } of files) {
+    const parts = whole.get(path);
+    if (parts) parts.push(lines);
+    else whole.set(path, [lines]);
+  }
+  return files.flatMap(({ path, lines }) =>
+    lines.flatMap(({ text, range }) => {
+      const shown = weakSetting(path, text.trim(), () => (whole.get(path) ?? []).flat());
+      return shown === undefined ? [] : [{ range, shown }];
+    }),
+  );
 }
 
-function weakSetting(path: string, line: string, all: WrittenFile['lines']): string | undefined {
+function weakSetting(path: string, line: string, all: () => WrittenFile['lines']): string | undefined {
   if (/(?:^|\/)sources\.list$|\.list$/.test(path)) return trustedSource(line);
   if (/\.sources$/.test(path)) return /^(?:trusted|allow-insecure):\s*yes$/i.test(line) ? line : undefined;
   if (/\.repo$|(?:^|\/)(?:yum|dnf|zypp)\.conf$/.test(path)) {
-    return isSetting(line, /^(?:gpgcheck|pkg_gpgcheck)$/, isOff) && !isCheckedOtherwise(all) ? line : undefined;
+    return isSetting(line, /^(?:gpgcheck|pkg_gpgcheck)$/, isOff) && !isCheckedOtherwise(all()) ? line : undefined;
   }
   if (/(?:^|\/)pacman\.conf$/.test(path)) {
     return /^(?:Remote)?SigLevel\s*=.*\b(?:Never|TrustAll)\b/.test(line) ? line : undefined;
@@ -38,7 +44,7 @@ function weakSetting(path: string, line: string, all: WrittenFile['lines']): str
 
 /** `deb [trusted=yes] http://…`, but no repository on this machine. */
 export function trustedSource(line: string): string | undefined {
-  const match = /^["']?deb(?:-src)?\s+\[([^\]]*)\]\s*(\S+)/.exec(line);
+  const match = /^["']?deb(?:-src)?\s+\[([^\]]*)\]\s*(\S*)/.exec(line);
   const [, options = '', url = ''] = match ?? [];
   const option = options.split(/[\s]+/).find((each) => /^(?:trusted|allow-insecure)=yes$/i.test(each));
   return option && !/^(?:file|copy|cdrom):|^https?:\/\/(?:localhost|127\.)/i.test(url) ? `[${option}]` : undefined;

@@ -1,5 +1,6 @@
 // Where a stage switches the check of TLS certificates off, commands aside: variables, and configuration files it writes.
-import { APT_VERIFY, isTlsVariable, weakVariable } from '../shell/tls';
+import { APT_VERIFY } from '../shell/tls';
+import { isTlsVariable, weakVariable } from '../shell/tls-variables';
 import { isOff } from '../shell/weakness';
 import type { Range } from '../text/range';
 import { expandWord } from './expand';

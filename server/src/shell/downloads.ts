@@ -141,6 +141,11 @@ const LOOPBACK = /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0|[\w-]+\.localhost
 
 export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 
+const CONTENT_ADDRESS = /(?:^|[^0-9a-f])(?:[0-9a-f]{40}|[0-9a-f]{64})(?:$|[^0-9a-f])/i;
+
+/** A commit or a digest in the URL: whoever serves it cannot well change what it names. */
+export const namesContent = (url: string): boolean => CONTENT_ADDRESS.test(url);
+
 /** The host that a URL names; undefined where it is not written out. */
 export function hostOf(url: string): string | undefined {
   return /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@?#]*@)?(\[[^\]]*\]|[^/:?#]+)/i.exec(url)?.[1];

@@ -1,5 +1,5 @@
 // What switches the check of package signatures off: options of the package managers.
-import type { ShellCommand } from './command';
+import type { ShellCommand, ShellWord } from './command';
 import { type Option, type OptionTable, readArguments } from './options';
 import { isOff, isOn, type Weakness, weakOption, weakValue } from './weakness';
 
@@ -41,11 +41,14 @@ const APK: OptionTable = {
   long: new Set(['--repository', '--root', '--virtual', '--keys-dir', '--arch', '--repositories-file', '--cache-dir']),
 };
 
+const mayBeFile = ({ value, text }: ShellWord): boolean =>
+  !text.includes('://') && (value === undefined || value.endsWith('.apk'));
+
 /** A package file built by hand carries a key that no image knows: there the option is the way to install it. */
 const apk: Reader = (command) => {
   const { operands } = readArguments(command.args, APK);
   const [, ...packages] = operands;
-  const isLocal = packages.length > 0 && packages.every(({ text }) => /\.apk["']?$/.test(text) && !/:\/\//.test(text));
+  const isLocal = packages.length > 0 && packages.every(mayBeFile);
   return isLocal ? [] : byName(/^--allow-untrusted$/, APK)(command);
 };
 

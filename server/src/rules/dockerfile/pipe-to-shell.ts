@@ -5,7 +5,7 @@ import { scriptTextOf } from '../../dockerfile/script-text';
 import type { Stage } from '../../dockerfile/stages';
 import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
-import { hostOf, isLoopback } from '../../shell/downloads';
+import { hostOf, isLoopback, namesContent } from '../../shell/downloads';
 import { type RemoteScript, remoteScript } from '../../shell/interpreters';
 
 export default dockerfileRule({
@@ -32,13 +32,10 @@ export default dockerfileRule({
   },
 });
 
-/** A commit or a digest in the URL: whoever serves it cannot well change what it names. */
-const CONTENT_ADDRESS = /(?:^|[^0-9a-f])(?:[0-9a-f]{40}|[0-9a-f]{64})(?:$|[^0-9a-f])/i;
-
 function reportOf(stage: Stage, at: StepCommand, { download, source, interpreter }: RemoteScript): Report | undefined {
   const url = scriptTextOf(stage, at)(source);
   const host = hostOf(url);
-  if (CONTENT_ADDRESS.test(url) || (host !== undefined && isLoopback(host)) || /^file:/i.test(url)) return undefined;
+  if (namesContent(url) || (host !== undefined && isLoopback(host)) || /^file:/i.test(url)) return undefined;
   const isPlain = /^(?:http|ftp):/i.test(url);
   const whole = {
     start: Math.min(download.start, interpreter.start),

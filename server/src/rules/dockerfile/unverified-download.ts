@@ -5,7 +5,7 @@ import { type DownloadUse, unverifiedUses } from '../../dockerfile/downloads';
 import { rangeOfWord } from '../../dockerfile/stages';
 import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
-import type { FileUse } from '../../shell/file-uses';
+import { namesContent } from '../../shell/downloads';
 import { rangeOf } from '../../text/range';
 
 export default dockerfileRule({
@@ -31,18 +31,9 @@ export default dockerfileRule({
   },
 });
 
-/** A commit or a digest in the URL: whoever serves it cannot well change what it names. */
-const CONTENT_ADDRESS = /(?:^|[^0-9a-f])(?:[0-9a-f]{40}|[0-9a-f]{64})(?:$|[^0-9a-f])/i;
-const DONE: Readonly<Record<FileUse, string>> = {
-  run: 'run',
-  unpacked: 'unpacked',
-  installed: 'installed',
-  'made executable': 'made executable',
-};
-
 function reportOf({ download, use, by }: DownloadUse): Report | undefined {
   const { url, by: fetched } = download;
-  if (!fetched || CONTENT_ADDRESS.test(url)) return undefined;
+  if (!fetched || namesContent(url)) return undefined;
   const isPlain = /^(?:http|ftp):/i.test(url);
   const host = /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?([^/:]+)/i.exec(url)?.[1] ?? url;
   const name =
@@ -56,12 +47,12 @@ function reportOf({ download, use, by }: DownloadUse): Report | undefined {
     ) || host;
   return {
     range: rangeOfPart(fetched.at, fetched.source),
-    message: `'${name.replaceAll('\ufffd', '…')}' from ${shorten(host)} is ${DONE[use]} without a check; compare its sha256 before`,
+    message: `'${name.replaceAll('\ufffd', '…')}' from ${shorten(host)} is ${use} without a check; compare its sha256 before`,
     severity: isPlain ? 'warning' : 'info',
     related: [
       {
         range: rangeOfWord(by.step, by.instruction.keyword),
-        message: `it is ${DONE[use]} by this ${by.instruction.name}`,
+        message: `it is ${use} by this ${by.instruction.name}`,
       },
     ],
     fixes: fixesOf({ download, use, by }),
