@@ -81,4 +81,11 @@ describe('fix', () => {
     );
     assert.notEqual(applied[1], files['b c/Dockerfile']);
   });
+
+  test('--diff shows no secret', (t) => {
+    const folder = folderWith(t, { Dockerfile: 'FROM node:24.4\nENV API_KEY=hunter2 A=1\nUSER node\n' });
+    const { out } = hullwright(folder, ['fix', '--suggested', '--diff']);
+    assert.match(out, /-ENV API_KEY=\*+ A=1\n\+ENV A=1\n/);
+    assert.doesNotMatch(out, /hunter2/);
+  });
 });
