@@ -1,5 +1,5 @@
-// Reading agrees with BuildKit: on every row that its real parser answered, and on small cases of our own, whose answers
-// follow from its parser's source.
+// Reading agrees with BuildKit: on every row that its real parser answered, and on small cases of our own, which it answered
+// as they say when they were written.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type ParsedFile, parsedFile } from '../../server/src/cli/parse';

@@ -1,15 +1,15 @@
 // "Audit Workspace": every Dockerfile of the workspace, and the findings of closed files that stay until they are fixed.
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import { describe, test } from 'node:test';
 import {
   CancellationTokenSource,
-  DidChangeWatchedFilesNotification,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
 } from 'vscode-languageserver/node';
 import { auditRequest, type Client, type ClientOptions, insert, shown, startClient } from './client';
 import { MemoryFiles } from './memory-files';
-import type { TestContext } from 'node:test';
 
 const ROOT = 'file:///w';
 const A = 'file:///w/a/Dockerfile';
@@ -51,7 +51,10 @@ test('an audit answers counts and a summary, and publishes what it finds in clos
   assert.deepEqual({ files, findings, cancelled }, { files: 2, findings: 1, cancelled: false });
   assert.match(markdown, /^# Hullwright audit\n\n1 finding in 2 files: 1 warning\.\n/);
   assert.deepEqual(problems(client), { [A]: FLOATING_SHOWN });
-  assert.deepEqual(client.published.map(({ version }) => version), [undefined]);
+  assert.deepEqual(
+    client.published.map(({ version }) => version),
+    [undefined],
+  );
 });
 
 test('a folder that does not exist is a finding, and one without Dockerfiles is none', async (t) => {
@@ -94,7 +97,8 @@ test('each folder has its own profile', async (t) => {
   const texts = { [A]: 'FROM node\n', 'file:///cis/Dockerfile': 'FROM node\n' };
   const { client } = await startIn(t, texts, { folders: [ROOT, 'file:///cis'], configuration });
   await client.audit();
-  const codes = (uri: string) => client.publishedOf(uri).flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+  const codes = (uri: string) =>
+    client.publishedOf(uri).flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
   assert.deepEqual(codes(A).sort(), ['floating-tag', 'missing-user']);
   assert.deepEqual(codes('file:///cis/Dockerfile'), ['missing-user']);
 });
@@ -108,7 +112,10 @@ describe('an open document', () => {
     const typed = await client.change(A, 2, { text: 'FROM a\nFROM b\nUSER c\n' });
     assert.equal(typed.length, 2);
     assert.equal((await client.audit()).findings, 2);
-    assert.deepEqual(client.publishedOf(A).map(({ version }) => version), [1, 2]);
+    assert.deepEqual(
+      client.publishedOf(A).map(({ version }) => version),
+      [1, 2],
+    );
   });
 
   test('keeps what the file has on disk when it is closed after an audit', async (t) => {
@@ -201,7 +208,8 @@ describe('the findings of a closed file', () => {
     const { client } = await startIn(t, { [A]: FLOATING }, { configuration: () => ({ profile }) });
     await client.audit();
     profile = 'cis';
-    const change = () => client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    const change = () =>
+      client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
     assert.deepEqual(await seen(client, A, change), []);
   });
 
@@ -217,10 +225,11 @@ describe('the findings of a closed file', () => {
     await client.audit();
     const reads: (() => void)[] = [];
     const started: (() => void)[] = [];
-    files.beforeRead = () => new Promise((resolve) => {
-      reads.push(resolve);
-      started.shift()?.();
-    });
+    files.beforeRead = () =>
+      new Promise((resolve) => {
+        reads.push(resolve);
+        started.shift()?.();
+      });
     const nextRead = (): Promise<void> => new Promise((resolve) => started.push(resolve));
     const [first, second] = [nextRead(), nextRead()];
     await changedOnDisk(client, A);

@@ -5,8 +5,8 @@ import type { TestContext } from 'node:test';
 import {
   type ClientCapabilities,
   type CodeAction,
-  CodeActionRequest,
   type CodeActionContext,
+  CodeActionRequest,
   ConfigurationRequest,
   createConnection,
   createProtocolConnection,
@@ -85,7 +85,11 @@ export async function connectClient(
     initializationOptions,
     capabilities: {
       ...capabilities,
-      workspace: { configuration: configuration !== undefined, workspaceFolders: folders !== undefined, ...capabilities.workspace },
+      workspace: {
+        configuration: configuration !== undefined,
+        workspaceFolders: folders !== undefined,
+        ...capabilities.workspace,
+      },
     },
   });
   await connection.sendNotification(InitializedNotification.type, {});
@@ -158,7 +162,11 @@ export class Client {
   }
 
   /** Changes a document and answers its diagnostics. */
-  async change(uri: string, version: number, ...contentChanges: TextDocumentContentChangeEvent[]): Promise<Diagnostic[]> {
+  async change(
+    uri: string,
+    version: number,
+    ...contentChanges: TextDocumentContentChangeEvent[]
+  ): Promise<Diagnostic[]> {
     const published = this.at(uri, version);
     await this.sendChange(uri, version, ...contentChanges);
     return (await published).diagnostics;
@@ -193,7 +201,11 @@ export class Client {
   /** What the server reports under a token, from now on. */
   progress(token: string): string[] {
     const messages: string[] = [];
-    this.connection.onProgress(WorkDoneProgress.type, token, (value) => void messages.push(value.message ?? value.kind));
+    this.connection.onProgress(
+      WorkDoneProgress.type,
+      token,
+      (value) => void messages.push(value.message ?? value.kind),
+    );
     return messages;
   }
 }

@@ -30,7 +30,9 @@ function testRule(id: string, report: (keyword: Range) => readonly Partial<Fix>[
     docs: { why: '', bad: '', good: '', limits: '' },
     *stage({ steps: [from] }) {
       const keyword = rangeOf(0, 0, 0, from?.instruction.keyword.text.length ?? 0);
-      const fixes = report(keyword).map((fix): Fix => ({ title: id, safety: 'safe', delta: {}, edits: () => [], ...fix }));
+      const fixes = report(keyword).map(
+        (fix): Fix => ({ title: id, safety: 'safe', delta: {}, edits: () => [], ...fix }),
+      );
       if (from?.instruction.keyword.text === 'from') yield { range: keyword, message: id, fixes };
     },
   });
@@ -43,13 +45,18 @@ const suggestsComment = testRule('comment', () => [
   { safety: 'suggested', edits: () => [{ edits: [{ range: rangeOf(1, 0, 1, 0), newText: '# what for?\n' }] }] },
 ]);
 const writesElsewhere = testRule('elsewhere', () => [
-  { safety: 'suggested', edits: () => [{ uri: 'file:///w/.dockerignore', edits: [{ range: rangeOf(0, 0, 0, 0), newText: '.git\n' }] }] },
+  {
+    safety: 'suggested',
+    edits: () => [{ uri: 'file:///w/.dockerignore', edits: [{ range: rangeOf(0, 0, 0, 0), newText: '.git\n' }] }],
+  },
 ]);
 
 /** The edits of an action for one file, however the client takes them. */
 function editsFor({ edit }: CodeAction, uri = URI) {
   const changes = edit?.documentChanges ?? [];
-  const versioned = changes.flatMap((change) => ('edits' in change && change.textDocument.uri === uri ? change.edits : []));
+  const versioned = changes.flatMap((change) =>
+    'edits' in change && change.textDocument.uri === uri ? change.edits : [],
+  );
   return [...versioned, ...(edit?.changes?.[uri] ?? [])].map((each) => {
     assert.ok('newText' in each);
     return each;
@@ -68,7 +75,10 @@ describe('of all kinds', () => {
     [['source.organizeImports', 'refactor'], []],
     [['quick'], []],
     [[''], ['quickfix', 'quickfix', 'source.fixAll.hullwright']],
-    [['quickfix', 'source.fixAll'], ['quickfix', 'quickfix', 'source.fixAll.hullwright']],
+    [
+      ['quickfix', 'source.fixAll'],
+      ['quickfix', 'quickfix', 'source.fixAll.hullwright'],
+    ],
   ];
   for (const [only, expected] of kinds) {
     test(`asked for ${only?.map((kind) => `'${kind}'`).join(' and ') ?? 'no kind'}: ${expected.join(', ') || 'nothing'}`, async (t) => {
@@ -76,7 +86,10 @@ describe('of all kinds', () => {
       const client = await startClient(t, { rules: [...secrets, upperCase] });
       await client.open(URI, text);
       const actions = await client.codeActions(URI, EVERYTHING, { only });
-      assert.deepEqual(actions.map(({ kind }) => kind), expected);
+      assert.deepEqual(
+        actions.map(({ kind }) => kind),
+        expected,
+      );
     });
   }
 });
@@ -124,14 +137,19 @@ test('a file that is not open is edited without a version', async (t) => {
   await client.open(URI, 'from a\n');
   const [action] = await client.codeActions(URI, EVERYTHING);
   const edits = [{ range: range(0, 0), newText: '.git\n' }];
-  assert.deepEqual(action?.edit?.documentChanges, [{ textDocument: { uri: 'file:///w/.dockerignore', version: null }, edits }]);
+  assert.deepEqual(action?.edit?.documentChanges, [
+    { textDocument: { uri: 'file:///w/.dockerignore', version: null }, edits },
+  ]);
 });
 
 test('a fix carries the diagnostics that it is for', async (t) => {
   const client = await startClient(t);
   const diagnostics = await client.open(URI, 'FROM node\nENV A_TOKEN=abc\n');
   const other: Diagnostic = { range: range(0, 5, 0, 9), message: 'of another tool', code: 'x', source: 'y' };
-  const actions = await client.codeActions(URI, EVERYTHING, { diagnostics: [...diagnostics, other], only: ['quickfix'] });
+  const actions = await client.codeActions(URI, EVERYTHING, {
+    diagnostics: [...diagnostics, other],
+    only: ['quickfix'],
+  });
   const codes = actions.map(({ diagnostics: own }) => own?.map(({ code }) => code));
   assert.deepEqual(codes.toSorted(), [['floating-tag'], ['missing-user'], ['secret-in-env']]);
   const [alone] = await client.codeActions(URI, EVERYTHING);
@@ -196,11 +214,19 @@ describe('applied in the editor, each fix gives what the engine gives', () => {
     const client = await startClient(t, { initializationOptions: STRICT });
     const fixed = new Set<string>();
     for (const [version, text] of texts.entries()) {
-      const { findings } = analyseDockerfile(URI, text, { rules: dockerfileRules, facts: { images: bundledImageFacts }, profile: 'strict' });
+      const { findings } = analyseDockerfile(URI, text, {
+        rules: dockerfileRules,
+        facts: { images: bundledImageFacts },
+        profile: 'strict',
+      });
       await client.open(URI, text, 'dockerfile', version);
       const actions = await client.codeActions(URI, EVERYTHING, { only: ['quickfix'] });
       const fixes = findings.flatMap((finding) => finding.fixes.map((fix) => ({ fix, rule: finding.rule })));
-      assert.deepEqual(actions.map(({ title }) => title), fixes.map(({ fix: { title } }) => title), text);
+      assert.deepEqual(
+        actions.map(({ title }) => title),
+        fixes.map(({ fix: { title } }) => title),
+        text,
+      );
       for (const [i, { fix, rule }] of fixes.entries()) {
         const own = applyEdits(text, compatibleFixes(findings, (candidate) => candidate === fix).edits);
         const [action] = actions.slice(i);
@@ -212,7 +238,10 @@ describe('applied in the editor, each fix gives what the engine gives', () => {
       await client.close(URI);
     }
     const withFixes = dockerfileRules.map(({ id }) => id).filter((id) => fixed.has(id));
-    assert.deepEqual(withFixes, dockerfileRules.map(({ id }) => id));
+    assert.deepEqual(
+      withFixes,
+      dockerfileRules.map(({ id }) => id),
+    );
   });
 
   test('at the end of a file without a final line break', async (t) => {

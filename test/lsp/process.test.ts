@@ -27,7 +27,10 @@ async function startServerProcess(t: TestContext, folder: string): Promise<Serve
   const child = spawn(process.execPath, [resolve('dist', 'server.cjs'), '--stdio'], { stdio: 'pipe' });
   child.stderr.pipe(process.stderr);
   const exit = once(child, 'exit');
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   t.after(async () => {
     connection.dispose();
     child.kill();

@@ -23,7 +23,11 @@ const ruleFor = (id: string, recommended: boolean, references: DockerfileRule['r
     },
   });
 
-const rules = [ruleFor('of-recommended', true), ruleFor('of-strict', false), ruleFor('of-cis', false, [{ cis: '4.1' }])];
+const rules = [
+  ruleFor('of-recommended', true),
+  ruleFor('of-strict', false),
+  ruleFor('of-cis', false, [{ cis: '4.1' }]),
+];
 const FOUND = {
   recommended: ['of-recommended'],
   strict: ['of-recommended', 'of-strict', 'of-cis'],
@@ -76,7 +80,11 @@ test('a document is asked for once', async (t) => {
 
 test('what the editor leaves out or has wrong is as it was at the start', async (t) => {
   for (const answer of [null, {}, { profile: 'severe' }, 'strict']) {
-    const client = await startClient(t, { rules, initializationOptions: { profile: 'cis' }, configuration: () => answer });
+    const client = await startClient(t, {
+      rules,
+      initializationOptions: { profile: 'cis' },
+      configuration: () => answer,
+    });
     assert.deepEqual(await found(client), FOUND.cis);
   }
 });
@@ -95,7 +103,10 @@ test('a change counts for open documents at once, at the version that they have'
   profile = 'strict';
   const published = client.at(URI, 3);
   await changed(client, null);
-  assert.deepEqual((await published).diagnostics.map(({ code }) => code), FOUND.strict);
+  assert.deepEqual(
+    (await published).diagnostics.map(({ code }) => code),
+    FOUND.strict,
+  );
 });
 
 test('a change while the editor is asked counts', async (t) => {
@@ -117,7 +128,10 @@ test('a change while the editor is asked counts', async (t) => {
   answers[0]?.('recommended');
   await second;
   answers[1]?.('strict');
-  assert.deepEqual((await published).diagnostics.map(({ code }) => code), FOUND.strict);
+  assert.deepEqual(
+    (await published).diagnostics.map(({ code }) => code),
+    FOUND.strict,
+  );
   assert.equal(client.publishedOf(URI).length, 1);
 });
 
@@ -126,8 +140,14 @@ test('an editor that cannot be asked sends its settings along', async (t) => {
   await found(client);
   const published = client.at(URI, 1);
   await changed(client, { hullwright: { profile: 'cis' } });
-  assert.deepEqual((await published).diagnostics.map(({ code }) => code), FOUND.cis);
+  assert.deepEqual(
+    (await published).diagnostics.map(({ code }) => code),
+    FOUND.cis,
+  );
   const again = client.at(URI, 1);
   await changed(client, { other: { profile: 'strict' } });
-  assert.deepEqual((await again).diagnostics.map(({ code }) => code), FOUND.cis);
+  assert.deepEqual(
+    (await again).diagnostics.map(({ code }) => code),
+    FOUND.cis,
+  );
 });

@@ -19,9 +19,22 @@ export function usesOf(stage: Stage, index: number, name: string): Step[] {
     places = placesOf(stage);
     known.set(stage, places);
   }
-  const end = places.set.get(name)?.find((step) => step > index) ?? stage.steps.length;
+  const set = places.set.get(name) ?? [];
   const used = places.used.get(name) ?? [];
-  return used.flatMap((step) => (step > index && step <= end ? (stage.steps[step] ?? []) : []));
+  const end = set[countUpTo(set, index)] ?? stage.steps.length;
+  return used.slice(countUpTo(used, index), countUpTo(used, end)).flatMap((step) => stage.steps[step] ?? []);
+}
+
+/** How many of some numbers in order are not above a limit. */
+function countUpTo(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function placesOf(stage: Stage): Places {

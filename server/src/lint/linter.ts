@@ -51,7 +51,9 @@ export class DockerfileLinter {
     const refusal = fileRefusal(file);
     if (refusal) reports.push({ rule: invalidDockerfile, report: refusal });
     for (const rule of this.rules) {
-      reports.push(...this.guarded(rule, () => rule.file?.(file, { facts: this.options.facts })));
+      // One by one: a call takes only so many arguments.
+      for (const report of this.guarded(rule, () => rule.file?.(file, { facts: this.options.facts })))
+        reports.push(report);
     }
     return reports.map(({ rule, report }) => placeReport(report, rule, place));
   }
@@ -73,7 +75,8 @@ export class DockerfileLinter {
     if (known) return known;
     const reports = [...refusals(stage.steps)];
     for (const rule of this.rules) {
-      reports.push(...this.guarded(rule, () => rule.stage?.(stage, { facts: this.options.facts })));
+      for (const report of this.guarded(rule, () => rule.stage?.(stage, { facts: this.options.facts })))
+        reports.push(report);
     }
     this.reports.set(stage, reports);
     return reports;
