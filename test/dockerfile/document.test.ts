@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DockerfileDocument } from '../../server/src/dockerfile/document';
+import type { Dockerfile } from '../../server/src/dockerfile/model';
 import { dockerfileOf } from '../../server/src/dockerfile/model';
 import { readDockerfile } from '../../server/src/dockerfile/read';
-import type { Dockerfile } from '../../server/src/dockerfile/model';
 import { pick, randomNumbers } from '../support/random';
 import { hasShared, sharedRows } from '../support/shared';
 
@@ -14,13 +14,37 @@ const OWN = [
   '# escape=`\r\nFROM a `\r\n AS b\r\nENV A=1 `\r\n# comment\r\n B=2\r\n',
   '\ufeffFROM a\nARG X\nFROM b AS c\nFROM c\n',
 ];
-const PIECES = ['x', '\n', '\\', ' \\\n', '<<EOF', '\nEOF\n', '# ', '', '', '\nFROM a\n', '"', '\n\n', 'USER x', '# escape=`\n', '`', '\r\n'];
+const PIECES = [
+  'x',
+  '\n',
+  '\\',
+  ' \\\n',
+  '<<EOF',
+  '\nEOF\n',
+  '# ',
+  '',
+  '',
+  '\nFROM a\n',
+  '"',
+  '\n\n',
+  'USER x',
+  '# escape=`\n',
+  '`',
+  '\r\n',
+];
 
 const shown = (file: Dockerfile): string =>
   JSON.stringify([
     file.syntax,
     file.problem,
-    file.stages.map(({ line, stage }) => [line, stage.name, stage.isFinal, stage.base.kind, stage.steps, stage.lineBreak]),
+    file.stages.map(({ line, stage }) => [
+      line,
+      stage.name,
+      stage.isFinal,
+      stage.base.kind,
+      stage.steps,
+      stage.lineBreak,
+    ]),
   ]);
 
 test('an edited document reads as its whole text does', () => {
@@ -38,13 +62,20 @@ test('an edited document reads as its whole text does', () => {
         const last = random() < 0.7 ? first : Math.min(lines.length - 1, first + Math.floor(random() * 3));
         const [a, b] = [at(first), at(last)];
         const forward = last > first || a.character <= b.character;
-        const range = { start: forward ? a : b, end: random() < 0.4 && forward ? (first === last ? a : b) : forward ? b : a };
+        const range = {
+          start: forward ? a : b,
+          end: random() < 0.4 && forward ? (first === last ? a : b) : forward ? b : a,
+        };
         const before = document.text;
         const piece = pick(random, PIECES);
         document.change(range, piece);
         edits++;
         const whole = dockerfileOf(readDockerfile(document.text));
-        assert.equal(shown(document.dockerfile), shown(whole), `${JSON.stringify(before)} + ${JSON.stringify([range, piece])}`);
+        assert.equal(
+          shown(document.dockerfile),
+          shown(whole),
+          `${JSON.stringify(before)} + ${JSON.stringify([range, piece])}`,
+        );
       }
     }
   }

@@ -16,8 +16,9 @@ export const steps: readonly Step[] = [
     does: 'a finding is underlined and says why',
     async act(page) {
       await page.getByRole('treeitem', { name: 'Dockerfile' }).first().dblclick({ timeout: 60_000 });
-      await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
-      await page.getByText('NPM_TOKEN', { exact: true }).first().hover();
+      const squiggle = page.locator('.squiggly-error').first();
+      await squiggle.waitFor({ timeout: 60_000 });
+      await squiggle.hover({ force: true });
       await page.locator('.monaco-hover', { hasText: 'secret-in-env' }).waitFor({ timeout: patience });
     },
   },
@@ -37,13 +38,10 @@ export const steps: readonly Step[] = [
     name: 'quick-fix',
     does: 'the lightbulb offers the fixes',
     async act(page) {
-      await page.getByText('NPM_TOKEN', { exact: true }).first().click();
-      await page
-        .locator('.codicon-light-bulb, .codicon-lightbulb, [class*="codicon-gutter-lightbulb"]')
-        .first()
-        .waitFor({ timeout: patience });
+      await page.locator('.squiggly-error').first().click({ force: true });
+      await page.locator('.monaco-editor .lightBulbWidget').first().waitFor({ timeout: patience });
       await page.keyboard.press('Control+.');
-      await page.locator('.action-widget').waitFor({ timeout: patience });
+      await page.locator('.action-widget').first().waitFor({ timeout: patience });
     },
   },
   {
@@ -52,6 +50,7 @@ export const steps: readonly Step[] = [
     async act(page) {
       await page.keyboard.press('Enter');
       await page.locator('.squiggly-error').waitFor({ state: 'detached', timeout: patience });
+      await page.locator('.monaco-editor .lightBulbWidget').waitFor({ state: 'hidden', timeout: patience });
     },
   },
   {
@@ -74,6 +73,16 @@ export const steps: readonly Step[] = [
       await page.locator('.markers-panel').getByText('api').first().waitFor({ timeout: patience });
       const summary = page.frameLocator('iframe.webview').frameLocator('iframe');
       await summary.getByText('missing-user').first().waitFor({ timeout: patience });
+    },
+  },
+  {
+    name: 'audit-link',
+    does: 'a line in the summary opens there',
+    async act(page) {
+      const summary = page.frameLocator('iframe.webview').frameLocator('iframe');
+      await summary.getByRole('link', { name: 'line 7', exact: true }).click();
+      await page.getByRole('tab', { name: 'Dockerfile' }).first().waitFor({ timeout: patience });
+      await page.getByText('Ln 7, Col 1').waitFor({ timeout: patience });
     },
   },
 ];

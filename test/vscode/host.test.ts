@@ -31,7 +31,9 @@ test('in the extension host of a real VS Code', { timeout: 15 * 60_000 }, async 
     'unavailable' in desktop ? await runInCodeServer(run, report) : await runInDesktop(desktop.executable, run);
   const results = readResults(run.environment.HULLWRIGHT_RESULTS);
   for (const { title, outcome, error } of results) {
-    await t.test(title, { skip: outcome === 'skipped' }, () => assert.notEqual(outcome, 'failed', error));
+    await t.test(title, { skip: outcome === 'skipped' }, () => {
+      if (outcome === 'failed') assert.fail(error);
+    });
   }
   assert.ok(
     results.some(({ outcome }) => outcome === 'passed'),
@@ -46,22 +48,26 @@ test('in the visible workbench', { timeout: 15 * 60_000 }, async (t) => {
   const home = temporaryFolder(t);
   const folder = join(home, 'shop');
   cpSync('test/vscode/drive', folder, { recursive: true });
-  const shots = resolve(process.env.UPDATE_SCREENSHOTS ? 'media/screenshots' : 'out/screenshots');
+  const failures = resolve('out/screenshots');
+  const shots = process.env.UPDATE_SCREENSHOTS ? resolve('media/screenshots') : failures;
+  rmSync(failures, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
 
-  const server = await startServer({ host: await installHost(report), home, driver: true });
+  const server = await startServer({ host: await installHost(report), home, extension });
   t.after(() => server.stop());
-  const workbench = await openWorkbench({ executable: chromium, port: server.port, folder, extension });
+  const workbench = await openWorkbench({ executable: chromium, port: server.port, folder });
   t.after(() => workbench.close());
+  let hasFailed = false;
   for (const { name, does, act } of steps) {
-    await t.test(does, async () => {
+    await t.test(does, { skip: hasFailed && 'a step before it failed' }, async () => {
       try {
         await act(workbench.page);
+        await workbench.page.screenshot({ path: join(shots, `${name}.png`) });
       } catch (error) {
-        await workbench.page.screenshot({ path: join(shots, `${name}.failed.png`) });
+        hasFailed = true;
+        await workbench.page.screenshot({ path: join(failures, `${name}.failed.png`) });
         throw error;
       }
-      await workbench.page.screenshot({ path: join(shots, `${name}.png`) });
     });
   }
 });

@@ -63,7 +63,12 @@ export async function runInCodeServer(run: SuiteRun, report: (line: string) => v
   const host = await installHost(report);
   const server = await startServer({ host, home: run.home, driver: true, env: run.environment });
   try {
-    const workbench = await openWorkbench({ ...run, executable: run.chromium, port: server.port });
+    const workbench = await openWorkbench({
+      executable: run.chromium,
+      port: server.port,
+      folder: run.folder,
+      suite: run,
+    });
     try {
       return await Promise.race([
         workbench.exited,

@@ -1,4 +1,4 @@
-// Opens the workbench of a running code-server in headless Chromium, with this extension under development.
+// Opens the workbench of a running code-server in headless Chromium.
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 export interface WorkbenchOptions {
@@ -7,10 +7,8 @@ export interface WorkbenchOptions {
   readonly port: number;
   /** Absolute path of the folder to open. */
   readonly folder: string;
-  /** Absolute path of the extension. */
-  readonly extension: string;
-  /** Absolute path of a module whose `run()` the extension host calls. */
-  readonly tests?: string;
+  /** Loads an extension from its folder and calls the `run()` of a module in its extension host. Absolute paths. */
+  readonly suite?: { readonly extension: string; readonly tests: string };
 }
 
 export interface Workbench {
@@ -48,14 +46,16 @@ async function allowLoopbackOnly(context: BrowserContext): Promise<void> {
   });
 }
 
-function addressOf({ port, folder, extension, tests }: WorkbenchOptions): string {
+function addressOf({ port, folder, suite }: WorkbenchOptions): string {
   const authority = `127.0.0.1:${port}`;
-  const payload = [
-    ['extensionDevelopmentPath', `vscode-remote://${authority}${extension}`],
-    ['skipWelcome', 'true'],
-    ...(tests ? [['extensionTestsPath', `vscode-remote://${authority}${tests}`]] : []),
-  ];
-  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
-  // The workbench takes a plus sign in `folder` literally.
-  return `http://${authority}/?${query.toString().replaceAll('+', '%20')}`;
+  const query = [`folder=${encodeURIComponent(folder)}`];
+  if (suite) {
+    const payload = [
+      ['extensionDevelopmentPath', `vscode-remote://${authority}${suite.extension}`],
+      ['extensionTestsPath', `vscode-remote://${authority}${suite.tests}`],
+      ['skipWelcome', 'true'],
+    ];
+    query.push(`payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  }
+  return `http://${authority}/?${query.join('&')}`;
 }

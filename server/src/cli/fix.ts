@@ -1,7 +1,9 @@
 // `hullwright fix`: applies fixes to files in place, or shows what it would do.
 import { stderr, stdout } from 'node:process';
+import type { Analysis } from '../lint/analysis';
 import { fixText } from '../lint/fix';
 import { PROFILES } from '../lint/profile';
+import { maskedLines } from '../report/mask';
 import { counted } from '../report/text';
 import { unifiedDiff } from '../report/unified-diff';
 import { visible, visibleButTabs } from '../report/visible';
@@ -50,7 +52,7 @@ export async function fixCommand(args: readonly string[]): Promise<ExitCode> {
     if (text === source.text) continue;
     try {
       const path = await realPathOf(file);
-      if (values.diff) output.write(shownDiff(file.path, source, text));
+      if (values.diff) output.write(shownDiff(file.path, source, analysis, engine.analyse(file.uri, text)));
       else {
         write(path, source, text);
         for (const { rule, title } of applied) output.write(`${visible(file.path)}: ${rule}: ${visible(title)}\n`);
@@ -88,9 +90,10 @@ function write(path: string, source: FileText, text: string): void {
 const bytesOf = ({ hasByteOrderMark }: FileText, text: string): Buffer =>
   Buffer.from(hasByteOrderMark ? MARK + text : text);
 
-/** On a terminal nothing may steer it; in a pipe `patch` needs the bytes as they are. */
-function shownDiff(path: string, { hasByteOrderMark, text }: FileText, fixed: string): string {
+/** Secrets are starred here as everywhere: where one stands, the difference is to be read, not to be applied. */
+function shownDiff(path: string, { hasByteOrderMark }: FileText, before: Analysis, after: Analysis): string {
   const mark = hasByteOrderMark ? MARK : '';
-  const diff = unifiedDiff(path, mark + text, mark + fixed);
+  const [old, fixed] = [before, after].map((analysis) => mark + maskedLines(analysis).join('\n'));
+  const diff = unifiedDiff(path, old ?? '', fixed ?? '');
   return stdout.isTTY ? diff.split('\n').map(visibleButTabs).join('\n') : diff;
 }

@@ -15,6 +15,8 @@ export type Lookup = (name: string) => Value | 'unset' | undefined;
 const NAME = /^[\p{L}\p{Nd}_]$/u;
 const DIGIT = /^\p{Nd}$/u;
 const MAX_DEPTH = 50;
+/** Longer values are unknown: `ENV A=$A$A` doubles one with every line. */
+const MAX_LENGTH = 8_192;
 
 /** Thrown inside this file only: the word's value cannot be known, or BuildKit refuses it. No Error: those cost their trace. */
 const UNKNOWN = Symbol('unknown');
@@ -64,6 +66,7 @@ class Expansion {
       else if (c === '"') text += this.doubleQuoted(raw);
       else if (c === this.escape) text += (raw ? c : '') + this.next();
       else text += c;
+      if (text.length > MAX_LENGTH) throw UNKNOWN;
     }
     if (stop !== '') throw UNKNOWN;
     return text;
@@ -83,7 +86,7 @@ class Expansion {
     let text = '';
     for (;;) {
       const c = this.next();
-      if (c === '') throw UNKNOWN;
+      if (c === '' || text.length > MAX_LENGTH) throw UNKNOWN;
       if (c === '"') return text;
       if (c === '$') text += this.variable();
       else if (c !== this.escape) text += c;

@@ -32,7 +32,11 @@ export function imageParts(from: Instruction): ImageParts | undefined {
   };
 }
 
+/** dockerfile-ast takes quadratic time. An image reference has 255 characters, a tag 128. */
+const MAX_LENGTH = 1_024;
+
 function parseLine({ text }: Instruction): ParsedInstruction | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const [parsed] = DockerfileParser.parse(text).getInstructions();
   return parsed;
 }

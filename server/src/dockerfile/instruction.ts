@@ -38,8 +38,8 @@ interface Arguments {
   readonly problem?: SyntaxProblem;
 }
 
-/** Reads [at, end of text) of a logical line. `at` is above 0 for what ONBUILD delays. */
-export function readLogicalLine(text: string, escape: string, pieces: Pieces, at = 0): LogicalLine {
+/** Reads [at, end of text) of a logical line. `at` is above 0 for what ONBUILD delays, `delays` times. */
+export function readLogicalLine(text: string, escape: string, pieces: Pieces, at = 0, delays = 0): LogicalLine {
   const line = at === 0 ? text : text.slice(at);
   const from = leadingSpace(line);
   const body = line.slice(from, Math.max(from, trailingSpace(line)));
@@ -57,7 +57,7 @@ export function readLogicalLine(text: string, escape: string, pieces: Pieces, at
       pieces,
       flags: [],
       json: false,
-      ...readArguments(name, '', escape, keyword.end, text, pieces),
+      ...readArguments(name, '', escape, keyword.end, text, pieces, delays),
     };
   }
   const { flags, rest, restAt } = splitFlags(body.slice(gap.end), escape, start + gap.end);
@@ -70,7 +70,7 @@ export function readLogicalLine(text: string, escape: string, pieces: Pieces, at
     pieces,
     flags,
     json: false,
-    ...readArguments(name, args, escape, restAt + lead, text, pieces),
+    ...readArguments(name, args, escape, restAt + lead, text, pieces, delays),
   };
 }
 
@@ -81,6 +81,7 @@ function readArguments(
   at: number,
   line: string,
   pieces: Pieces,
+  delays: number,
 ): Arguments {
   const whole: Word = { text: rest, start: at, end: at + rest.length };
   const words = (): Word[] => (rest === '' ? [] : whitespaceWords(rest, at));
@@ -110,7 +111,7 @@ function readArguments(
     case 'HEALTHCHECK':
       return healthcheck(rest, at);
     case 'ONBUILD':
-      return onbuild(rest, escape, at, line, pieces);
+      return onbuild(rest, escape, at, line, pieces, delays);
     default:
       return { args: [{ text: '', start: at, end: at }] };
   }
@@ -176,9 +177,13 @@ function healthcheck(rest: string, at: number): Arguments {
   return { ...read, args: [kind, ...read.args] };
 }
 
-function onbuild(rest: string, escape: string, at: number, line: string, pieces: Pieces): Arguments {
+/** BuildKit refuses ONBUILD in ONBUILD, but reads it first. What is delayed so often is left unread. */
+const MAX_DELAYS = 100;
+
+function onbuild(rest: string, escape: string, at: number, line: string, pieces: Pieces, delays: number): Arguments {
   if (rest === '') return { args: [] };
-  const delayed = readLogicalLine(line.slice(0, at + rest.length), escape, pieces, at);
+  if (delays === MAX_DELAYS) return { args: [{ text: '', start: at, end: at }] };
+  const delayed = readLogicalLine(line.slice(0, at + rest.length), escape, pieces, at, delays + 1);
   const trigger: Instruction = { ...delayed, heredocs: [], lineCount: 0, headLineCount: 0, open: false };
   return { args: [{ text: '', start: at, end: at }], trigger, problem: trigger.problem };
 }

@@ -3,40 +3,57 @@
 
 const MAX_LENGTH = 2_000;
 
-type Token = { readonly kind: 'any' } | { readonly kind: 'one' } | { readonly kind: 'text'; readonly text: string };
+/** One character of a pattern; null stands for any. */
+type Piece = string | null;
 
-function tokensOf(pattern: string, escape: string): Token[] {
-  const tokens: Token[] = [];
+/** A pattern cut at its stars: pieces that match side by side, with anything between the parts. */
+function partsOf(pattern: string, escape: string): Piece[][] {
+  let part: Piece[] = [];
+  const parts = [part];
   const characters = [...pattern];
   for (let i = 0; i < characters.length; i++) {
     const c = characters[i] ?? '';
-    if (c === '*') tokens.push({ kind: 'any' });
-    else if (c === '?') tokens.push({ kind: 'one' });
-    else tokens.push({ kind: 'text', text: c === escape ? (characters[++i] ?? '') : c });
+    if (c === '*') {
+      part = [];
+      parts.push(part);
+    } else if (c === '?') part.push(null);
+    else part.push(c === escape ? (characters[++i] ?? '') : c);
   }
-  return tokens;
+  return parts;
 }
 
-/** Which lengths the pattern can match from `start` on: walks the text once with the set of places in the pattern. */
-function matchLengths(tokens: readonly Token[], characters: readonly string[], start: number): number[] {
-  const lengths: number[] = [];
-  let places = spread(new Set([0]), tokens);
-  for (let i = start; ; i++) {
-    if (places.has(tokens.length)) lengths.push(i - start);
-    if (i >= characters.length || places.size === 0) return lengths;
-    const next = new Set<number>();
-    for (const place of places) {
-      const token = tokens[place];
-      if (token?.kind === 'any') next.add(place);
-      else if (token?.kind === 'one' || (token?.kind === 'text' && token.text === characters[i])) next.add(place + 1);
-    }
-    places = spread(next, tokens);
-  }
+const matchesAt = (part: readonly Piece[], characters: readonly string[], at: number): boolean =>
+  at + part.length <= characters.length && part.every((piece, i) => piece === null || piece === characters[at + i]);
+
+function firstMatch(part: readonly Piece[], characters: readonly string[], from: number): number {
+  for (let at = from; at + part.length <= characters.length; at++) if (matchesAt(part, characters, at)) return at;
+  return -1;
 }
 
-function spread(places: Set<number>, tokens: readonly Token[]): Set<number> {
-  for (const place of places) if (tokens[place]?.kind === 'any') places.add(place + 1);
-  return places;
+function lastMatch(part: readonly Piece[], characters: readonly string[], from: number): number {
+  for (let at = characters.length - part.length; at >= from; at--) if (matchesAt(part, characters, at)) return at;
+  return -1;
+}
+
+/** Where the match that begins at `start` ends; 'never' when none can begin there or further on. */
+function matchEnd(
+  parts: readonly (readonly Piece[])[],
+  characters: readonly string[],
+  start: number,
+  longest: boolean,
+): number | 'none' | 'never' {
+  const [first = [], ...others] = parts;
+  const last = others.pop();
+  if (!matchesAt(first, characters, start)) return 'none';
+  let end = start + first.length;
+  if (!last) return end;
+  for (const part of others) {
+    const at = firstMatch(part, characters, end);
+    if (at < 0) return 'never';
+    end = at + part.length;
+  }
+  const at = longest ? lastMatch(last, characters, end) : firstMatch(last, characters, end);
+  return at < 0 ? 'never' : at + last.length;
 }
 
 interface TrimOptions {
@@ -48,12 +65,12 @@ interface TrimOptions {
 /** How many UTF-16 units a `#` or `%` takes off; undefined for a text too long to try. */
 export function patternLength(pattern: string, text: string, options: TrimOptions): number | undefined {
   if (text.length > MAX_LENGTH || pattern.length > MAX_LENGTH) return undefined;
-  const forward = tokensOf(pattern, options.escape);
-  const tokens = options.atEnd ? forward.reverse() : forward;
-  const characters = options.atEnd ? [...text].reverse() : [...text];
-  const lengths = matchLengths(tokens, characters, 0);
-  const count = options.longest ? lengths.at(-1) : lengths[0];
-  return characters.slice(0, count ?? 0).join('').length;
+  const { escape, atEnd, longest } = options;
+  const forward = partsOf(pattern, escape);
+  const parts = atEnd ? forward.reverse().map((part) => part.reverse()) : forward;
+  const characters = atEnd ? [...text].reverse() : [...text];
+  const end = matchEnd(parts, characters, 0, longest);
+  return typeof end === 'number' ? characters.slice(0, end).join('').length : 0;
 }
 
 interface ReplaceOptions {
@@ -67,18 +84,19 @@ export function replacePattern(pattern: string, text: string, options: ReplaceOp
   const { escape, replacement, all } = options;
   const tooLong = text.length > MAX_LENGTH || pattern.length > MAX_LENGTH;
   if (tooLong || pattern === '' || replacement.includes('$') || replacement.includes(escape)) return undefined;
-  const tokens = tokensOf(pattern, escape);
+  const parts = partsOf(pattern, escape);
   const characters = [...text];
   let out = '';
-  for (let i = 0; i < characters.length; ) {
-    const longest = matchLengths(tokens, characters, i).at(-1);
-    if (!longest) {
-      out += characters[i++];
+  for (let at = 0; at < characters.length; ) {
+    const end = matchEnd(parts, characters, at, true);
+    if (end === 'never') return out + characters.slice(at).join('');
+    if (end === 'none' || end === at) {
+      out += characters[at++];
       continue;
     }
     out += replacement;
-    i += longest;
-    if (!all) return out + characters.slice(i).join('');
+    if (!all) return out + characters.slice(end).join('');
+    at = end;
   }
   return out;
 }

@@ -1,6 +1,6 @@
 // Applying fixes in bulk: never two that touch the same place, again and again until nothing changes.
 import type { Finding, Fix } from '../rule/finding';
-import { applyEdits, clash, type TextEdit } from '../text/edit';
+import { applyEdits, EditSet, type TextEdit } from '../text/edit';
 import type { Analysis } from './analysis';
 
 /** Fixes uncover findings that have fixes; no file needs more rounds than this. */
@@ -29,7 +29,7 @@ export function fixText(
     const next = applyEdits(fixed, edits);
     if (next === fixed) break;
     fixed = next;
-    applied.push(...fixes);
+    for (const fix of fixes) applied.push(fix);
   }
   return { text: fixed, applied };
 }
@@ -39,16 +39,15 @@ export function compatibleFixes(
   findings: readonly Finding[],
   allow: (fix: Fix, finding: Finding) => boolean,
 ): { edits: readonly TextEdit[]; fixes: readonly AppliedFix[] } {
-  const edits: TextEdit[] = [];
+  const taken = new EditSet();
   const fixes: AppliedFix[] = [];
   for (const finding of findings) {
     const fix = finding.fixes.find((candidate) => allow(candidate, finding));
     const own = fix && ownEdits(fix);
-    if (!fix || !own || clash(edits, own)) continue;
-    edits.push(...own);
+    if (!fix || !own || own.length === 0 || !taken.add(own)) continue;
     fixes.push({ rule: finding.rule, title: fix.title });
   }
-  return { edits, fixes };
+  return { edits: taken.edits, fixes };
 }
 
 /** The edits of a fix that touches its own file alone. */

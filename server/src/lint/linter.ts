@@ -46,12 +46,15 @@ export class DockerfileLinter {
   }
 
   private fileFindings(file: Dockerfile): Finding[] {
-    const place = { line: 0, lineBreak: file.syntax.lines[0]?.endsWith('\r') ? '\r\n' : '\n' } as const;
+    const lineBreak = file.syntax.lines[0]?.endsWith('\r') ? '\r\n' : '\n';
+    const place = { line: 0, lineBreak, onRuleFailure: this.options.onRuleFailure } as const;
     const reports: RuleReport[] = [...refusals(file.preamble)];
     const refusal = fileRefusal(file);
     if (refusal) reports.push({ rule: invalidDockerfile, report: refusal });
     for (const rule of this.rules) {
-      reports.push(...this.guarded(rule, () => rule.file?.(file, { facts: this.options.facts })));
+      // One by one: a call takes only so many arguments.
+      for (const report of this.guarded(rule, () => rule.file?.(file, { facts: this.options.facts })))
+        reports.push(report);
     }
     return withoutSuperseded(reports).map(({ rule, report }) => placeReport(report, rule, place));
   }
@@ -60,7 +63,7 @@ export class DockerfileLinter {
     const isRefused = file.problem !== undefined;
     const known = this.placed.get(stage);
     if (known?.line === line && known.isRefused === isRefused) return known.findings;
-    const place = { line, lineBreak: stage.lineBreak };
+    const place = { line, lineBreak: stage.lineBreak, onRuleFailure: this.options.onRuleFailure };
     const findings = this.stageReports(stage)
       .filter(({ rule }) => !(isRefused && rule.reportsAbsence))
       .map(({ rule, report }) => placeReport(report, rule, place));
@@ -73,7 +76,8 @@ export class DockerfileLinter {
     if (known) return known;
     const found = [...refusals(stage.steps)];
     for (const rule of this.rules) {
-      found.push(...this.guarded(rule, () => rule.stage?.(stage, { facts: this.options.facts })));
+      for (const report of this.guarded(rule, () => rule.stage?.(stage, { facts: this.options.facts })))
+        found.push(report);
     }
     const reports = withoutSuperseded(found);
     this.reports.set(stage, reports);

@@ -1,4 +1,5 @@
 // What is known of a rule, as a page: Markdown for tools that show it, plain text for a terminal.
+import { inProfile, PROFILES } from '../lint/profile';
 import { pageOf } from '../rule/pages';
 import type { Reference, RuleInfo } from '../rule/rule';
 
@@ -20,12 +21,8 @@ export function ruleMarkdown({ docs, references }: RuleInfo): string {
 
 /** Lines of at most `width` columns, but for examples and long words. */
 export function ruleText(rule: RuleInfo, width: number): string {
-  const { id, title, severity, confidence, category, recommended, docs, references } = rule;
-  const profiles = [
-    ...(recommended && confidence === 'high' ? ['recommended'] : []),
-    'strict',
-    ...(references.some(({ cis }) => cis !== undefined) ? ['cis'] : []),
-  ];
+  const { id, title, severity, confidence, category, docs, references } = rule;
+  const profiles = PROFILES.filter((profile) => inProfile(rule, profile));
   const example = (heading: string, text: string | undefined): string[] =>
     text === undefined ? [] : [heading, text.trimEnd().replace(/^(?=.)/gm, '    ')];
   return `${[

@@ -25,16 +25,30 @@ import { programOfName, unwrap } from './wrappers';
 
 /** Longer scripts are unknown: parsing nested substitutions is not free. */
 const MAX_LENGTH = 65_536;
+/** unbash takes time quadratic in it. */
+const MAX_DEPTH = 100;
 /** Scripts in scripts in scripts. */
 const MAX_NESTED = 8;
 const MEMO_CHARACTERS = 2_000_000;
 const memo = new Memo<{ readonly script?: ShellScript }>(MEMO_CHARACTERS);
+
+/** More opening brackets stand open than a person would write, closed or not, quoted or not. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length && depth <= MAX_DEPTH; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 40 || code === 123) depth++;
+    else if ((code === 41 || code === 125) && depth > 0) depth--;
+  }
+  return depth > MAX_DEPTH;
+}
 
 /** Undefined for what cannot be read as a shell script. */
 export function readShell(text: string): ShellScript | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const known = memo.get(text);
   if (known) return known.script;
+  if (isDeep(text)) return undefined;
   const own = ownCopy(text);
   const script = attempt(own);
   memo.set(own, { script });

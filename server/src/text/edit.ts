@@ -31,6 +31,39 @@ export function clash(a: readonly TextEdit[], b: readonly TextEdit[]): boolean {
   );
 }
 
+/** Edits that do not clash, whatever their number. */
+export class EditSet {
+  /** In the order of their places. */
+  private readonly taken: TextEdit[] = [];
+
+  get edits(): readonly TextEdit[] {
+    return this.taken;
+  }
+
+  /** Takes all of them, or none where one clashes with what is taken. */
+  add(edits: readonly TextEdit[]): boolean {
+    const places = edits.map((edit) => this.placeOf(edit));
+    const isFree = edits.every(
+      (edit, i) => !clash(this.taken.slice(Math.max(0, (places[i] ?? 0) - 1), (places[i] ?? 0) + 1), [edit]),
+    );
+    if (isFree) for (const edit of edits) this.taken.splice(this.placeOf(edit), 0, edit);
+    return isFree;
+  }
+
+  /** How many of the taken begin before an edit, or where it begins. */
+  private placeOf({ range }: TextEdit): number {
+    let low = 0;
+    let high = this.taken.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const start = this.taken[middle]?.range.start;
+      if (start && comparePositions(start, range.start) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
 /**
  * Edits whose ranges lie in the text. One behind the last line, where a whole line is inserted, becomes a new line at its
  * end: the last line of a file need not end with a line break.

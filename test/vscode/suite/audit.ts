@@ -1,10 +1,11 @@
 // The audit command: closed files' findings show until they are fixed on disk, and a summary opens.
 import assert from 'node:assert/strict';
-import { commands, window, workspace } from 'vscode';
+import { commands, Uri, window, workspace } from 'vscode';
 import { codeOf, fileUri, findingsOf, findingsWhen, openFile } from './editor';
 
 const closed = fileUri('closed/Dockerfile');
 const ignored = fileUri('closed/Dockerfile.md');
+const summaryUri = Uri.from({ scheme: 'hullwright-audit', path: '/Hullwright Audit.md' });
 const fixed = 'FROM alpine:3.20\nUSER nobody\n';
 
 suite('audit', () => {
@@ -24,9 +25,9 @@ suite('audit', () => {
 
   test('opens a summary that names rules and files', async () => {
     await commands.executeCommand('hullwright.audit');
-    const summary = workspace.textDocuments.find(({ uri }) => uri.scheme === 'hullwright-audit');
-    assert.match(summary?.getText() ?? '', /missing-user/);
-    assert.match(summary?.getText() ?? '', /closed\/Dockerfile/);
+    const summary = await workspace.openTextDocument(summaryUri);
+    assert.match(summary.getText(), /missing-user/);
+    assert.match(summary.getText(), /closed\/Dockerfile/);
     const labels = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
     assert.ok(
       labels.some((label) => label.includes('Hullwright Audit')),

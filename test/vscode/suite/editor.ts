@@ -1,15 +1,7 @@
 // What the tests do in the editor: open, edit, and wait for findings by their event.
-import {
-  type Diagnostic,
-  languages,
-  Range,
-  type TextDocument,
-  type TextEditor,
-  Uri,
-  WorkspaceEdit,
-  window,
-  workspace,
-} from 'vscode';
+import { type Diagnostic, languages, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+
+const patience = 20_000;
 
 /** A file of the opened folder. */
 export function fileUri(path: string): Uri {
@@ -18,27 +10,38 @@ export function fileUri(path: string): Uri {
   return Uri.joinPath(folder.uri, path);
 }
 
-export async function openFile(path: string): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument(fileUri(path)));
+export async function openFile(path: string): Promise<TextDocument> {
+  return show(await workspace.openTextDocument(fileUri(path)));
 }
 
-export async function openUntitled(content: string): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument({ language: 'dockerfile', content }));
+export async function openUntitled(content: string): Promise<TextDocument> {
+  return show(await workspace.openTextDocument({ language: 'dockerfile', content }));
+}
+
+async function show(document: TextDocument): Promise<TextDocument> {
+  await window.showTextDocument(document);
+  return document;
 }
 
 export function findingsOf(uri: Uri): Diagnostic[] {
   return languages.getDiagnostics(uri).filter(({ source }) => source === 'hullwright');
 }
 
-/** Waits until the findings are as wanted; mocha's timeout ends a wait in vain. */
+/** Waits until the findings are as wanted; says what they are when that takes too long. */
 export function findingsWhen(uri: Uri, accept: (findings: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const changes = languages.onDidChangeDiagnostics(look);
+    const deadline = setTimeout(() => {
+      changes.dispose();
+      const found = findingsOf(uri).map((finding) => `line ${finding.range.start.line + 1} ${codeOf(finding)}`);
+      reject(new Error(`not the findings waited for: ${found.join(', ') || 'none'}`));
+    }, patience);
     look();
 
     function look(): void {
       const findings = findingsOf(uri);
       if (!accept(findings)) return;
+      clearTimeout(deadline);
       changes.dispose();
       resolve(findings);
     }
@@ -56,9 +59,12 @@ export function describe(document: TextDocument, findings = findingsOf(document.
     .sort();
 }
 
-export async function replaceText(document: TextDocument, text: string): Promise<void> {
-  const all = new Range(document.positionAt(0), document.positionAt(document.getText().length));
+export function wholeOf(document: TextDocument): Range {
+  return new Range(document.positionAt(0), document.positionAt(document.getText().length));
+}
+
+export async function replace(document: TextDocument, range: Range, text: string): Promise<void> {
   const edit = new WorkspaceEdit();
-  edit.replace(document.uri, all, text);
-  await workspace.applyEdit(edit);
+  edit.replace(document.uri, range, text);
+  if (!(await workspace.applyEdit(edit))) throw new Error(`the edit of ${document.uri} was refused`);
 }

@@ -1,0 +1,42 @@
+// The extension on a desktop or a remote host: runs the server as a Node process of its own.
+import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { registerAudit } from './audit';
+import { dockerfiles, watchedFiles } from './documents';
+import { registerStatus } from './status';
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const output = window.createOutputChannel('Hullwright', { log: true });
+  const watcher = workspace.createFileSystemWatcher(watchedFiles);
+  const server = {
+    module: context.asAbsolutePath('dist/server.cjs'),
+    transport: TransportKind.ipc,
+    // Analyses live briefly: a roomy young generation spares V8 from moving them.
+    options: { execArgv: ['--max-semi-space-size=64'] },
+  };
+  const hullwright = new LanguageClient('hullwright', 'Hullwright', server, {
+    documentSelector: dockerfiles,
+    diagnosticCollectionName: 'hullwright',
+    outputChannel: output,
+    synchronize: { configurationSection: 'hullwright', fileEvents: watcher },
+  });
+  client = hullwright;
+  context.subscriptions.push(
+    output,
+    watcher,
+    ...registerStatus(hullwright),
+    ...registerAudit(hullwright),
+    commands.registerCommand('hullwright.restart', () => hullwright.restart()),
+    commands.registerCommand('hullwright.showOutput', () => output.show()),
+  );
+  await hullwright.start();
+  output.info(
+    `The server runs: Hullwright ${hullwright.initializeResult?.serverInfo?.version ?? 'of unknown version'}`,
+  );
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return client?.stop();
+}

@@ -1,0 +1,54 @@
+// The parts of README.md that something else knows better: rules, options of the command line, commands and settings.
+import { readFileSync } from 'node:fs';
+import packageJson from '../../package.json';
+import { helpText } from '../../server/src/cli/help';
+import type { DockerfileRule } from '../../server/src/rule/rule';
+import { badExample } from './example';
+import { type Output, PAGES, table, withRegion } from './output';
+import { exampleReport } from './report';
+
+const PATH = 'README.md';
+
+export function readme(rules: readonly DockerfileRule[]): Output {
+  const regions = {
+    rules: rulesTable(rules),
+    usage: usage(),
+    report: exampleReport(rules),
+    commands: commands(),
+    settings: settings(),
+  };
+  const text = Object.entries(regions).reduce(
+    (whole, [name, content]) => withRegion(whole, name, content),
+    readFileSync(PATH, 'utf8'),
+  );
+  return { path: PATH, text };
+}
+
+function rulesTable(rules: readonly DockerfileRule[]): string {
+  const rows = rules.map((rule) => {
+    const { id, title, severity } = rule;
+    const fixes = badExample(rule).fixes.map((fix) => fix.safety);
+    return [`[\`${id}\`](${PAGES}/${id}.md)`, title, severity, [...new Set(fixes)].join(', ') || 'none'];
+  });
+  return table(['Rule', 'Finds', 'Severity', 'Fix'], rows);
+}
+
+/** Without its first line, which the page has said by then. */
+const usage = (): string => `\`\`\`text\n${helpText.slice(helpText.indexOf('Usage:')).trimEnd()}\n\`\`\``;
+
+function commands(): string {
+  const rows = packageJson.contributes.commands.map(({ category, title, command }) => [
+    `${category}: ${title}`,
+    `\`${command}\``,
+  ]);
+  return table(['Command', 'Id'], rows);
+}
+
+function settings(): string {
+  const rows = Object.entries(packageJson.contributes.configuration.properties).map(([name, setting]) => [
+    `\`${name}\``,
+    setting.description,
+    setting.enum.map((value) => (value === setting.default ? `**${value}**` : value)).join(', '),
+  ]);
+  return table(['Setting', 'What it says', 'Values (default bold)'], rows);
+}

@@ -1,0 +1,77 @@
+// `npm test [-- words]`: gets what the tests need, bundles them, and runs those whose path has one of the words.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { findChromium, installChromium, isCI, isRoot } from './chromium.mjs';
+
+const suite = join('test', 'vscode', 'suite');
+const words = process.argv.slice(2);
+const all = readdirSync('test', { recursive: true, encoding: 'utf8' }).map((path) => join('test', path));
+const tests = all
+  .filter((path) => path.endsWith('.test.ts') && !path.startsWith(suite))
+  .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+  .sort();
+if (tests.length === 0) fail(`no test file's path has ${words.join(' or ')}`);
+
+const needsHost = tests.some((path) => path.startsWith(join('test', 'vscode')));
+if (needsHost && !findChromium()) provideChromium();
+
+run(process.execPath, ['esbuild.mjs']);
+rmSync('out/test', { recursive: true, force: true });
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: true,
+  logLevel: 'warning',
+};
+await build({
+  ...shared,
+  entryPoints: tests,
+  outbase: '.',
+  outdir: 'out',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'test/chunks/[name]-[hash]',
+});
+if (needsHost) {
+  const entry = { entryPoints: [join(suite, 'index.ts')], outfile: 'out/vscode-suite/index.cjs' };
+  await build({ ...shared, ...entry, format: 'cjs', external: ['vscode'] });
+}
+
+const bundled = tests.map((path) => join('out', path.replace(/\.ts$/, '.mjs')));
+const options = [
+  '--enable-source-maps',
+  '--test',
+  '--test-concurrency=2',
+  '--test-timeout=300000',
+  '--test-reporter=spec',
+];
+run(process.execPath, [...options, ...bundled]);
+
+function provideChromium() {
+  const commands = isRoot || !isCI ? installChromium : installChromium.map((command) => ['sudo', ...command]);
+  if (isRoot || isCI) {
+    for (const [command = '', ...args] of commands) run(command, args);
+    return;
+  }
+  const line = installChromium.map((command) => `sudo ${command.join(' ')}`).join(' && ');
+  console.log(`Chromium is not installed: the tests in a real VS Code are skipped. To run them: ${line}`);
+}
+
+/** Ends this process with the command's own status, unless that is 0. @param {string} command @param {string[]} args */
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit' });
+  if (error) fail(`${command}: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** @param {string} message @returns {never} */
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

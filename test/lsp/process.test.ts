@@ -1,0 +1,89 @@
+// The server as editors start it: the bundle, as a process of its own, over standard input and output.
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import {
+  createProtocolConnection,
+  DidChangeWatchedFilesNotification,
+  ExitNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { type Client, connectClient, EVERYTHING, insert, shown } from './client';
+
+interface Server {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly client: Client;
+  readonly exit: Promise<unknown[]>;
+}
+
+async function startServerProcess(t: TestContext, folder: string): Promise<Server> {
+  const child = spawn(process.execPath, [resolve('dist', 'server.cjs'), '--stdio'], { stdio: 'pipe' });
+  child.stderr.pipe(process.stderr);
+  const exit = once(child, 'exit');
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  t.after(async () => {
+    connection.dispose();
+    child.kill();
+    await exit;
+  });
+  const client = await connectClient(connection, {
+    folders: [pathToFileURL(folder).href],
+    capabilities: { workspace: { workspaceEdit: { documentChanges: true } } },
+  });
+  return { process: child, client, exit };
+}
+
+function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hullwright-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+test('a whole session', async (t) => {
+  const folder = temporaryFolder(t);
+  const name = 'a (b) #é%41';
+  mkdirSync(join(folder, name));
+  const closed = join(folder, name, 'Dockerfile');
+  writeFileSync(closed, 'FROM a:latest\nUSER b\n');
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM c\n');
+  const { client, exit } = await startServerProcess(t, folder);
+
+  const open = pathToFileURL(join(folder, 'Dockerfile')).href;
+  assert.deepEqual(shown(await client.open(open, 'FROM alpine\nUSER x\n')), ['0:5-0:11 warning floating-tag']);
+  assert.deepEqual(await client.change(open, 2, insert(0, 11, ':3.22')), []);
+  await client.change(open, 3, { text: 'FROM alpine:3.22' });
+  const [action] = await client.codeActions(open, EVERYTHING);
+  assert.match(action?.title ?? '', /'app'/);
+
+  const published = client.next(({ uri, diagnostics }) => uri !== open && diagnostics.length === 1);
+  const { files, findings, cancelled } = await client.audit();
+  assert.deepEqual({ files, findings, cancelled }, { files: 2, findings: 2, cancelled: false });
+  const { uri, diagnostics } = await published;
+  assert.deepEqual(shown(diagnostics), ['0:7-0:13 warning floating-tag']);
+  assert.equal(new URL(uri).href, new URL(pathToFileURL(closed).href.replace('(b)', '%28b%29')).href);
+
+  writeFileSync(closed, 'FROM a:1\nUSER b\n');
+  const cleared = client.nextOf(uri);
+  await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri, type: 2 }] });
+  assert.deepEqual((await cleared).diagnostics, []);
+
+  await client.connection.sendRequest(ShutdownRequest.type);
+  await client.connection.sendNotification(ExitNotification.type);
+  assert.deepEqual(await exit, [0, null]);
+});
+
+test('the server ends with its editor', async (t) => {
+  const { process: child, exit } = await startServerProcess(t, temporaryFolder(t));
+  child.stdin.end();
+  assert.deepEqual(await exit, [1, null]);
+});
