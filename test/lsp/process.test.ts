@@ -61,7 +61,7 @@ test('a whole session', async (t) => {
   const open = pathToFileURL(join(folder, 'Dockerfile')).href;
   assert.deepEqual(shown(await client.open(open, 'FROM alpine\nUSER x\n')), ['0:5-0:11 warning floating-tag']);
   assert.deepEqual(await client.change(open, 2, insert(0, 11, ':3.22')), []);
-  await client.change(open, 3, { text: 'FROM alpine:3.22' });
+  await client.change(open, 3, { text: `FROM ghcr.io/acme/base:1.2@sha256:${'0'.repeat(64)}` });
   const [action] = await client.codeActions(open, EVERYTHING);
   assert.match(action?.title ?? '', /'app'/);
 
