@@ -5,16 +5,17 @@ import { type PlacedInstruction, rangeAt } from '../dockerfile/syntax';
 import type { Facts } from '../rule/facts';
 import type { Finding, Report } from '../rule/finding';
 import { invalidDockerfile } from '../rule/notices';
-import type { DockerfileRule, RuleInfo } from '../rule/rule';
+import { optionsOf } from '../rule/options';
+import type { DockerfileRule, RuleContext, RuleInfo } from '../rule/rule';
 import { comparePositions } from '../text/range';
-import { placeReport } from './place';
-import { inProfile, type Profile } from './profile';
+import type { Analysis } from './analysis';
+import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
+import { type Place, placeReport } from './place';
 import { fileRefusal, instructionRefusal } from './refusals';
 
-export interface LintOptions {
+export interface LintOptions extends Configuration {
   readonly rules: readonly DockerfileRule[];
   readonly facts: Facts;
-  readonly profile: Profile;
   /** Hears of a rule that threw. The other rules go on. */
   readonly onRuleFailure?: (rule: string, error: unknown) => void;
 }
@@ -36,7 +37,18 @@ export class DockerfileLinter {
   private readonly placed = new WeakMap<Stage, StageFindings>();
 
   constructor(private readonly options: LintOptions) {
-    this.rules = options.rules.filter((rule) => inProfile(rule, options.profile));
+    this.rules = options.rules.filter((rule) => isOn(rule, options));
+  }
+
+  /** The configuration leaves the file out. */
+  ignores(uri: string): boolean {
+    return isIgnored(uri, this.options);
+  }
+
+  /** All there is to say of a file that is analysed, with what is silenced apart. `uri` is where paths of the configuration look. */
+  analyse(uri: string, dockerfile: Dockerfile): Analysis {
+    const { lines } = dockerfile.syntax;
+    return { uri, lines, findings: this.findings(dockerfile), suppressed: [], dockerfile };
   }
 
   /** Findings in the order of their places. */
@@ -51,9 +63,9 @@ export class DockerfileLinter {
     const refusal = fileRefusal(file);
     if (refusal) reports.push({ rule: invalidDockerfile, report: refusal });
     for (const rule of this.rules) {
-      reports.push(...this.guarded(rule, () => rule.file?.(file, { facts: this.options.facts })));
+      reports.push(...this.guarded(rule, () => rule.file?.(file, this.contextOf(rule))));
     }
-    return reports.map(({ rule, report }) => placeReport(report, rule, place));
+    return reports.map((each) => this.placedAt(place, each));
   }
 
   private stageFindings(file: Dockerfile, { line, stage }: PlacedStage): readonly Finding[] {
@@ -63,7 +75,7 @@ export class DockerfileLinter {
     const place = { line, lineBreak: stage.lineBreak };
     const findings = this.stageReports(stage)
       .filter(({ rule }) => !(isRefused && rule.reportsAbsence))
-      .map(({ rule, report }) => placeReport(report, rule, place));
+      .map((each) => this.placedAt(place, each));
     this.placed.set(stage, { line, isRefused, findings });
     return findings;
   }
@@ -73,10 +85,20 @@ export class DockerfileLinter {
     if (known) return known;
     const reports = [...refusals(stage.steps)];
     for (const rule of this.rules) {
-      reports.push(...this.guarded(rule, () => rule.stage?.(stage, { facts: this.options.facts })));
+      reports.push(...this.guarded(rule, () => rule.stage?.(stage, this.contextOf(rule))));
     }
     this.reports.set(stage, reports);
     return reports;
+  }
+
+  private contextOf({ id, options = {} }: DockerfileRule): RuleContext {
+    const given = this.options.settings?.get(id)?.options ?? {};
+    return { facts: this.options.facts, options: optionsOf(options, given) };
+  }
+
+  private placedAt(place: Place, { rule, report }: RuleReport): Finding {
+    const severity = severityOf(rule.id, this.options);
+    return placeReport(severity ? { ...report, severity } : report, rule, place);
   }
 
   private guarded(rule: DockerfileRule, check: () => Iterable<Report> | undefined): RuleReport[] {

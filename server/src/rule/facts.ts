@@ -3,4 +3,6 @@ import type { ImageFacts } from '../image/facts';
 
 export interface Facts {
   readonly images: ImageFacts;
+  /** ISO date. Undefined where nobody says what day it is. */
+  readonly today?: string;
 }
