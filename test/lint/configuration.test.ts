@@ -1,7 +1,7 @@
 // Configurations: what they say, what is wrong in them, which one holds for a file, and what rules make of it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Configuration, matchesPath } from '../../server/src/lint/configuration';
+import { matchesPath } from '../../server/src/lint/configuration';
 import { readConfiguration } from '../../server/src/lint/read-configuration';
 import { dockerfileRule } from '../../server/src/rule/rule';
 import { rangeOf } from '../../server/src/text/range';
@@ -10,7 +10,14 @@ import { type MemoryFiles, memoryFileSystem, ROOT } from '../workspace/memory-fi
 import { analyseBy, onEach, shown } from './rules';
 
 const ports = dockerfileRule({
-  ...onEach('open-port', 'EXPOSE'),
+  id: 'open-port',
+  title: '',
+  severity: 'warning',
+  confidence: 'high',
+  category: 'network',
+  recommended: true,
+  references: [],
+  docs: { why: '', bad: '', good: '', limits: '' },
   options: {
     ports: { kind: 'numbers', default: [22], description: 'Ports.' },
     strict: { kind: 'boolean', default: false, description: 'All of them.' },

@@ -5,7 +5,9 @@ import type { OptionSpec, OptionSpecs, OptionValue } from '../rule/options';
 import type { RuleInfo } from '../rule/rule';
 import { LEVELS } from './configuration';
 import { PROFILES } from './profile';
+import { RuleIds } from './rule-ids';
 import * as shape from './shape';
+import { list, object, record } from './shape-of-many';
 
 export type ConfigurationShape = ReturnType<typeof configurationShape>;
 
@@ -22,7 +24,7 @@ export function configurationShape(rules: readonly RuleInfo[]) {
       return current;
     },
   };
-  const suppression = shape.object(
+  const suppression = object(
     {
       rule: shape.described(id, 'The rule that is silenced.'),
       path: shape.described(shape.text, 'A glob, relative to the folder of this file.'),
@@ -32,7 +34,7 @@ export function configurationShape(rules: readonly RuleInfo[]) {
     },
     ['rule', 'path'],
   );
-  return shape.object({
+  return object({
     extends: shape.placed(
       shape.described(
         shape.text,
@@ -42,23 +44,21 @@ export function configurationShape(rules: readonly RuleInfo[]) {
     profile: shape.described(shape.choice(PROFILES), 'Which rules check a file.'),
     rules: shape.described(rulesShape(infos, ids), 'By rule: a severity, off, or a severity with options.'),
     ignore: shape.described(
-      shape.list(shape.text),
+      list(shape.text),
       'Globs of files that are not checked, relative to the folder of this file.',
     ),
-    suppress: shape.described(shape.list(placedEntry(suppression)), 'Findings that are accepted.'),
+    suppress: shape.described(list(shape.placed(suppression)), 'Findings that are accepted.'),
     requireReason: shape.described(shape.flag, 'Report what is silenced without saying why.'),
     registries: shape.described(
-      shape.object({
-        allow: shape.described(shape.list(shape.text), 'Images that may be used, as globs.'),
-        insecure: shape.described(shape.list(shape.text), 'Registries that are reached without TLS.'),
-        replace: shape.record(() => shape.text, { type: 'object', additionalProperties: { type: 'string' } }),
+      object({
+        allow: shape.described(list(shape.text), 'Images that may be used, as globs.'),
+        insecure: shape.described(list(shape.text), 'Registries that are reached without TLS.'),
+        replace: record(() => shape.text, { type: 'object', additionalProperties: { type: 'string' } }),
       }),
       'Where images come from.',
     ),
   });
 }
-
-const placedEntry = shape.placed;
 
 function rulesShape(infos: readonly RuleInfo[], ids: RuleIds) {
   const shapes = new Map(infos.map((info) => [info.id, ruleShape(info)]));
@@ -69,7 +69,7 @@ function rulesShape(infos: readonly RuleInfo[], ids: RuleIds) {
     aliases.map((alias) => [alias, { description: `Now ${id}.`, deprecated: true, ...shapes.get(id)?.schema }]),
   );
   const properties = { ...known, ...Object.fromEntries(old) };
-  return shape.record((key) => shapes.get(ids.current(key) ?? '') ?? ids.unknown(key), {
+  return record((key) => shapes.get(ids.current(key) ?? '') ?? ids.unknown(key), {
     type: 'object',
     properties,
     additionalProperties: false,
@@ -79,7 +79,7 @@ function rulesShape(infos: readonly RuleInfo[], ids: RuleIds) {
 const level = shape.choice(LEVELS);
 
 function ruleShape({ options = {} }: RuleInfo) {
-  const withOptions = shape.object({ severity: level, options: optionsShape(options) });
+  const withOptions = object({ severity: level, options: optionsShape(options) });
   return shape.either(level, withOptions);
 }
 
@@ -93,7 +93,7 @@ function optionsShape(specs: OptionSpecs): shape.Shape<Map<string, OptionValue>>
   );
   const unknown = (key: string): string =>
     names.length === 0 ? 'this rule has no options' : withSuggestion(`there is no option '${key}'`, key, names);
-  return shape.record<OptionValue>(
+  return record<OptionValue>(
     (key) => {
       const spec = Object.hasOwn(specs, key) ? specs[key] : undefined;
       return spec ? OPTION_SHAPES[spec.kind] : unknown(key);
@@ -103,26 +103,9 @@ function optionsShape(specs: OptionSpecs): shape.Shape<Map<string, OptionValue>>
 }
 
 const OPTION_SHAPES: Readonly<Record<OptionSpec['kind'], shape.Shape<OptionValue>>> = {
-  numbers: shape.list(shape.number),
-  strings: shape.list(shape.text),
+  numbers: list(shape.number),
+  strings: list(shape.text),
   number: shape.number,
   text: shape.text,
   boolean: shape.flag,
 };
-
-/** Ids as they are written, old ones too, to the ids that rules have now. */
-export class RuleIds {
-  private readonly byName = new Map<string, string>();
-
-  constructor(infos: readonly Pick<RuleInfo, 'id' | 'aliases'>[]) {
-    for (const { id, aliases = [] } of infos) for (const name of [id, ...aliases]) this.byName.set(name, id);
-  }
-
-  current(written: string): string | undefined {
-    return this.byName.get(written);
-  }
-
-  unknown(written: string): string {
-    return withSuggestion(`there is no rule '${written}'`, written, [...this.byName.keys()]);
-  }
-}

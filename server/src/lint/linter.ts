@@ -12,6 +12,7 @@ import type { Analysis } from './analysis';
 import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
 import { type Place, placeReport } from './place';
 import { fileRefusal, instructionRefusal } from './refusals';
+import { Suppressor } from './suppression';
 
 export interface LintOptions extends Configuration {
   readonly rules: readonly DockerfileRule[];
@@ -33,11 +34,16 @@ interface RuleReport {
 
 export class DockerfileLinter {
   private readonly rules: readonly DockerfileRule[];
+  private readonly suppressor: Suppressor;
+  private readonly failed = new Set<string>();
   private readonly reports = new WeakMap<Stage, readonly RuleReport[]>();
   private readonly placed = new WeakMap<Stage, StageFindings>();
 
   constructor(private readonly options: LintOptions) {
     this.rules = options.rules.filter((rule) => isOn(rule, options));
+    const on = new Set([...this.rules, invalidDockerfile].map(({ id }) => id));
+    const hasSpoken = (rule: string): boolean => on.has(rule) && !this.failed.has(rule);
+    this.suppressor = new Suppressor({ ...options, today: options.facts.today, hasSpoken });
   }
 
   /** The configuration leaves the file out. */
@@ -48,7 +54,7 @@ export class DockerfileLinter {
   /** All there is to say of a file that is analysed, with what is silenced apart. `uri` is where paths of the configuration look. */
   analyse(uri: string, dockerfile: Dockerfile): Analysis {
     const { lines } = dockerfile.syntax;
-    return { uri, lines, findings: this.findings(dockerfile), suppressed: [], dockerfile };
+    return { uri, lines, ...this.suppressor.apply(uri, dockerfile, this.findings(dockerfile)), dockerfile };
   }
 
   /** Findings in the order of their places. */
@@ -105,6 +111,7 @@ export class DockerfileLinter {
     try {
       return [...(check() ?? [])].map((report) => ({ rule, report }));
     } catch (error) {
+      this.failed.add(rule.id);
       this.options.onRuleFailure?.(rule.id, error);
       return [];
     }

@@ -7,7 +7,8 @@ import type { RuleInfo } from '../rule/rule';
 import type { Range } from '../text/range';
 import { readYaml } from '../yaml/document';
 import type { Configuration, ConfiguredSuppression, PathPattern, Registries, RuleSetting } from './configuration';
-import { type ConfigurationShape, configurationShape, RuleIds } from './configuration-shape';
+import { type ConfigurationShape, configurationShape } from './configuration-shape';
+import { RuleIds } from './rule-ids';
 import type { ValueOf } from './shape';
 
 export interface ReadConfiguration {

@@ -1,7 +1,7 @@
 // The shape of a configuration's values, said once: it reads a YAML node, tells what is wrong, and writes the JSON Schema.
 import { withSuggestion } from '../dockerfile/validate/suggest';
 import type { Range } from '../text/range';
-import type { YamlMap, YamlNode } from '../yaml/document';
+import type { YamlNode } from '../yaml/document';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 export type Tell = (range: Range, message: string) => void;
@@ -68,70 +68,6 @@ export function choice<const Word extends string>(
   };
 }
 
-export function list<Value>(item: Shape<Value>): Shape<Value[]> {
-  return {
-    schema: { type: 'array', items: item.schema },
-    takes: 'a list',
-    read(node, tell) {
-      if (isEmpty(node)) return undefined;
-      if (node.kind === 'list') return node.items.flatMap((each) => item.read(each, tell) ?? []);
-      tell(node.range, `${shown(node)} is not a list`);
-      return undefined;
-    },
-  };
-}
-
-/** Any keys, unless only some are known. */
-export function record<Value>(
-  valueOf: (key: string) => Shape<Value> | string,
-  schema: JsonSchema,
-): Shape<Map<string, Value>> {
-  return {
-    schema,
-    takes: 'keys with values',
-    read(node, tell) {
-      if (isEmpty(node)) return undefined;
-      const values = new Map<string, Value>();
-      for (const { key, keyRange, value } of entriesOf(node, tell)) {
-        const shape = valueOf(key);
-        if (typeof shape === 'string') tell(keyRange, shape);
-        else {
-          const read = shape.read(value, tell);
-          if (read !== undefined) values.set(key, read);
-        }
-      }
-      return values;
-    },
-  };
-}
-
-/** The keys that are known, each with its shape. */
-export function object<Shapes extends Readonly<Record<string, Shape<unknown>>>>(
-  shapes: Shapes,
-  required: readonly (keyof Shapes & string)[] = [],
-): Shape<{ readonly [Key in keyof Shapes]?: ValueOf<Shapes[Key]> }> {
-  const names = Object.keys(shapes);
-  const properties = Object.fromEntries(Object.entries(shapes).map(([key, shape]) => [key, shape.schema]));
-  const needs = required.length > 0 ? { required } : {};
-  return {
-    schema: { type: 'object', properties, ...needs, additionalProperties: false },
-    takes: `the keys ${names.join(', ')}`,
-    read(node, tell) {
-      if (isEmpty(node)) return undefined;
-      const values: Record<string, unknown> = {};
-      for (const { key, keyRange, value } of entriesOf(node, tell)) {
-        const shape = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
-        if (shape) values[key] = shape.read(value, tell);
-        else tell(keyRange, withSuggestion(`there is no key '${key}' here; there are ${names.join(', ')}`, key, names));
-      }
-      const missing = required.filter((key) => values[key] === undefined);
-      if (node.kind === 'map') for (const key of missing) tell(node.range, `the key '${key}' is missing`);
-      // Each value was read by the shape of its key; the compiler can't follow that through the loop.
-      return missing.length > 0 ? undefined : (values as { [Key in keyof Shapes]?: ValueOf<Shapes[Key]> });
-    },
-  };
-}
-
 /** One shape for a plain value, one for keys with values. */
 export const either = <One, Other>(plain: Shape<One>, keys: Shape<Other>): Shape<One | Other> => ({
   schema: { oneOf: [plain.schema, keys.schema] },
@@ -153,24 +89,12 @@ export const placed = <Value>(shape: Shape<Value>): Shape<{ readonly value: Valu
   },
 });
 
-const isEmpty = (node: YamlNode): boolean => node.kind === 'scalar' && node.value === null;
-
-function entriesOf(node: YamlNode, tell: Tell): YamlMap['entries'] {
-  if (node.kind !== 'map') {
-    tell(node.range, `${shown(node)} has no keys`);
-    return [];
-  }
-  const seen = new Set<string>();
-  for (const { key, keyRange } of node.entries) {
-    if (seen.has(key)) tell(keyRange, `'${key}' is given twice; the last one counts`);
-    seen.add(key);
-  }
-  return node.entries;
-}
+export const isEmpty = (node: YamlNode): boolean => node.kind === 'scalar' && node.value === null;
 
 const MAX_SHOWN = 40;
 
-function shown(node: YamlNode): string {
+/** What is written, in a message. */
+export function shown(node: YamlNode): string {
   if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a value with keys';
   const value = String(node.value);
   return `'${value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value}'`;
