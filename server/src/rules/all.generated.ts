@@ -3,5 +3,6 @@ import type { DockerfileRule } from '../rule/rule';
 import floatingTag from './dockerfile/floating-tag';
 import missingUser from './dockerfile/missing-user';
 import secretInEnv from './dockerfile/secret-in-env';
+import secretValue from './dockerfile/secret-value';
 
-export const dockerfileRules: readonly DockerfileRule[] = [floatingTag, missingUser, secretInEnv];
+export const dockerfileRules: readonly DockerfileRule[] = [floatingTag, missingUser, secretInEnv, secretValue];
