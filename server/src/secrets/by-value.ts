@@ -31,39 +31,40 @@ function prepare(): Search {
   return { keywords: new Keywords([...calls.keys()]), calls: [...calls.values()] };
 }
 
+const NONE: readonly Secret[] = [];
+
 /** The secrets in a text, from left to right; none overlaps another. */
-export function findSecrets(text: string): Secret[] {
+export function findSecrets(text: string): readonly Secret[] {
   prepared ??= prepare();
-  const { keywords, calls } = prepared;
-  let byPattern: Secret[] | undefined;
-  let byShape: Secret[][] | undefined;
-  let patternsDone: number[] | undefined;
-  let shapesDone: number[] | undefined;
+  const hits = prepared.keywords.hits(text);
+  if (hits.length === 0) return NONE;
+  const byPattern: Secret[] = [];
+  const byShape: Secret[][] = SHAPES.map(() => []);
+  /** How far a pattern or a shape has looked. */
+  const patternsDone: number[] = [];
+  const shapesDone: number[] = [];
   let count = 0;
-  keywords.scan(text, (word, at) => {
-    const call = calls[word];
-    if (!call || count >= MAX_SECRETS) return;
-    for (const index of call.patterns) {
-      patternsDone ??= [];
+  for (const { word, at } of hits) {
+    if (count >= MAX_SECRETS) break;
+    const call = prepared.calls[word];
+    for (const index of call?.patterns ?? []) {
       if (at < (patternsDone[index] ?? 0)) continue;
       const { found, next } = secretsAt(text, index, at);
       patternsDone[index] = next;
       count += found.length;
-      if (found.length > 0) byPattern = [...(byPattern ?? []), ...found];
+      byPattern.push(...found);
     }
-    for (const index of call.shapes) {
-      shapesDone ??= [];
+    for (const index of call?.shapes ?? []) {
       const from = shapesDone[index] ?? 0;
       const result = at < from ? undefined : SHAPES[index]?.at(text, at, from);
       if (!result) continue;
       shapesDone[index] = result.next;
       if (!result.secret) continue;
       count++;
-      byShape ??= SHAPES.map(() => []);
       byShape[index]?.push(result.secret);
     }
-  });
-  return count === 0 ? [] : withoutOverlaps([...(byPattern ?? []), ...(byShape ?? []).flat()]);
+  }
+  return count === 0 ? NONE : withoutOverlaps([...byPattern, ...byShape.flat()]);
 }
 
 /** Of secrets that touch the same place, the first of the list. */

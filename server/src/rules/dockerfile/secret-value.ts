@@ -72,23 +72,23 @@ function rangeInBody({ content, line }: Heredoc, { start, end }: Secret): Range 
 }
 
 /** Comments stand between instructions, and between the lines of one; never in a heredoc. */
-function* secretsInComments({ syntax: { lines, instructions } }: Dockerfile): Iterable<Report> {
-  let next = 0;
-  for (let line = 0; line < lines.length; line++) {
-    const above = instructions[next - 1];
-    const below = instructions[next];
-    if (below?.line === line) next++;
-    else if (
-      above &&
-      line >= above.line + above.instruction.headLineCount &&
-      line < above.line + above.instruction.lineCount
-    ) {
-      line = above.line + above.instruction.lineCount - 1;
-      continue;
-    }
+function secretsInComments({ syntax: { lines, instructions } }: Dockerfile): Report[] {
+  const found: Report[] = [];
+  let line = 0;
+  for (const { line: start, instruction } of instructions) {
+    lookIn(lines, line, start, found);
+    lookIn(lines, start + 1, start + instruction.headLineCount, found);
+    line = start + instruction.lineCount;
+  }
+  lookIn(lines, line, lines.length, found);
+  return found;
+}
+
+function lookIn(lines: readonly string[], from: number, to: number, found: Report[]): void {
+  for (let line = from; line < to; line++) {
     const text = lines[line] ?? '';
     if (!isComment(text)) continue;
-    for (const secret of findSecrets(text)) yield reportOf(secret, rangeOf(line, secret.start, line, secret.end));
+    for (const secret of findSecrets(text)) found.push(reportOf(secret, rangeOf(line, secret.start, line, secret.end)));
   }
 }
 
