@@ -8,6 +8,7 @@ import { readme } from './generate/readme';
 import { ruleList } from './generate/rule-list';
 import { rulePages } from './generate/rule-pages';
 import { readRules } from './generate/rules';
+import { schema } from './generate/schema';
 import { thirdParty } from './generate/third-party';
 import { baseImages, releases } from './generate-data';
 import { secretPatterns } from './generate-secrets';
@@ -25,6 +26,7 @@ const outputs: readonly Output[] = [
   ...rulePages(rules),
   readme(rules),
   manifest(),
+  schema(rules),
   await thirdParty(),
 ];
 

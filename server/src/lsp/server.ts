@@ -4,22 +4,27 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  RequestType,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { DockerfileLinter } from '../lint/linter';
-import type { Profile } from '../lint/profile';
+import type { DockerfileLinter } from '../lint/linter';
 import type { Facts } from '../rule/facts';
 import type { DockerfileRule } from '../rule/rule';
 import type { FileSystem } from '../workspace/file-system';
 import { codeActionsOf, KINDS } from './code-actions';
+import { ConfigurationDocuments } from './configuration-documents';
+import { type ConfigurationStatus, EditorConfigurations } from './configurations';
 import { diagnosticsOf } from './diagnostics';
-import { isCheckedDocument } from './documents';
+import { isCheckedDocument, isConfiguration } from './documents';
 import { OpenDocument } from './open-document';
 import { SettingsStore } from './settings';
 import { registerAudit, WorkspaceAudit } from './workspace-audit';
 
 /** While edits keep coming, what was found is shown this often. */
 const MAX_DELAY_MS = 100;
+
+/** Which configuration is in use for a document. */
+export const statusRequest = new RequestType<{ uri: string }, ConfigurationStatus | null, void>('hullwright/status');
 
 export interface ServerOptions {
   readonly version: string;
@@ -35,21 +40,13 @@ export interface ServerOptions {
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = new Map<string, OpenDocument>();
   const waiting = new Set<OpenDocument>();
-  const linters = new Map<Profile, DockerfileLinter>();
+  const opened = new ConfigurationDocuments();
+  let configurations: EditorConfigurations | undefined;
   let settings: SettingsStore | undefined;
   let versioned = false;
   let hearsOfFolders = false;
   let audit: WorkspaceAudit | undefined;
 
-  const linterOf = (profile: Profile): DockerfileLinter => {
-    let linter = linters.get(profile);
-    if (!linter) {
-      const { rules, facts } = options;
-      linter = new DockerfileLinter({ rules, facts, profile, onRuleFailure });
-      linters.set(profile, linter);
-    }
-    return linter;
-  };
   const failed = new Set<string>();
   /** Once for each rule: it fails at every edit. */
   const onRuleFailure = (rule: string, error: unknown): void => {
@@ -57,8 +54,18 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     failed.add(rule);
     connection.console.error(`rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
   };
-  const linterFor = async (uri: string): Promise<DockerfileLinter> =>
-    linterOf((await settings?.of(uri))?.profile ?? 'recommended');
+  const linterFor = async (uri: string, scope?: string): Promise<DockerfileLinter> => {
+    if (!configurations) throw new Error('the editor has not said hello');
+    return configurations.linterFor(uri, scope);
+  };
+  const publishAll = (): void => {
+    for (const document of documents.values()) publish(document);
+    audit?.refreshAll();
+  };
+  const configurationChanged = (uri: string): void => {
+    configurations?.changed(uri);
+    publishAll();
+  };
 
   /** Publishes once for all the edits that come in together. */
   const publish = (document: OpenDocument): void => {
@@ -90,7 +97,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     settings = new SettingsStore(connection, params);
     versioned = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
     hearsOfFolders = params.capabilities.workspace?.workspaceFolders === true;
-    const { fileSystem } = options;
+    const { fileSystem, rules, facts } = options;
+    const editor = { connection, params, settings, documents: opened };
+    configurations = new EditorConfigurations({ ...editor, fileSystem, rules, facts, onRuleFailure });
     if (fileSystem) {
       const isOpen = (uri: string): boolean => documents.has(uri);
       const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
@@ -113,23 +122,31 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     };
   });
   connection.onInitialized(() => {
-    if (hearsOfFolders) audit?.followFolders();
+    if (!hearsOfFolders) return;
+    audit?.followFolders();
+    configurations?.followFolders(publishAll);
   });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { uri, languageId, version, text } = textDocument;
+    if (isConfiguration(uri)) {
+      opened.set(uri, version, text);
+      configurationChanged(uri);
+    }
     if (!isCheckedDocument(uri, languageId)) return;
     const document = new OpenDocument(uri, version, text);
     documents.set(uri, document);
     publish(document);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    if (opened.change(uri, version, contentChanges)) configurationChanged(uri);
     const document = documents.get(uri);
     if (!document) return;
     document.change(contentChanges, version);
     publish(document);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    if (opened.close(uri)) configurationChanged(uri);
     if (!documents.delete(uri)) return;
     settings?.forget(uri);
     if (audit?.keeps(uri)) audit.refresh(uri);
@@ -137,16 +154,19 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
   connection.onDidChangeConfiguration((params) => {
     settings?.changed(params.settings);
-    for (const document of documents.values()) publish(document);
-    audit?.refreshAll();
+    publishAll();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) audit?.refreshWithin(uri);
+    for (const { uri } of changes) {
+      audit?.refreshWithin(uri);
+      if (isConfiguration(uri)) configurationChanged(uri);
+    }
   });
   connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
     const document = documents.get(uri);
     if (!document) return [];
     return codeActionsOf(document, document.analyse(await linterFor(uri)), { range, context }, versioned);
   });
+  connection.onRequest(statusRequest, async ({ uri }) => (await configurations?.statusOf(uri)) ?? null);
   registerAudit(connection, () => audit);
 }
