@@ -14,14 +14,11 @@ import type { FileSystem } from '../workspace/file-system';
 import { codeActionsOf, KINDS } from './code-actions';
 import { ConfigurationDocuments } from './configuration-documents';
 import { type ConfigurationStatus, EditorConfigurations } from './configurations';
-import { diagnosticsOf } from './diagnostics';
 import { isCheckedDocument, isConfiguration } from './documents';
 import { OpenDocument } from './open-document';
+import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
 import { registerAudit, WorkspaceAudit } from './workspace-audit';
-
-/** While edits keep coming, what was found is shown this often. */
-const MAX_DELAY_MS = 100;
 
 /** Which configuration is in use for a document. */
 export const statusRequest = new RequestType<{ uri: string }, ConfigurationStatus | null, void>('hullwright/status');
@@ -39,7 +36,6 @@ export interface ServerOptions {
 /** Registers the server on a connection; the caller listens. */
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = new Map<string, OpenDocument>();
-  const waiting = new Set<OpenDocument>();
   const opened = new ConfigurationDocuments();
   let configurations: EditorConfigurations | undefined;
   let settings: SettingsStore | undefined;
@@ -58,6 +54,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!configurations) throw new Error('the editor has not said hello');
     return configurations.linterFor(uri, scope);
   };
+  const isOpen = (document: OpenDocument): boolean => documents.get(document.uri) === document;
+  const publisher = new Publisher({ connection, linterFor, isOpen, later: options.later });
+  const publish = (document: OpenDocument): void => publisher.publish(document);
   const publishAll = (): void => {
     for (const document of documents.values()) publish(document);
     audit?.refreshAll();
@@ -65,32 +64,6 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const configurationChanged = (uri: string): void => {
     configurations?.changed(uri);
     publishAll();
-  };
-
-  /** Publishes once for all the edits that come in together. */
-  const publish = (document: OpenDocument): void => {
-    if (waiting.has(document)) return;
-    waiting.add(document);
-    publishWhenQuiet(document, Date.now() + MAX_DELAY_MS);
-  };
-  /** A message is handled a turn: two turns without an edit mean that none is waiting. */
-  const publishWhenQuiet = (document: OpenDocument, deadline: number): void => {
-    const { version } = document;
-    const check = (): void => {
-      const isQuiet = document.version === version || Date.now() >= deadline;
-      if (isQuiet) void publishNow(document);
-      else publishWhenQuiet(document, deadline);
-    };
-    options.later(() => options.later(check));
-  };
-  const publishNow = async (document: OpenDocument): Promise<void> => {
-    const { uri } = document;
-    const linter = await linterFor(uri);
-    waiting.delete(document);
-    if (documents.get(uri) !== document) return;
-    const { findings } = document.analyse(linter);
-    const diagnostics = diagnosticsOf(findings, uri, document.lineBreaks);
-    void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -101,13 +74,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const editor = { connection, params, settings, documents: opened };
     configurations = new EditorConfigurations({ ...editor, fileSystem, rules, facts, onRuleFailure });
     if (fileSystem) {
-      const isOpen = (uri: string): boolean => documents.has(uri);
       const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
       audit = new WorkspaceAudit({
         connection,
         fileSystem,
         linterFor,
-        isOpen,
+        isOpen: (uri) => documents.has(uri),
         openDocuments: () => documents.values(),
         folders,
       });
