@@ -12,6 +12,7 @@ import remoteAdministrationPort from './dockerfile/remote-administration-port';
 import rootUser from './dockerfile/root-user';
 import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
+import secretValue from './dockerfile/secret-value';
 import sudoInRun from './dockerfile/sudo-in-run';
 import tlsVerificationDisabled from './dockerfile/tls-verification-disabled';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image';
@@ -31,6 +32,7 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   rootUser,
   secretInArg,
   secretInEnv,
+  secretValue,
   sudoInRun,
   tlsVerificationDisabled,
   unpinnedBaseImage,
