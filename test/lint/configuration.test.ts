@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { matchesPath } from '../../server/src/lint/configuration';
+import { configurationShape } from '../../server/src/lint/configuration-shape';
 import { readConfiguration } from '../../server/src/lint/read-configuration';
 import { dockerfileRule } from '../../server/src/rule/rule';
 import { rangeOf } from '../../server/src/text/range';
@@ -318,4 +319,29 @@ test('a rule that throws costs its own findings alone', () => {
   });
   assert.deepEqual(shown(found), ['2 warning bad-user']);
   assert.deepEqual(failed, ['failing: Error: no']);
+});
+
+test('the JSON Schema knows rules, their old ids and their options', () => {
+  const level = { enum: ['off', 'hint', 'info', 'warning', 'error'] };
+  const plain = { type: 'object', properties: { severity: level }, additionalProperties: false };
+  const options = {
+    type: 'object',
+    properties: {
+      ports: { description: 'Ports.', type: 'array', items: { type: 'number' }, default: [22] },
+      strict: { description: 'All of them.', type: 'boolean', default: false },
+    },
+    additionalProperties: false,
+  };
+  const { properties } = JSON.parse(JSON.stringify(configurationShape(rules).schema));
+  assert.deepEqual(properties.rules.properties['open-port'].oneOf, [
+    level,
+    { ...plain, properties: { severity: level, options } },
+  ]);
+  assert.deepEqual(properties.rules.properties['old-user'], {
+    description: 'Now bad-user.',
+    deprecated: true,
+    oneOf: [level, plain],
+  });
+  assert.ok('unused-suppression' in properties.rules.properties);
+  assert.deepEqual(properties.suppress.items.required, ['rule', 'path']);
 });

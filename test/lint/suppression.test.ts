@@ -307,3 +307,29 @@ describe('"suppress here"', () => {
     );
   });
 });
+
+describe('take no time, whatever they say', () => {
+  const wide = ' '.repeat(60_000);
+  const lines: readonly string[] = [
+    `# hullwright ignore=bad-user: a${wide}b${wide}!`,
+    `# hullwright ignore=${wide}!`,
+    `# hullwright ignore=bad-user until=${wide}!`,
+    `# hadolint ignore=${wide}!`,
+    `# tally ignore=${wide}!`,
+    `# checkov:skip=${wide}!`,
+    `# nosemgrep:${wide}!`,
+    `# kics-scan disable=${wide}!`,
+    `#${' trivy:ignore:'.repeat(4_000)}`,
+    `${'# NOSONAR('.repeat(6_000)}`,
+    `#${wide}NOSONA`,
+  ];
+  for (const line of lines) {
+    test(line.slice(0, 30).trim(), { timeout: 2_000 }, () => {
+      found(`FROM a\n${line}\nUSER root\nUSER root ${line}\n`);
+    });
+  }
+  test('many comments above many instructions', { timeout: 5_000 }, () => {
+    const comments = '# kics-scan ignore-block\n# hullwright ignore-file=bad-user\n'.repeat(5_000);
+    found(`${comments}FROM a\n${'USER root\n'.repeat(5_000)}`);
+  });
+});

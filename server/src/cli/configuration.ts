@@ -29,13 +29,7 @@ export async function configurationsFor(
   if (none && config !== undefined) throw new UsageError('--config and --no-config exclude each other');
   const fixed: Configuration = { profile: profile ?? DEFAULT };
   if (none) return async () => fixed;
-  const roots = new Map<string, Promise<string>>();
-  const rootOf = (uri: string): Promise<string> => {
-    const folder = parentUri(uri) ?? uri;
-    const known = roots.get(folder) ?? findRoot(folder);
-    roots.set(folder, known);
-    return known;
-  };
+  const rootOf = roots();
   const configurations = new Configurations({ fs: blockingFileSystem, rules: allRules, today, trusted: true, rootOf });
   const resolved = new Map<FoundConfiguration, Configuration>();
   const configurationOf = (found: FoundConfiguration): Configuration => {
@@ -55,13 +49,24 @@ export async function configurationsFor(
   return async () => named;
 }
 
-/** The folder of the repository; without one the current folder for what is in it, else the folder itself. */
-async function findRoot(folder: string): Promise<string> {
-  for (let at: string | undefined = folder; at !== undefined; at = parentUri(at)) {
-    if (await blockingFileSystem.stat(childUri(at, '.git')).catch(() => undefined)) return at;
-  }
+/** The folder of the repository; without one the current folder for what is in it, else the file's own folder. */
+function roots(): (uri: string) => Promise<string> {
   const here = uriOf(cwd());
-  return pathWithin(folder, here) === undefined ? folder : here;
+  const known = new Map<string, Promise<string | undefined>>();
+  const repositoryOf = (folder: string): Promise<string | undefined> => {
+    const repository = known.get(folder) ?? findRepository(folder);
+    known.set(folder, repository);
+    return repository;
+  };
+  const findRepository = async (folder: string): Promise<string | undefined> => {
+    if (await blockingFileSystem.stat(childUri(folder, '.git')).catch(() => undefined)) return folder;
+    const parent = parentUri(folder);
+    return parent === undefined ? undefined : repositoryOf(parent);
+  };
+  return async (uri) => {
+    const folder = parentUri(uri) ?? uri;
+    return (await repositoryOf(folder)) ?? (pathWithin(folder, here) === undefined ? folder : here);
+  };
 }
 
 function tellProblems({ problems }: FoundConfiguration): void {

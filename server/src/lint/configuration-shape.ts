@@ -80,7 +80,9 @@ const level = shape.choice(LEVELS);
 
 function ruleShape({ options = {} }: RuleInfo) {
   const withOptions = object({ severity: level, options: optionsShape(options) });
-  return shape.either(level, withOptions);
+  // A key that nothing can be said under is not offered; it is read, to say so.
+  const offered = Object.keys(options).length > 0 ? withOptions : object({ severity: level });
+  return shape.either(level, { ...withOptions, schema: offered.schema });
 }
 
 function optionsShape(specs: OptionSpecs): shape.Shape<Map<string, OptionValue>> {

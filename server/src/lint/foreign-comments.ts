@@ -24,11 +24,11 @@ const each = (ids: readonly string[], ignore: Omit<ForeignIgnore, 'id'>): Foreig
 
 const DIALECTS: readonly Dialect[] = [
   {
-    pattern: /^\s*#\s*hadolint\s+(global\s+)?ignore\s*=\s*([\w,\s-]+)(?:#\s*(.*))?$/i,
+    pattern: /^\s*#\s*hadolint\s+(global\s+)?ignore\s*=([\w,\s-]+)(?:#(.*))?$/i,
     read: ([, global, ids, reason]) => each(listed(ids), { tool: 'hadolint', reach: global ? 'file' : 'next', reason }),
   },
   {
-    pattern: /^\s*#\s*tally\s+(global\s+)?ignore\s*=\s*([\w,\s/-]+)(?:;\s*reason\s*=\s*(.*))?$/i,
+    pattern: /^\s*#\s*tally\s+(global\s+)?ignore\s*=([\w,\s/-]+)(?:;\s*reason\s*=(.*))?$/i,
     read: ([, global, ids, reason]) => tally(listed(ids), { tool: 'tally', reach: global ? 'file' : 'next', reason }),
   },
   {
@@ -42,7 +42,7 @@ const DIALECTS: readonly Dialect[] = [
       })),
   },
   {
-    pattern: /^\s*#\s*(?:checkov|bridgecrew):skip(?:=\s*([\w,]+))?\s*(?::\s*(.*))?$/i,
+    pattern: /^\s*#\s*(?:checkov|bridgecrew):skip(?:=\s*([\w,]+))?\s*(?::(.*))?$/i,
     read: ([, ids, reason]) => each(listed(ids), { tool: 'checkov', reach: 'file', reason }),
   },
   {

@@ -27,7 +27,7 @@ const MEANT = /^\s*#\s*hullwright:?\s+ignore/i;
 const ENTRY = /([\w-]+)(?:\(\s*([^()\s,]+)\s*\))?/y;
 const COMMA = /\s*,\s*/y;
 const UNTIL = /\s+until\s*=\s*([^\s:]*)/y;
-const REASON = /\s*:\s*(.*?)\s*$/y;
+const REASON = /\s*:(.*)$/y;
 const HOW = 'write `# hullwright ignore=rule: reason`';
 
 /** Undefined for a comment that is none of ours. */
@@ -56,7 +56,7 @@ export function ownComment(comment: Comment): OwnComment | undefined {
   } while (cursor.take(COMMA));
   const until = cursor.take(UNTIL)?.[1];
   const untilRange = at(cursor.at - (until?.length ?? 0), cursor.at);
-  const reason = cursor.take(REASON)?.[1];
+  const reason = cursor.take(REASON)?.[1]?.trim();
   const rest = {
     range: at(cursor.at, text.length),
     message: `'${text.slice(cursor.at).trim()}' is not understood; ${HOW}`,

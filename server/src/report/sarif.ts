@@ -1,8 +1,8 @@
 // SARIF 2.1.0, for code scanning and for editors that read it.
 // Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import type * as Sarif from 'sarif';
-import type { Analysis, Suppression } from '../lint/analysis';
-import type { Finding, Fix, Severity } from '../rule/finding';
+import type { Analysis, Suppressed, Suppression } from '../lint/analysis';
+import type { Fix, Severity } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
 import type { TextEdit } from '../text/edit';
 import { comparePositions, type Range } from '../text/range';
@@ -124,11 +124,8 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
   };
 }
 
-interface Result {
-  readonly finding: Finding;
-  /** Who silences it. */
-  readonly by?: Suppression;
-}
+/** `by`: who silences it. */
+type Result = Pick<Suppressed, 'finding'> & Partial<Suppressed>;
 
 /** In the order of their places: a finding keeps its fingerprint when another one is silenced. */
 function resultsOf({ findings, suppressed = [] }: Analysis): readonly Result[] {
