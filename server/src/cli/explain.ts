@@ -14,9 +14,8 @@ export async function explainCommand(args: readonly string[]): Promise<ExitCode>
   const { positionals } = readOptions(args, {});
   const [id, ...others] = positionals;
   if (id === undefined || others.length > 0) throw new UsageError('explain needs the name of one rule');
-  const name = id.toLowerCase();
-  const rule = allRules.find((each) => each.id === name || each.aliases?.includes(name));
-  if (!rule) throw new UsageError(unknownRule(name));
+  const rule = allRules.find((each) => each.id === id.toLowerCase());
+  if (!rule) throw new UsageError(unknownRule(id.toLowerCase()));
   standardOutput().end(ruleText(rule, Math.min(stdout.columns || WIDTH, WIDTH)));
   return 0;
 }

@@ -7,7 +7,7 @@ import { type Range, rangeOf, shiftRange } from '../text/range';
 import type { Value } from './expand';
 import { isPosixShell } from './shell';
 import type { Stage, Step } from './stages';
-import { type Heredoc, type Instruction, rangeAt, rangeIn } from './syntax';
+import { type Heredoc, type Instruction, rangeIn } from './syntax';
 
 type Part = Pick<ShellWord, 'start' | 'end'>;
 
@@ -45,18 +45,6 @@ export const commandsOf = (stage: Stage): StepCommand[] => commandsByStep(stage)
 /** Those that the build runs, not the container. */
 export const buildCommandsOf = (stage: Stage): StepCommand[] =>
   commandsOf(stage).filter(({ step }) => step.instruction.name === 'RUN');
-
-/** Those of RUN, the ones that ONBUILD delays included. */
-export const runCommandsOf = (stage: Stage): StepCommand[] =>
-  commandsOf(stage).filter(({ instruction }) => instruction.name === 'RUN');
-
-/** Where a part of a command stands; the whole command where quotes and escapes hide the part's own place. */
-export const rangeOfPart = ({ command, instruction, step, rangeOf }: StepCommand, part: Part): Range =>
-  part.end > part.start
-    ? rangeOf(part)
-    : command.end > command.start
-      ? rangeOf(command)
-      : rangeAt(step, instruction.keyword.start, instruction.keyword.end);
 
 /** The commands of the substitutions and nested scripts in a part of a command. */
 export const innerCommands = ({ script }: StepCommand, part: Part): ShellCommand[] => commandsIn(script.commands, part);

@@ -3,8 +3,8 @@ import type { ImageFact } from '../image/facts';
 import { writablePathsOf } from '../image/writable-paths';
 import { directoriesMade } from './commands';
 import { isPosixShell } from './shell';
-import { argumentAt, lineage, rootBase, type Stage, type Step } from './stages';
-import { isRoot, usersMade } from './users';
+import { rootBase, type Stage, type Step } from './stages';
+import { usersMade } from './users';
 
 export interface UnprivilegedUser {
   /** What USER gets. */
@@ -45,16 +45,9 @@ function commandsToMake(fact: ImageFact | undefined): string[] {
 const NEEDS_ROOT: ReadonlySet<string> = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME']);
 const STARTS: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT']);
 
-/** Whether a step behind another needs root, as far as its keyword says. */
-export const needsRootBehind = ({ steps }: Stage, index: number): boolean =>
-  steps.some(({ instruction }, i) => i > index && NEEDS_ROOT.has(instruction.name));
-
-/**
- * The step behind which USER belongs: the one before CMD or ENTRYPOINT, but none before the last that needs root, or before
- * the last USER.
- */
+/** The step behind which USER belongs: the one before CMD or ENTRYPOINT, but none before the last that needs root. */
 export function lastStepAsRoot({ steps }: Stage): Step | undefined {
-  const last = steps.findLastIndex(({ instruction: { name } }) => NEEDS_ROOT.has(name) || name === 'USER');
+  const last = steps.findLastIndex(({ instruction }) => NEEDS_ROOT.has(instruction.name));
   const start = steps.findIndex(({ instruction }, index) => index > last && STARTS.has(instruction.name));
   return steps[start < 0 ? Math.max(last, steps.length - 1) : start - 1];
 }
@@ -80,22 +73,3 @@ function commandsToOwn(stage: Stage, user: string): string[] {
     commands.push(`touch ${server.files.join(' ')}`, `chown ${user} ${server.files.join(' ')}`);
   return commands;
 }
-
-/** The user that a stage whose last USER is root was before, or could be: another USER above it, the base image's own. */
-export function userToGoBackTo(stage: Stage, fact: ImageFact | undefined): UnprivilegedUser {
-  if (isWindows(stage)) return { user: 'ContainerUser', isNew: false, setUp: [] };
-  const before = lineage(stage).flatMap((ancestor) =>
-    ancestor.steps
-      .flatMap(({ instruction }, index) =>
-        instruction.name === 'USER' ? (argumentAt(ancestor, index)?.text ?? []) : [],
-      )
-      .reverse(),
-  );
-  const user = [...before, fact?.user].find((name) => name !== undefined && /^[\w.:-]+$/.test(name) && !isRoot(name));
-  return user === undefined ? unprivilegedUserOf(stage, fact) : { user, isNew: false, setUp: [] };
-}
-
-const isWindows = (stage: Stage): boolean => {
-  const base = rootBase(stage);
-  return base.kind === 'image' && /windows|nanoserver|servercore/i.test(base.reference.text);
-};

@@ -5,18 +5,16 @@ import { type PlacedInstruction, rangeAt } from '../dockerfile/syntax';
 import type { Facts } from '../rule/facts';
 import type { Finding, Report } from '../rule/finding';
 import { invalidDockerfile } from '../rule/notices';
-import { optionsOf } from '../rule/options';
-import type { DockerfileRule, RuleContext, RuleInfo } from '../rule/rule';
-import { comparePositions, overlaps } from '../text/range';
-import type { Analysis } from './analysis';
-import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
-import { type Place, placeReport } from './place';
+import type { DockerfileRule, RuleInfo } from '../rule/rule';
+import { comparePositions } from '../text/range';
+import { placeReport } from './place';
+import { inProfile, type Profile } from './profile';
 import { fileRefusal, instructionRefusal } from './refusals';
-import { Suppressor } from './suppression';
 
-export interface LintOptions extends Configuration {
+export interface LintOptions {
   readonly rules: readonly DockerfileRule[];
   readonly facts: Facts;
+  readonly profile: Profile;
   /** Hears of a rule that threw. The other rules go on. */
   readonly onRuleFailure?: (rule: string, error: unknown) => void;
 }
@@ -34,27 +32,11 @@ interface RuleReport {
 
 export class DockerfileLinter {
   private readonly rules: readonly DockerfileRule[];
-  private readonly suppressor: Suppressor;
-  private readonly failed = new Set<string>();
   private readonly reports = new WeakMap<Stage, readonly RuleReport[]>();
   private readonly placed = new WeakMap<Stage, StageFindings>();
 
   constructor(private readonly options: LintOptions) {
-    this.rules = options.rules.filter((rule) => isOn(rule, options));
-    const on = new Set([...this.rules, invalidDockerfile].map(({ id }) => id));
-    const hasSpoken = (rule: string): boolean => on.has(rule) && !this.failed.has(rule);
-    this.suppressor = new Suppressor({ ...options, today: options.facts.today, hasSpoken });
-  }
-
-  /** The configuration leaves the file out. */
-  ignores(uri: string): boolean {
-    return isIgnored(uri, this.options);
-  }
-
-  /** All there is to say of a file that is analysed, with what is silenced apart. `uri` is where paths of the configuration look. */
-  analyse(uri: string, dockerfile: Dockerfile): Analysis {
-    const { lines } = dockerfile.syntax;
-    return { uri, lines, ...this.suppressor.apply(uri, dockerfile, this.findings(dockerfile)), dockerfile };
+    this.rules = options.rules.filter((rule) => inProfile(rule, options.profile));
   }
 
   /** Findings in the order of their places. */
@@ -64,26 +46,26 @@ export class DockerfileLinter {
   }
 
   private fileFindings(file: Dockerfile): Finding[] {
-    const lineBreak = file.syntax.lines[0]?.endsWith('\r') ? '\r\n' : '\n';
-    const place = { line: 0, lineBreak, onRuleFailure: this.options.onRuleFailure } as const;
+    const place = { line: 0, lineBreak: file.syntax.lines[0]?.endsWith('\r') ? '\r\n' : '\n' } as const;
     const reports: RuleReport[] = [...refusals(file.preamble)];
     const refusal = fileRefusal(file);
     if (refusal) reports.push({ rule: invalidDockerfile, report: refusal });
     for (const rule of this.rules) {
       // One by one: a call takes only so many arguments.
-      for (const report of this.guarded(rule, () => rule.file?.(file, this.contextOf(rule)))) reports.push(report);
+      for (const report of this.guarded(rule, () => rule.file?.(file, { facts: this.options.facts })))
+        reports.push(report);
     }
-    return withoutSuperseded(reports).map((each) => this.placedAt(place, each));
+    return reports.map(({ rule, report }) => placeReport(report, rule, place));
   }
 
   private stageFindings(file: Dockerfile, { line, stage }: PlacedStage): readonly Finding[] {
     const isRefused = file.problem !== undefined;
     const known = this.placed.get(stage);
     if (known?.line === line && known.isRefused === isRefused) return known.findings;
-    const place = { line, lineBreak: stage.lineBreak, onRuleFailure: this.options.onRuleFailure };
+    const place = { line, lineBreak: stage.lineBreak };
     const findings = this.stageReports(stage)
       .filter(({ rule }) => !(isRefused && rule.reportsAbsence))
-      .map((each) => this.placedAt(place, each));
+      .map(({ rule, report }) => placeReport(report, rule, place));
     this.placed.set(stage, { line, isRefused, findings });
     return findings;
   }
@@ -91,44 +73,23 @@ export class DockerfileLinter {
   private stageReports(stage: Stage): readonly RuleReport[] {
     const known = this.reports.get(stage);
     if (known) return known;
-    const found = [...refusals(stage.steps)];
+    const reports = [...refusals(stage.steps)];
     for (const rule of this.rules) {
-      for (const report of this.guarded(rule, () => rule.stage?.(stage, this.contextOf(rule)))) found.push(report);
+      for (const report of this.guarded(rule, () => rule.stage?.(stage, { facts: this.options.facts })))
+        reports.push(report);
     }
-    const reports = withoutSuperseded(found);
     this.reports.set(stage, reports);
     return reports;
-  }
-
-  private contextOf({ id, options = {} }: DockerfileRule): RuleContext {
-    const given = this.options.settings?.get(id)?.options ?? {};
-    return { facts: this.options.facts, options: optionsOf(options, given) };
-  }
-
-  private placedAt(place: Place, { rule, report }: RuleReport): Finding {
-    const severity = severityOf(rule.id, this.options);
-    return placeReport(severity ? { ...report, severity } : report, rule, place);
   }
 
   private guarded(rule: DockerfileRule, check: () => Iterable<Report> | undefined): RuleReport[] {
     try {
       return [...(check() ?? [])].map((report) => ({ rule, report }));
     } catch (error) {
-      this.failed.add(rule.id);
       this.options.onRuleFailure?.(rule.id, error);
       return [];
     }
   }
-}
-
-/** Where two rules say the same of one place, the one that says more stays. */
-function withoutSuperseded(reports: readonly RuleReport[]): readonly RuleReport[] {
-  const better = reports.filter(({ rule }) => rule.supersedes);
-  if (better.length === 0) return reports;
-  return reports.filter(
-    ({ rule, report }) =>
-      !better.some((other) => other.rule.supersedes?.includes(rule.id) && overlaps(other.report.range, report.range)),
-  );
 }
 
 function* refusals(placed: readonly PlacedInstruction[]): Iterable<RuleReport> {

@@ -24,12 +24,10 @@ export type Counts = Record<Severity, number>;
 export class Tally {
   files = 0;
   filesWithFindings = 0;
-  suppressed = 0;
   readonly counts: Counts = { error: 0, warning: 0, info: 0, hint: 0 };
 
-  add({ findings, suppressed = [] }: Analysis): void {
+  add({ findings }: Analysis): void {
     this.files++;
-    this.suppressed += suppressed.length;
     if (findings.length > 0) this.filesWithFindings++;
     for (const { severity } of findings) this.counts[severity]++;
   }
