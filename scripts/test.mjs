@@ -48,7 +48,7 @@ const options = [
   '--enable-source-maps',
   '--test',
   '--test-concurrency=2',
-  '--test-timeout=300000',
+  '--test-timeout=900000',
   '--test-reporter=spec',
 ];
 run(process.execPath, [...options, ...bundled]);

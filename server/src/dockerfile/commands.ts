@@ -1,6 +1,6 @@
 // The commands that a stage runs, or starts with: RUN, CMD, ENTRYPOINT, HEALTHCHECK and what ONBUILD delays, in shell form,
 // exec form and heredocs, each with its place in the stage. Other shells than the POSIX ones are left alone.
-import { commandsIn, type ShellCommand, type ShellScript, type ShellWord } from '../shell/command';
+import type { ShellCommand, ShellScript, ShellWord } from '../shell/command';
 import { isShell } from '../shell/nested';
 import { readExec, readShell } from '../shell/script';
 import { type Range, rangeOf, shiftRange } from '../text/range';
@@ -27,27 +27,27 @@ export interface StepCommand {
   valueOf(word: ShellWord): Value | undefined;
 }
 
-const known = new WeakMap<Stage, readonly (readonly StepCommand[])[]>();
+const known = new WeakMap<Stage, (readonly StepCommand[] | undefined)[]>();
 
-/** The commands of each step of a stage, by the step's index. */
-export function commandsByStep(stage: Stage): readonly (readonly StepCommand[])[] {
-  let commands = known.get(stage);
-  if (!commands) {
-    commands = stage.steps.map((step, index) => stepCommands(stage, step, index));
-    known.set(stage, commands);
+/** The commands of a step of a stage, read when they are first asked for. */
+export function commandsAt(stage: Stage, index: number): readonly StepCommand[] {
+  let read = known.get(stage);
+  if (!read) {
+    read = [];
+    known.set(stage, read);
   }
-  return commands;
+  const step = stage.steps[index];
+  read[index] ??= step ? stepCommands(stage, step, index) : [];
+  return read[index] ?? [];
 }
 
-/** In the order of the file. */
-export const commandsOf = (stage: Stage): StepCommand[] => commandsByStep(stage).flat();
-
-/** Those that the build runs, not the container. */
-export const buildCommandsOf = (stage: Stage): StepCommand[] =>
-  commandsOf(stage).filter(({ step }) => step.instruction.name === 'RUN');
-
-/** The commands of the substitutions and nested scripts in a part of a command. */
-export const innerCommands = ({ script }: StepCommand, part: Part): ShellCommand[] => commandsIn(script.commands, part);
+/** The commands of RUNs whose text names one of the programs at all: the others need not be read for them. */
+export function buildCommandsNaming(stage: Stage, programs: readonly string[]): StepCommand[] {
+  const names = (text: string): boolean => programs.some((program) => text.includes(program));
+  return stage.steps.flatMap(({ instruction: { name, text, heredocs } }, index) =>
+    name === 'RUN' && (names(text) || heredocs.some(({ content }) => names(content))) ? commandsAt(stage, index) : [],
+  );
+}
 
 /** A script and the way from its offsets to lines, from the instruction's first line on. */
 interface PlacedScript {
@@ -151,7 +151,7 @@ function valueOf(word: ShellWord, stage: Stage, index: number): Value | undefine
 
 /** Directories that the RUNs of a stage make, where they are constant. */
 export const directoriesMade = (stage: Stage): string[] =>
-  buildCommandsOf(stage)
+  buildCommandsNaming(stage, ['mkdir'])
     .filter(({ command }) => command.program === 'mkdir')
     .flatMap(({ command }) =>
       command.args.flatMap(({ value }) => (value === undefined || value.startsWith('-') ? [] : value)),

@@ -1,7 +1,7 @@
 // Users in a build: those a stage makes, who a container starts as, and whether something steps down from root later.
 import type { ImageFact, ImageFacts } from '../image/facts';
 import type { ShellCommand } from '../shell/command';
-import { buildCommandsOf } from './commands';
+import { buildCommandsNaming } from './commands';
 import { effectiveUser, lineage, rootBase, type Stage } from './stages';
 
 /** Programs that go on as another user. */
@@ -30,7 +30,9 @@ const SHORT_WITH_VALUE: Readonly<Record<string, string>> = { useradd: 'bcdefgGkK
 export function usersMade(stage: Stage): string[] {
   return lineage(stage)
     .reverse()
-    .flatMap((ancestor) => buildCommandsOf(ancestor).flatMap(({ command }) => userMadeBy(command) ?? []));
+    .flatMap((ancestor) =>
+      buildCommandsNaming(ancestor, [...MAKES_USER]).flatMap(({ command }) => userMadeBy(command) ?? []),
+    );
 }
 
 function userMadeBy(command: ShellCommand): string | undefined {

@@ -1,5 +1,5 @@
 // Where a variable of a stage is used.
-import { commandsByStep } from './commands';
+import { commandsAt } from './commands';
 import type { Stage, Step } from './stages';
 import { assignmentsOf } from './variables';
 
@@ -55,7 +55,7 @@ function placesOf(stage: Stage): Places {
 
 /** Variables that a step names: as its script says, or wherever a `$` stands before a name. */
 function variablesNamed(stage: Stage, index: number, { instruction }: Step): Set<string> {
-  const commands = commandsByStep(stage)[index] ?? [];
+  const commands = commandsAt(stage, index);
   const names = new Set<string>();
   for (const script of new Set(commands.map((command) => command.script))) {
     for (const name of script.variables) names.add(name);

@@ -44,7 +44,7 @@ export function compatibleFixes(
   for (const finding of findings) {
     const fix = finding.fixes.find((candidate) => allow(candidate, finding));
     const own = fix && ownEdits(fix);
-    if (!fix || !own || !taken.add(own)) continue;
+    if (!fix || !own || own.length === 0 || !taken.add(own)) continue;
     fixes.push({ rule: finding.rule, title: fix.title });
   }
   return { edits: taken.edits, fixes };

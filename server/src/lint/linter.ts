@@ -46,7 +46,8 @@ export class DockerfileLinter {
   }
 
   private fileFindings(file: Dockerfile): Finding[] {
-    const place = { line: 0, lineBreak: file.syntax.lines[0]?.endsWith('\r') ? '\r\n' : '\n' } as const;
+    const lineBreak = file.syntax.lines[0]?.endsWith('\r') ? '\r\n' : '\n';
+    const place = { line: 0, lineBreak, onRuleFailure: this.options.onRuleFailure } as const;
     const reports: RuleReport[] = [...refusals(file.preamble)];
     const refusal = fileRefusal(file);
     if (refusal) reports.push({ rule: invalidDockerfile, report: refusal });
@@ -62,7 +63,7 @@ export class DockerfileLinter {
     const isRefused = file.problem !== undefined;
     const known = this.placed.get(stage);
     if (known?.line === line && known.isRefused === isRefused) return known.findings;
-    const place = { line, lineBreak: stage.lineBreak };
+    const place = { line, lineBreak: stage.lineBreak, onRuleFailure: this.options.onRuleFailure };
     const findings = this.stageReports(stage)
       .filter(({ rule }) => !(isRefused && rule.reportsAbsence))
       .map(({ rule, report }) => placeReport(report, rule, place));

@@ -8,6 +8,8 @@ export interface Place {
   /** The line that the report counts from. */
   readonly line: number;
   readonly lineBreak: '\n' | '\r\n';
+  /** Hears of a fix that throws when its edits are asked for. It then has none. */
+  readonly onRuleFailure?: (rule: string, error: unknown) => void;
 }
 
 export function placeReport(report: Report, rule: RuleInfo, place: Place): Finding {
@@ -18,13 +20,13 @@ export function placeReport(report: Report, rule: RuleInfo, place: Place): Findi
     message: report.message,
     range: shiftRange(report.range, line),
     related: (report.related ?? []).map(({ range, message }) => ({ range: shiftRange(range, line), message })),
-    fixes: (report.fixes ?? []).map((fix) => placeFix(fix, place)),
+    fixes: (report.fixes ?? []).map((fix) => placeFix(fix, rule.id, place)),
     masked: (report.masked ?? []).map((range) => shiftRange(range, line)),
   };
 }
 
 /** Edits of other files are in those files' own lines already. */
-function placeFix(fix: Fix, { line, lineBreak }: Place): Fix {
+function placeFix(fix: Fix, rule: string, { line, lineBreak, onRuleFailure }: Place): Fix {
   const placed = (edit: TextEdit): TextEdit => {
     const { range, newText } = shiftEdit(edit, line);
     return { range, newText: lineBreak === '\n' ? newText : newText.replaceAll('\n', lineBreak) };
@@ -33,6 +35,13 @@ function placeFix(fix: Fix, { line, lineBreak }: Place): Fix {
     title: fix.title,
     safety: fix.safety,
     delta: fix.delta,
-    edits: () => fix.edits().map((file) => (file.uri === undefined ? { edits: file.edits.map(placed) } : file)),
+    edits: () => {
+      try {
+        return fix.edits().map((file) => (file.uri === undefined ? { edits: file.edits.map(placed) } : file));
+      } catch (error) {
+        onRuleFailure?.(rule, error);
+        return [];
+      }
+    },
   };
 }

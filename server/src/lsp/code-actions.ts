@@ -32,7 +32,10 @@ export function codeActionsOf(
     for (const finding of analysis.findings) {
       if (finding.fixes.length === 0 || !overlaps(finding.range, asked)) continue;
       const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding, document));
-      for (const fix of finding.fixes) actions.push(quickFix(fix, diagnostics, toEdit(fix.edits())));
+      for (const fix of finding.fixes) {
+        const files = fix.edits();
+        if (files.length > 0) actions.push(quickFix(fix, diagnostics, toEdit(files)));
+      }
     }
   }
   if (wants(FIX_ALL)) {
