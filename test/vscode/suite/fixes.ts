@@ -6,6 +6,7 @@ import { type CodeAction, CodeActionKind, commands, type Range, type TextDocumen
 import { codeOf, describe, findingsWhen, openFile, replace, wholeOf } from './editor';
 
 const { QuickFix, SourceFixAll } = CodeActionKind;
+const patience = 20_000;
 /** No two findings of a file stand at the same place: what is offered there belongs to one rule. */
 const fixable = {
   'fixes/node.Dockerfile': ['missing-user', 'secret-in-env'],
@@ -23,7 +24,7 @@ suite('fixes', () => {
         const before = describe(document);
         const results: string[] = [];
         for (const { range } of found.filter(is(code))) {
-          for (const { title } of await actionsAt(document, range, QuickFix)) {
+          for (const { title } of await fixesAt(document, range)) {
             await apply(document, range, QuickFix, title);
             await findingsWhen(document.uri, (findings) => !findings.some(is(code)));
             results.push(`### ${title}\n${document.getText()}`);
@@ -58,8 +59,17 @@ async function actionsAt(document: TextDocument, range: Range, kind: CodeActionK
   return actions.filter(({ edit }) => edit);
 }
 
+/** The editor answers with nothing while it is still taking in a file that was just opened. */
+async function fixesAt(document: TextDocument, range: Range): Promise<CodeAction[]> {
+  for (const deadline = Date.now() + patience; ; ) {
+    const actions = await actionsAt(document, range, QuickFix);
+    if (actions.length > 0 || Date.now() > deadline) return actions;
+  }
+}
+
 async function apply(document: TextDocument, range: Range, kind: CodeActionKind, title: string): Promise<void> {
-  const action = (await actionsAt(document, range, kind)).find((candidate) => candidate.title === title);
+  const offered = kind === QuickFix ? await fixesAt(document, range) : await actionsAt(document, range, kind);
+  const action = offered.find((candidate) => candidate.title === title);
   assert.ok(action?.edit, `'${title}' is offered with an edit`);
   assert.ok(await workspace.applyEdit(action.edit), `'${title}' applies`);
 }
