@@ -41,11 +41,12 @@ export function commandsAt(stage: Stage, index: number): readonly StepCommand[] 
   return read[index] ?? [];
 }
 
-/** The commands of RUNs whose text names one of the programs at all: the others need not be read for them. */
-export function buildCommandsNaming(stage: Stage, programs: readonly string[]): StepCommand[] {
-  const names = (text: string): boolean => programs.some((program) => text.includes(program));
+/** The commands of RUNs whose text may hold what is looked for: the others need not be read for it. */
+export function buildCommandsWhere(stage: Stage, mayHold: (text: string) => boolean): StepCommand[] {
   return stage.steps.flatMap(({ instruction: { name, text, heredocs } }, index) =>
-    name === 'RUN' && (names(text) || heredocs.some(({ content }) => names(content))) ? commandsAt(stage, index) : [],
+    name === 'RUN' && (mayHold(text) || heredocs.some(({ content }) => mayHold(content)))
+      ? commandsAt(stage, index)
+      : [],
   );
 }
 
@@ -149,10 +150,10 @@ function valueOf(word: ShellWord, stage: Stage, index: number): Value | undefine
   return { text, isDefault };
 }
 
-/** Directories that the RUNs of a stage make, where they are constant. */
-export const directoriesMade = (stage: Stage): string[] =>
-  buildCommandsNaming(stage, ['mkdir'])
+/** Directories below one of the roots that the RUNs of a stage make, where they are constant. */
+export const directoriesMade = (stage: Stage, roots: readonly string[]): string[] =>
+  buildCommandsWhere(stage, (text) => text.includes('mkdir') && roots.some((root) => text.includes(root)))
     .filter(({ command }) => command.program === 'mkdir')
     .flatMap(({ command }) =>
-      command.args.flatMap(({ value }) => (value === undefined || value.startsWith('-') ? [] : value)),
+      command.args.flatMap(({ value }) => (roots.some((root) => value?.startsWith(root)) ? (value ?? []) : [])),
     );

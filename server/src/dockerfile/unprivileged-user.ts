@@ -53,7 +53,8 @@ export function lastStepAsRoot({ steps }: Stage): Step | undefined {
 }
 
 const PLAIN_PATH = /^\/[\w.-]+(?:\/[\w.-]+)*$/;
-const DATA_PATH = /^\/(?:data(?:\/|$)|srv\/|var\/(?:lib|log|cache|spool)\/)/;
+const DATA_ROOTS = ['/data', '/srv/', '/var/lib/', '/var/log/', '/var/cache/', '/var/spool/'];
+const DATA_PATH = /^\/data(?:\/|$)|^\/(?:srv|var)\//;
 
 /** Shell commands that give the user what the program is meant to write to: volumes, data directories, the server's own. */
 function commandsToOwn(stage: Stage, user: string): string[] {
@@ -62,7 +63,7 @@ function commandsToOwn(stage: Stage, user: string): string[] {
   const volumes = stage.steps
     .filter(({ instruction }) => instruction.name === 'VOLUME')
     .flatMap(({ instruction }) => instruction.args.map(({ text }) => text));
-  const made = directoriesMade(stage).filter((path) => DATA_PATH.test(path));
+  const made = directoriesMade(stage, DATA_ROOTS).filter((path) => DATA_PATH.test(path));
   const directories = [...new Set([...server.directories, ...volumes, ...made])].filter((path) =>
     PLAIN_PATH.test(path),
   );

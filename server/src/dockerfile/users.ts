@@ -1,7 +1,7 @@
 // Users in a build: those a stage makes, who a container starts as, and whether something steps down from root later.
 import type { ImageFact, ImageFacts } from '../image/facts';
 import type { ShellCommand } from '../shell/command';
-import { buildCommandsNaming } from './commands';
+import { buildCommandsWhere } from './commands';
 import { effectiveUser, lineage, rootBase, type Stage } from './stages';
 
 /** Programs that go on as another user. */
@@ -31,9 +31,11 @@ export function usersMade(stage: Stage): string[] {
   return lineage(stage)
     .reverse()
     .flatMap((ancestor) =>
-      buildCommandsNaming(ancestor, [...MAKES_USER]).flatMap(({ command }) => userMadeBy(command) ?? []),
+      buildCommandsWhere(ancestor, mayMakeUser).flatMap(({ command }) => userMadeBy(command) ?? []),
     );
 }
+
+const mayMakeUser = (text: string): boolean => [...MAKES_USER].some((program) => text.includes(program));
 
 function userMadeBy(command: ShellCommand): string | undefined {
   const program = command.program ?? '';
