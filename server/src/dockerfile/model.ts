@@ -1,6 +1,6 @@
 // The model of a Dockerfile that rules read: its syntax, the ARGs before the first FROM, its stages.
 import { syntaxProblem } from './read';
-import { type PlacedStage, type Stage, stagesOf } from './stages';
+import { type PlacedStage, stagesOf } from './stages';
 import type { DockerfileSyntax, FileProblem, PlacedInstruction } from './syntax';
 import { type Globals, globalsOf } from './variables';
 
@@ -29,5 +29,3 @@ const sameGlobals = (a: Globals, b: Globals): boolean =>
   a.escape === b.escape &&
   a.instructions.length === b.instructions.length &&
   a.instructions.every((instruction, i) => instruction === b.instructions[i]);
-
-export const finalStage = (file: Dockerfile): Stage | undefined => file.stages.at(-1)?.stage;
