@@ -8,12 +8,16 @@ import { readme } from './generate/readme';
 import { ruleList } from './generate/rule-list';
 import { rulePages } from './generate/rule-pages';
 import { readRules } from './generate/rules';
+import { schema } from './generate/schema';
 import { thirdParty } from './generate/third-party';
-import { baseImages, releases } from './generate-data';
+import { baseImages, endOfLife, releases } from './generate-data';
+import { secretPatterns } from './generate-secrets';
 
 const TABLES: readonly Output[] = [
   { path: 'server/src/image/base-images.generated.json', text: baseImages() },
   { path: 'server/src/image/releases.generated.json', text: releases() },
+  { path: 'server/src/image/end-of-life.generated.json', text: endOfLife() },
+  ...secretPatterns(),
 ];
 
 const rules = await readRules();
@@ -23,6 +27,7 @@ const outputs: readonly Output[] = [
   ...rulePages(rules),
   readme(rules),
   manifest(),
+  schema(rules),
   await thirdParty(),
 ];
 
@@ -55,5 +60,5 @@ function write(): void {
   for (const place of unfinished) stdout.write(`${place} says TODO\n`);
   if (stale.length + stray.length === 0) stdout.write(`${outputs.length} generated files are up to date\n`);
   // This very program was built with the old tables, and the pages show what fixes make of them.
-  if (stale.some((output) => TABLES.includes(output))) stdout.write('The image tables changed: run it once more.\n');
+  if (stale.some((output) => TABLES.includes(output))) stdout.write('The tables changed: run it once more.\n');
 }

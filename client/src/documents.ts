@@ -5,6 +5,14 @@ const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test
 
 export const dockerfiles = schemes.map((scheme) => ({ scheme, language: 'dockerfile' })) satisfies DocumentFilter[];
 
+/** Our own configurations: what is wrong in them is said while they are typed. */
+export const configurations = schemes.map((scheme) => ({
+  scheme,
+  pattern: '**/.hullwright.{yaml,yml}',
+})) satisfies DocumentFilter[];
+
+export const watchedConfigurations = '**/.{hullwright,hadolint}.{yaml,yml}';
+
 /** Names that can be a Dockerfile's, in any case; the server decides by the exact rules. */
 export const watchedFiles = `**/*{${['dockerfile', 'containerfile'].map(anyCase).join(',')}}*`;
 

@@ -2,14 +2,14 @@
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { registerAudit } from './audit';
-import { dockerfiles, watchedFiles } from './documents';
+import { configurations, dockerfiles, watchedConfigurations, watchedFiles } from './documents';
 import { registerStatus } from './status';
 
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('Hullwright', { log: true });
-  const watcher = workspace.createFileSystemWatcher(watchedFiles);
+  const watchers = [watchedFiles, watchedConfigurations].map((glob) => workspace.createFileSystemWatcher(glob));
   const server = {
     module: context.asAbsolutePath('dist/server.cjs'),
     transport: TransportKind.ipc,
@@ -17,17 +17,20 @@ export async function activate(context: ExtensionContext): Promise<void> {
     options: { execArgv: ['--max-semi-space-size=64'] },
   };
   const hullwright = new LanguageClient('hullwright', 'Hullwright', server, {
-    documentSelector: dockerfiles,
+    documentSelector: [...dockerfiles, ...configurations],
+    initializationOptions: () => ({ trusted: workspace.isTrusted }),
     diagnosticCollectionName: 'hullwright',
     outputChannel: output,
-    synchronize: { configurationSection: 'hullwright', fileEvents: watcher },
+    synchronize: { configurationSection: 'hullwright', fileEvents: watchers },
   });
   client = hullwright;
   context.subscriptions.push(
     output,
-    watcher,
+    ...watchers,
     ...registerStatus(hullwright),
     ...registerAudit(hullwright),
+    // What a configuration extends is followed from now on.
+    workspace.onDidGrantWorkspaceTrust(() => hullwright.restart()),
     commands.registerCommand('hullwright.restart', () => hullwright.restart()),
     commands.registerCommand('hullwright.showOutput', () => output.show()),
   );

@@ -1,4 +1,5 @@
 // How much the rules say: findings by rule, and how many a file that a user would see.
+
 import { isDeepStrictEqual } from 'node:util';
 import { bundledImageFacts } from '../../server/src/image/facts';
 import { analyseWith } from '../../server/src/lint/analyse';
@@ -6,6 +7,7 @@ import { DockerfileLinter } from '../../server/src/lint/linter';
 import type { Profile } from '../../server/src/lint/profile';
 import type { Finding } from '../../server/src/rule/finding';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
+import { TODAY } from '../day';
 import type { CorpusFile } from './files';
 
 interface RuleCount {
@@ -30,7 +32,7 @@ export interface Measured {
 export type Analyse = (file: CorpusFile) => readonly Finding[];
 
 export function analyser(profile: Profile, onRuleFailure?: (rule: string, error: unknown) => void): Analyse {
-  const facts = { images: bundledImageFacts };
+  const facts = { images: bundledImageFacts, today: TODAY };
   const linter = new DockerfileLinter({ rules: dockerfileRules, facts, profile, onRuleFailure });
   return ({ path, text }) => analyseWith(linter, path, text).findings;
 }

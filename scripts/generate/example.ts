@@ -1,10 +1,12 @@
 // What Hullwright says of a rule's own examples, and what its fixes make of them: the pages show what really happens.
+
 import { bundledImageFacts } from '../../server/src/image/facts';
 import { analyseDockerfile } from '../../server/src/lint/analyse';
 import { fixText } from '../../server/src/lint/fix';
 import { unifiedDiff } from '../../server/src/report/unified-diff';
 import type { FixSafety } from '../../server/src/rule/finding';
 import type { DockerfileRule } from '../../server/src/rule/rule';
+import { TODAY } from '../day';
 
 export interface ExampleFix {
   readonly title: string;
@@ -22,7 +24,11 @@ export interface Example {
 export function badExample(rule: DockerfileRule): Example {
   const { bad } = rule.docs;
   const analyse = (text: string) =>
-    analyseDockerfile('Dockerfile', text, { rules: [rule], facts: { images: bundledImageFacts }, profile: 'strict' });
+    analyseDockerfile('Dockerfile', text, {
+      rules: [rule],
+      facts: { images: bundledImageFacts, today: TODAY },
+      profile: 'strict',
+    });
   const { findings } = analyse(bad);
   const [first] = findings;
   const fixes = (first?.fixes ?? []).map(({ title, safety }) => {

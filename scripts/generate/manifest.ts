@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type packageJson from '../../package.json';
 import { PROFILES } from '../../server/src/lint/profile';
+import { PREFERENCES } from '../../server/src/lsp/settings';
 import type { Output } from './output';
 
 const PATH = 'package.json';
@@ -13,6 +14,7 @@ export function manifest(): Output {
   if (profile.enumDescriptions.length !== PROFILES.length) {
     throw new Error(`${PATH}: hullwright.profile needs an enumDescription for each of ${PROFILES.join(', ')}`);
   }
+  content.contributes.configuration.properties['hullwright.configurationPreference'].enum = [...PREFERENCES];
   // The lowest VS Code is the one whose types the client is compiled with.
   content.engines.vscode = `^${content.devDependencies['@types/vscode']}`;
   return { path: PATH, text: `${JSON.stringify(content, null, 2)}\n` };

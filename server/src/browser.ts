@@ -9,7 +9,7 @@ const connection = createConnection(new BrowserMessageReader(globalThis), new Br
 startServer(connection, {
   version,
   rules: dockerfileRules,
-  facts: { images: bundledImageFacts },
+  facts: { images: bundledImageFacts, today: new Date().toISOString().slice(0, 10) },
   later: (work) => setTimeout(work, 0),
 });
 connection.listen();

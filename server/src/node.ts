@@ -10,7 +10,7 @@ const connection = connectionOfArguments();
 startServer(connection, {
   version,
   rules: dockerfileRules,
-  facts: { images: bundledImageFacts },
+  facts: { images: bundledImageFacts, today: new Date().toISOString().slice(0, 10) },
   fileSystem: nodeFileSystem,
   later: setImmediate,
 });

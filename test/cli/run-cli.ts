@@ -58,8 +58,10 @@ export const auditJson = (cwd: string, ...args: string[]): JsonReport =>
 export const auditedPaths = (cwd: string, ...args: string[]): string[] =>
   auditJson(cwd, ...args).files.map(({ path }) => path);
 
-export const CLEAN = 'FROM alpine:3.20\nUSER 65532\n';
+/** An image that no table knows, so that no day makes it a finding. */
+const BASE = `FROM ghcr.io/acme/base:1.2@sha256:${'0'.repeat(64)}\nUSER 65532\n`;
+export const CLEAN = BASE;
 /** A warning. */
 export const FLOATING = 'FROM node\nUSER node\n';
 /** An error. */
-export const SECRET = 'FROM alpine:3.20\nUSER 65532\nENV DB_PASSWORD=hunter2\n';
+export const SECRET = `${BASE}ENV DB_PASSWORD=hunter2\n`;

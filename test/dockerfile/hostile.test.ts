@@ -9,6 +9,7 @@ import { parsedFile } from '../../server/src/cli/parse';
 import { DockerfileDocument } from '../../server/src/dockerfile/document';
 import { type Dockerfile, dockerfileOf } from '../../server/src/dockerfile/model';
 import { readDockerfile } from '../../server/src/dockerfile/read';
+import { MAX_LINEAGE } from '../../server/src/dockerfile/variables';
 import { bundledImageFacts, type ImageFacts } from '../../server/src/image/facts';
 import { ownEdits } from '../../server/src/lint/fix';
 import { DockerfileLinter } from '../../server/src/lint/linter';
@@ -51,10 +52,13 @@ function findingsOf(text: string, dockerfile = dockerfileOf(readDockerfile(text)
   return findings;
 }
 
-/** How many findings of each rule. */
+/** Rules whose findings these texts are made to count; all rules run. */
+const COUNTED: ReadonlySet<string> = new Set(['floating-tag', 'missing-user', 'secret-in-env', 'invalid-dockerfile']);
+
+/** How many findings of each of those. */
 function counts(text: string): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const { rule } of findingsOf(text)) found[rule] = (found[rule] ?? 0) + 1;
+  for (const { rule } of findingsOf(text)) if (COUNTED.has(rule)) found[rule] = (found[rule] ?? 0) + 1;
   return found;
 }
 
@@ -271,7 +275,8 @@ describe('variables and stages', () => {
     const dockerfile = dockerfileOf(readDockerfile(text));
     assert.equal(dockerfile.stages.length, 30_001);
     linterWith(images).findings(dockerfile);
-    assert.ok(asked < 100, `the base image was asked for ${asked} times`);
+    // Stages further from it than a lineage is followed do not ask.
+    assert.ok(asked <= MAX_LINEAGE, `the base image was asked for ${asked} times`);
     findingsOf(text, dockerfile);
   });
 

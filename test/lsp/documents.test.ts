@@ -6,7 +6,7 @@ import { notices } from '../../server/src/rule/notices';
 import { dockerfileRule } from '../../server/src/rule/rule';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
 import { pick, randomNumbers } from '../support/random';
-import { insert, range, shown, startClient } from './client';
+import { insert, RULES, range, shown, startClient } from './client';
 import { lineCount, replaceIn } from './editor-text';
 
 const URI = 'file:///w/Dockerfile';
@@ -324,7 +324,7 @@ test('of more than 1,000 findings the worst are published, and one that counts t
 });
 
 test('a rule that throws costs one line in the log, and no other rule', async (t) => {
-  const [known] = dockerfileRules;
+  const [known] = RULES;
   assert.ok(known);
   const broken = dockerfileRule({
     ...known,
@@ -334,7 +334,7 @@ test('a rule that throws costs one line in the log, and no other rule', async (t
       throw new Error('oh');
     },
   });
-  const client = await startClient(t, { rules: [broken, ...dockerfileRules] });
+  const client = await startClient(t, { rules: [broken, ...RULES] });
   const diagnostics = await client.open(URI, 'FROM node\nFROM alpine\nUSER x\n');
   assert.deepEqual(shown(diagnostics), [`0:5-0:9 ${FLOATING}`, `1:5-1:11 ${FLOATING}`]);
   await client.change(URI, 2, insert(1, 11, ':latest'));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Finding } from '../../server/src/rule/finding';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
 import { analyse } from '../support/analyse';
 import { brokenPromise } from '../support/fix-property';
@@ -40,9 +41,12 @@ test('fixes keep their promises on fixtures, with either line break, and without
 
 for (const { id, docs, alsoReports = [] } of dockerfileRules) {
   test(`${id}: the documentation's bad example is reported, its good one is silent, its fixes hold`, () => {
-    const found = new Set(analyse(docs.bad).findings.map(({ rule }) => rule));
+    // Hints of other rules are no part of an example: they fire on nearly every file.
+    const told = (text: string): Finding[] =>
+      analyse(text).findings.filter(({ rule, severity }) => rule === id || severity !== 'hint');
+    const found = new Set(told(docs.bad).map(({ rule }) => rule));
     assert.deepEqual([...found].sort(), [id, ...alsoReports].sort());
-    assert.deepEqual(analyse(docs.good).findings, []);
+    assert.deepEqual(told(docs.good), []);
     assert.deepEqual(check(`${id} docs.bad`, docs.bad).broken, []);
   });
 }

@@ -8,13 +8,14 @@ import { sample } from '../../scripts/corpus/sample';
 import { needsShared } from '../support/shared';
 import { copyOfRepository, type Run, runNode } from './checkout';
 
+const PINNED = `FROM node:26@sha256:${'0'.repeat(64)}`;
 const FILES = [
   { path: 'a/Dockerfile', text: 'FROM node\nUSER node\n' },
   {
     path: 'b/Dockerfile',
-    text: 'FROM node:26 AS a\nFROM node\nENV DB_PASSWORD=hunter2 API_TOKEN=abcdefgh\nUSER node\n',
+    text: `${PINNED} AS a\nFROM node\nENV DB_PASSWORD=hunter2 API_TOKEN=abcdefgh\nUSER node\n`,
   },
-  { path: 'c/Dockerfile', text: 'FROM node:26\nUSER node\n' },
+  { path: 'c/Dockerfile', text: `${PINNED}\nUSER node\n` },
 ];
 
 test('findings are counted by rule and by file', () => {

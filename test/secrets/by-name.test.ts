@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { canBeSecretValue, isPlaceholder, isSecretName, wordsOfName } from '../../server/src/secrets/by-name';
 
 const SECRETS = [
+  'AWS_ACCESS_KEY_ID',
   'PASSWORD',
   'password',
   'DB_PASSWORD',
@@ -76,7 +77,6 @@ const HARMLESS = [
   'PASSWORD_MIN_LENGTH',
   'PASSWORD_POLICY',
   'SECRET_ID',
-  'AWS_ACCESS_KEY_ID',
   'KEY',
   'SORT_KEY',
   'PRIMARY_KEY',

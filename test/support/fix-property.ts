@@ -3,6 +3,7 @@
 import { parsedFile } from '../../server/src/cli/parse';
 import { ownEdits } from '../../server/src/lint/fix';
 import type { Delta, Finding, Fix } from '../../server/src/rule/finding';
+import { dockerfileRules } from '../../server/src/rules/all.generated';
 import { applyEdits } from '../../server/src/text/edit';
 import { analyse } from './analyse';
 
@@ -16,7 +17,10 @@ export function brokenPromise(text: string, finding: Finding, fix: Fix): string 
   const before = analyse(text).findings;
   const after = analyse(fixed).findings;
   if (countOf(after, finding) >= countOf(before, finding)) return 'the finding stays';
-  const fresh = after.find((other) => countOf(after, other) > countOf(before, other));
+  const superseded = dockerfileRules.find(({ id }) => id === finding.rule)?.supersedes ?? [];
+  const fresh = after.find(
+    (other) => !superseded.includes(other.rule) && countOf(after, other) > countOf(before, other),
+  );
   if (fresh) return `it brings ${fresh.rule}: ${fresh.message}`;
   if (/(?<!\r)\n/.test(fixed) && !/(?<!\r)\n/.test(text) && text.includes('\n')) return 'it brings another line break';
   return misread(text, fixed, fix.delta) ?? outsideChanged(text, fixed, edits.length);
@@ -60,9 +64,11 @@ function unexpected(
   const come = without(after, before).find(({ keyword }) => !added.has(keyword));
   if (come) return `it adds ${come.all}`;
   const kept = (list: readonly Shown[], other: readonly Shown[]): string =>
-    JSON.stringify(list.filter(({ all }) => other.some((shown) => shown.all === all)));
+    JSON.stringify(list.filter(({ all }) => timesIn(list, all) === timesIn(other, all)));
   return kept(before, after) === kept(after, before) ? undefined : 'it changes the order';
 }
+
+const timesIn = (list: readonly Shown[], all: string): number => list.filter((shown) => shown.all === all).length;
 
 /** The items of a list that another does not hold as often. */
 function without(list: readonly Shown[], other: readonly Shown[]): Shown[] {

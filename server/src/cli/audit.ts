@@ -24,9 +24,11 @@ export async function auditCommand(args: readonly string[]): Promise<ExitCode> {
     profile: PROFILES,
     'fail-on': [...SEVERITIES, 'none'],
     output: 'text',
+    config: 'text',
+    'no-config': 'flag',
   });
   const threshold = severitiesFrom(values['fail-on'] ?? 'warning');
-  const engine = engineFor(values.profile ?? 'recommended');
+  const engine = await engineFor(values);
   const report = await reportIn(values.format ?? 'text', values.output === undefined);
   const waiting = progress('audited');
   const output = values.output === undefined ? standardOutput(waiting.clear) : fileOutput(values.output);

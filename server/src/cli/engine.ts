@@ -3,34 +3,48 @@ import { stderr } from 'node:process';
 import { bundledImageFacts } from '../image/facts';
 import { analyseWith } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
+import type { Configuration } from '../lint/configuration';
 import { DockerfileLinter } from '../lint/linter';
-import type { Profile } from '../lint/profile';
 import { visible } from '../report/visible';
 import { dockerfileRules } from '../rules/all.generated';
+import { type ConfigurationOptions, configurationsFor } from './configuration';
 
 export interface Engine {
-  analyse(uri: string, text: string): Analysis;
+  /** What analyses a file, by the configuration that holds for it. */
+  analyserOf(uri: string): Promise<(text: string) => Analysis>;
+  analyse(uri: string, text: string): Promise<Analysis>;
   /** A rule threw: what was said of the files is not all. */
   hasFailed(): boolean;
 }
 
-export function engineFor(profile: Profile): Engine {
+export async function engineFor(options: ConfigurationOptions): Promise<Engine> {
+  const today = new Date().toISOString().slice(0, 10);
+  const configurationOf = await configurationsFor(options, today);
+  const linters = new Map<Configuration, DockerfileLinter>();
   let failures = 0;
   let current = '';
-  const linter = new DockerfileLinter({
-    rules: dockerfileRules,
-    facts: { images: bundledImageFacts },
-    profile,
-    onRuleFailure(rule, error) {
-      failures++;
-      stderr.write(`hullwright: the rule ${rule} failed on ${visible(current)}: ${visible(String(error))}\n`);
-    },
-  });
-  return {
-    analyse(uri, text) {
+  const onRuleFailure = (rule: string, error: unknown): void => {
+    failures++;
+    stderr.write(`hullwright: the rule ${rule} failed on ${visible(current)}: ${visible(String(error))}\n`);
+  };
+  const linterFor = (configuration: Configuration): DockerfileLinter => {
+    const known = linters.get(configuration);
+    if (known) return known;
+    const facts = { images: bundledImageFacts, today };
+    const linter = new DockerfileLinter({ ...configuration, rules: dockerfileRules, facts, onRuleFailure });
+    linters.set(configuration, linter);
+    return linter;
+  };
+  const analyserOf: Engine['analyserOf'] = async (uri) => {
+    const linter = linterFor(await configurationOf(uri));
+    return (text) => {
       current = uri;
       return analyseWith(linter, uri, text);
-    },
+    };
+  };
+  return {
+    analyserOf,
+    analyse: async (uri, text) => (await analyserOf(uri))(text),
     hasFailed: () => failures > 0,
   };
 }

@@ -14,8 +14,9 @@ export async function explainCommand(args: readonly string[]): Promise<ExitCode>
   const { positionals } = readOptions(args, {});
   const [id, ...others] = positionals;
   if (id === undefined || others.length > 0) throw new UsageError('explain needs the name of one rule');
-  const rule = allRules.find((each) => each.id === id.toLowerCase());
-  if (!rule) throw new UsageError(unknownRule(id.toLowerCase()));
+  const name = id.toLowerCase();
+  const rule = allRules.find((each) => each.id === name || each.aliases?.includes(name));
+  if (!rule) throw new UsageError(unknownRule(name));
   standardOutput().end(ruleText(rule, Math.min(stdout.columns || WIDTH, WIDTH)));
   return 0;
 }

@@ -24,8 +24,14 @@ import { type Target, targetsOf } from './targets';
 const MARK = '\ufeff';
 
 export async function fixCommand(args: readonly string[]): Promise<ExitCode> {
-  const { values, positionals } = readOptions(args, { profile: PROFILES, suggested: 'flag', diff: 'flag' });
-  const engine = engineFor(values.profile ?? 'recommended');
+  const { values, positionals } = readOptions(args, {
+    profile: PROFILES,
+    suggested: 'flag',
+    diff: 'flag',
+    config: 'text',
+    'no-config': 'flag',
+  });
+  const engine = await engineFor(values);
   const allow = ({ safety }: Fix): boolean =>
     safety === 'safe' || (values.suggested === true && safety === 'suggested');
   const waiting = progress('fixed');
@@ -48,11 +54,12 @@ export async function fixCommand(args: readonly string[]): Promise<ExitCode> {
       tell(file.path, 'this is not UTF-8 throughout: left as it is');
       continue;
     }
-    const { text, applied } = fixText(source.text, (each) => engine.analyse(file.uri, each), allow);
+    const analyse = await engine.analyserOf(file.uri);
+    const { text, applied } = fixText(source.text, analyse, allow);
     if (text === source.text) continue;
     try {
       const path = await realPathOf(file);
-      if (values.diff) output.write(shownDiff(file.path, source, analysis, engine.analyse(file.uri, text)));
+      if (values.diff) output.write(shownDiff(file.path, source, analysis, analyse(text)));
       else {
         write(path, source, text);
         for (const { rule, title } of applied) output.write(`${visible(file.path)}: ${rule}: ${visible(title)}\n`);

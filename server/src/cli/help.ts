@@ -9,11 +9,12 @@ Usage:
   hullwright lsp --stdio       language server for editors
   hullwright parse FILE…       one line of JSON a file, as BuildKit reads it
 
-A folder is searched for Dockerfiles as .gitignore allows; a file named here is always checked.
+A folder is searched for Dockerfiles as .gitignore allows; a file named here is checked whatever .gitignore says.
+The nearest .hullwright.yaml upward within the repository says which rules check a file, and how.
 
 audit:
   --format text|json|sarif                    default: text
-  --profile recommended|strict|cis            which rules check; default: recommended
+  --profile recommended|strict|cis            which rules check, whatever a configuration says; default: recommended
   --fail-on error|warning|info|hint|none      least severity that makes the exit code 1; default: warning
   --output FILE                               write the report there
 
@@ -21,6 +22,10 @@ fix:
   --profile recommended|strict|cis            default: recommended
   --suggested                                 apply suggested fixes as well: look at what they change
   --diff                                      print the changes, write nothing
+
+both:
+  --config FILE                               use this configuration for all files
+  --no-config                                 use none
 
   -h, --help
   -v, --version

@@ -1,13 +1,13 @@
 // The commands that a stage runs, or starts with: RUN, CMD, ENTRYPOINT, HEALTHCHECK and what ONBUILD delays, in shell form,
 // exec form and heredocs, each with its place in the stage. Other shells than the POSIX ones are left alone.
-import type { ShellCommand, ShellScript, ShellWord } from '../shell/command';
+import { commandsIn, type ShellCommand, type ShellScript, type ShellWord } from '../shell/command';
 import { isShell } from '../shell/nested';
 import { readExec, readShell } from '../shell/script';
 import { type Range, rangeOf, shiftRange } from '../text/range';
 import type { Value } from './expand';
 import { isPosixShell } from './shell';
 import type { Stage, Step } from './stages';
-import { type Heredoc, type Instruction, rangeIn } from './syntax';
+import { type Heredoc, type Instruction, rangeAt, rangeIn } from './syntax';
 
 type Part = Pick<ShellWord, 'start' | 'end'>;
 
@@ -49,6 +49,28 @@ export function buildCommandsWhere(stage: Stage, mayHold: (text: string) => bool
       : [],
   );
 }
+
+/** In the order of the file. */
+export const commandsOf = (stage: Stage): StepCommand[] => stage.steps.flatMap((_, index) => commandsAt(stage, index));
+
+/** Those that the build runs, not the container. */
+export const buildCommandsOf = (stage: Stage): StepCommand[] =>
+  commandsOf(stage).filter(({ step }) => step.instruction.name === 'RUN');
+
+/** Those of RUN, the ones that ONBUILD delays included. */
+export const runCommandsOf = (stage: Stage): StepCommand[] =>
+  commandsOf(stage).filter(({ instruction }) => instruction.name === 'RUN');
+
+/** Where a part of a command stands; the whole command where quotes and escapes hide the part's own place. */
+export const rangeOfPart = ({ command, instruction, step, rangeOf }: StepCommand, part: Part): Range =>
+  part.end > part.start
+    ? rangeOf(part)
+    : command.end > command.start
+      ? rangeOf(command)
+      : rangeAt(step, instruction.keyword.start, instruction.keyword.end);
+
+/** The commands of the substitutions and nested scripts in a part of a command. */
+export const innerCommands = ({ script }: StepCommand, part: Part): ShellCommand[] => commandsIn(script.commands, part);
 
 /** A script and the way from its offsets to lines, from the instruction's first line on. */
 interface PlacedScript {

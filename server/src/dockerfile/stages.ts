@@ -47,9 +47,11 @@ export type EffectiveUser =
 export const rangeOfWord = (step: Step, word: { readonly start: number; readonly end: number }): Range =>
   rangeAt(step, word.start, word.end);
 
-export function effectiveUser(stage: Stage): EffectiveUser {
+/** At the end of a stage, or before one of its steps. */
+export function effectiveUser(stage: Stage, before = stage.steps.length): EffectiveUser {
   for (const ancestor of lineage(stage)) {
-    const index = ancestor.steps.findLastIndex(({ instruction }) => instruction.name === 'USER');
+    let index = (ancestor === stage ? before : ancestor.steps.length) - 1;
+    while (index >= 0 && ancestor.steps[index]?.instruction.name !== 'USER') index--;
     const step = ancestor.steps[index];
     if (step) return { kind: 'instruction', stage: ancestor, step, user: argumentAt(ancestor, index) };
   }

@@ -3,8 +3,8 @@ import type { ImageFact } from '../image/facts';
 import { writablePathsOf } from '../image/writable-paths';
 import { directoriesMade } from './commands';
 import { isPosixShell } from './shell';
-import { rootBase, type Stage, type Step } from './stages';
-import { usersMade } from './users';
+import { argumentAt, lineage, rootBase, type Stage, type Step } from './stages';
+import { isRoot, usersMade } from './users';
 
 export interface UnprivilegedUser {
   /** What USER gets. */
@@ -45,9 +45,16 @@ function commandsToMake(fact: ImageFact | undefined): string[] {
 const NEEDS_ROOT: ReadonlySet<string> = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME']);
 const STARTS: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT']);
 
-/** The step behind which USER belongs: the one before CMD or ENTRYPOINT, but none before the last that needs root. */
+/** Whether a step behind another needs root, as far as its keyword says. */
+export const needsRootBehind = ({ steps }: Stage, index: number): boolean =>
+  steps.some(({ instruction }, i) => i > index && NEEDS_ROOT.has(instruction.name));
+
+/**
+ * The step behind which USER belongs: the one before CMD or ENTRYPOINT, but none before the last that needs root, or before
+ * the last USER.
+ */
 export function lastStepAsRoot({ steps }: Stage): Step | undefined {
-  const last = steps.findLastIndex(({ instruction }) => NEEDS_ROOT.has(instruction.name));
+  const last = steps.findLastIndex(({ instruction: { name } }) => NEEDS_ROOT.has(name) || name === 'USER');
   const start = steps.findIndex(({ instruction }, index) => index > last && STARTS.has(instruction.name));
   return steps[start < 0 ? Math.max(last, steps.length - 1) : start - 1];
 }
@@ -74,3 +81,22 @@ function commandsToOwn(stage: Stage, user: string): string[] {
     commands.push(`touch ${server.files.join(' ')}`, `chown ${user} ${server.files.join(' ')}`);
   return commands;
 }
+
+/** The user that a stage whose last USER is root was before, or could be: another USER above it, the base image's own. */
+export function userToGoBackTo(stage: Stage, fact: ImageFact | undefined): UnprivilegedUser {
+  if (isWindows(stage)) return { user: 'ContainerUser', isNew: false, setUp: [] };
+  const before = lineage(stage).flatMap((ancestor) =>
+    ancestor.steps
+      .flatMap(({ instruction }, index) =>
+        instruction.name === 'USER' ? (argumentAt(ancestor, index)?.text ?? []) : [],
+      )
+      .reverse(),
+  );
+  const user = [...before, fact?.user].find((name) => name !== undefined && /^[\w.:-]+$/.test(name) && !isRoot(name));
+  return user === undefined ? unprivilegedUserOf(stage, fact) : { user, isNew: false, setUp: [] };
+}
+
+const isWindows = (stage: Stage): boolean => {
+  const base = rootBase(stage);
+  return base.kind === 'image' && /windows|nanoserver|servercore/i.test(base.reference.text);
+};

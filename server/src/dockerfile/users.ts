@@ -14,6 +14,8 @@ const STEP_DOWN: ReadonlySet<string> = new Set([
   's6-setuidgid',
   'suexec',
 ]);
+/** Asked first: most texts name none of them. */
+const MAY_NAME = new RegExp([...STEP_DOWN].join('|'));
 /** Init systems, which only root can be. */
 const INIT: ReadonlySet<string> = new Set([
   '/sbin/init',
@@ -65,6 +67,19 @@ export function baseFact(stage: Stage, images: ImageFacts): ImageFact | undefine
   return base.kind === 'image' ? images.of(base.reference) : undefined;
 }
 
+/** By name or number, with a group or without; the administrator of a Windows container, too. */
+export function isRoot(user: string): boolean {
+  const [name = ''] = user.trim().split(':');
+  return name === 'root' || /^0+$/.test(name) || name.toLowerCase() === 'containeradministrator';
+}
+
+/** Whether a step of a stage runs as root. Undefined for unknown. */
+export function runsAsRoot(stage: Stage, index: number, images: ImageFacts): boolean | undefined {
+  const effective = effectiveUser(stage, index);
+  const user = effective.kind === 'instruction' ? effective.user?.text : baseFact(stage, images)?.user;
+  return user === undefined ? undefined : isRoot(user);
+}
+
 /**
  * Whether a container of the stage starts as root and stays it. Undefined for unknown: nothing is known of the base image, or
  * an entrypoint may step down.
@@ -73,18 +88,20 @@ export function staysRoot(stage: Stage, images: ImageFacts): boolean | undefined
   if (effectiveUser(stage).kind === 'instruction') return undefined;
   const fact = baseFact(stage, images);
   if (fact?.user === undefined) return undefined;
-  if (fact.user !== 'root' && fact.user !== '0') return false;
-  const startsOwn = lineage(stage).some(({ steps }) =>
-    steps.some(({ instruction: { name } }) => name === 'ENTRYPOINT'),
-  );
-  if (fact.dropsRoot && !startsOwn) return false;
+  if (!isRoot(fact.user)) return false;
+  if (baseStepsDown(stage, fact)) return false;
   return mayStepDown(stage) ? undefined : true;
 }
 
+/** The base image's own entrypoint, which drops root, is the one that starts. */
+export const baseStepsDown = (stage: Stage, fact: ImageFact | undefined): boolean =>
+  fact?.dropsRoot === true &&
+  !lineage(stage).some(({ steps }) => steps.some(({ instruction: { name } }) => name === 'ENTRYPOINT'));
+
 /** The lineage names a program that goes on as another user, or starts an init system. */
-function mayStepDown(stage: Stage): boolean {
+export function mayStepDown(stage: Stage): boolean {
   const names = (text: string): boolean =>
-    text.split(/[^\w./-]+/).some((word) => STEP_DOWN.has(word.split('/').at(-1) ?? ''));
+    MAY_NAME.test(text) && text.split(/[^\w./-]+/).some((word) => STEP_DOWN.has(word.split('/').at(-1) ?? ''));
   return lineage(stage).some(({ steps }) =>
     steps.some(({ instruction: { name, args, heredocs } }) => {
       const isStart = name === 'ENTRYPOINT' || name === 'CMD';

@@ -3,14 +3,18 @@ import { commandsAt } from './commands';
 import type { Stage, Step } from './stages';
 import { assignmentsOf } from './variables';
 
-interface Places {
-  /** Indexes of the steps that name a variable, by its name. */
-  readonly used: ReadonlyMap<string, readonly number[]>;
-  /** Indexes of the steps that set it by ENV. */
-  readonly set: ReadonlyMap<string, readonly number[]>;
+/** Indexes of steps, rising, by the name of a variable. */
+type Places = ReadonlyMap<string, readonly number[]>;
+
+interface StagePlaces {
+  readonly used: Places;
+  /** By ENV. */
+  readonly set: Places;
+  /** By ARG. */
+  readonly declared: Places;
 }
 
-const known = new WeakMap<Stage, Places>();
+const known = new WeakMap<Stage, StagePlaces>();
 
 /** The steps behind the one that sets a variable which name it, up to where it is set again. */
 export function usesOf(stage: Stage, index: number, name: string): Step[] {
@@ -19,27 +23,38 @@ export function usesOf(stage: Stage, index: number, name: string): Step[] {
     places = placesOf(stage);
     known.set(stage, places);
   }
-  const set = places.set.get(name) ?? [];
+  const isArgument = stage.steps[index]?.instruction.name === 'ARG';
+  const nextSet = nextBehind(places.set.get(name), index) ?? stage.steps.length;
+  const nextDeclared = isArgument ? nextBehind(places.declared.get(name), index) : undefined;
+  const end = Math.min(nextSet, nextDeclared ?? nextSet);
   const used = places.used.get(name) ?? [];
-  const end = set[countUpTo(set, index)] ?? stage.steps.length;
-  return used.slice(countUpTo(used, index), countUpTo(used, end)).flatMap((step) => stage.steps[step] ?? []);
+  const uses: Step[] = [];
+  for (let i = firstBehind(used, index); (used[i] ?? Number.POSITIVE_INFINITY) <= end; i++) {
+    const step = stage.steps[used[i] ?? 0];
+    if (step) uses.push(step);
+  }
+  return uses;
 }
 
-/** How many of some numbers in order are not above a limit. */
-function countUpTo(numbers: readonly number[], limit: number): number {
+const nextBehind = (indexes: readonly number[] | undefined, index: number): number | undefined =>
+  indexes?.[firstBehind(indexes, index)];
+
+/** Where in a rising list the first number above another stands. */
+function firstBehind(indexes: readonly number[], index: number): number {
   let low = 0;
-  let high = numbers.length;
+  let high = indexes.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
+    if ((indexes[middle] ?? 0) <= index) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function placesOf(stage: Stage): Places {
+function placesOf(stage: Stage): StagePlaces {
   const used = new Map<string, number[]>();
   const set = new Map<string, number[]>();
+  const declared = new Map<string, number[]>();
   const add = (map: Map<string, number[]>, name: string, index: number): void => {
     const indexes = map.get(name);
     if (!indexes) map.set(name, [index]);
@@ -47,10 +62,10 @@ function placesOf(stage: Stage): Places {
   };
   for (const [index, step] of stage.steps.entries()) {
     for (const name of variablesNamed(stage, index, step)) add(used, name, index);
-    if (step.instruction.name !== 'ENV') continue;
-    for (const { name } of assignmentsOf(step.instruction)) add(set, name.text, index);
+    const places = step.instruction.name === 'ENV' ? set : step.instruction.name === 'ARG' ? declared : undefined;
+    if (places) for (const { name } of assignmentsOf(step.instruction)) add(places, name.text, index);
   }
-  return { used, set };
+  return { used, set, declared };
 }
 
 /** Variables that a step names: as its script says, or wherever a `$` stands before a name. */

@@ -21,10 +21,10 @@ export const analyseDockerfile = (uri: string, text: string, options: AnalyseOpt
 
 /** The same with a linter that serves many files. */
 export function analyseWith(linter: DockerfileLinter, uri: string, text: string): Analysis {
+  if (linter.ignores(uri)) return { uri, lines: [''], findings: [] };
   const refused = notAnalysedBecause(uri, text.length);
   if (refused) return { uri, lines: splitLines(text.slice(0, MAX_LENGTH)), findings: [refused] };
-  const dockerfile = dockerfileOf(readDockerfile(text));
-  return { uri, lines: dockerfile.syntax.lines, findings: linter.findings(dockerfile), dockerfile };
+  return linter.analyse(uri, dockerfileOf(readDockerfile(text)));
 }
 
 /** Why a file is not analysed at all, as the one finding that it then has. */

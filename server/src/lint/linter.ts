@@ -5,16 +5,18 @@ import { type PlacedInstruction, rangeAt } from '../dockerfile/syntax';
 import type { Facts } from '../rule/facts';
 import type { Finding, Report } from '../rule/finding';
 import { invalidDockerfile } from '../rule/notices';
-import type { DockerfileRule, RuleInfo } from '../rule/rule';
-import { comparePositions } from '../text/range';
-import { placeReport } from './place';
-import { inProfile, type Profile } from './profile';
+import { optionsOf } from '../rule/options';
+import type { DockerfileRule, RuleContext, RuleInfo } from '../rule/rule';
+import { comparePositions, overlaps } from '../text/range';
+import type { Analysis } from './analysis';
+import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
+import { type Place, placeReport } from './place';
 import { fileRefusal, instructionRefusal } from './refusals';
+import { Suppressor } from './suppression';
 
-export interface LintOptions {
+export interface LintOptions extends Configuration {
   readonly rules: readonly DockerfileRule[];
   readonly facts: Facts;
-  readonly profile: Profile;
   /** Hears of a rule that threw. The other rules go on. */
   readonly onRuleFailure?: (rule: string, error: unknown) => void;
 }
@@ -32,11 +34,27 @@ interface RuleReport {
 
 export class DockerfileLinter {
   private readonly rules: readonly DockerfileRule[];
+  private readonly suppressor: Suppressor;
+  private readonly failed = new Set<string>();
   private readonly reports = new WeakMap<Stage, readonly RuleReport[]>();
   private readonly placed = new WeakMap<Stage, StageFindings>();
 
   constructor(private readonly options: LintOptions) {
-    this.rules = options.rules.filter((rule) => inProfile(rule, options.profile));
+    this.rules = options.rules.filter((rule) => isOn(rule, options));
+    const on = new Set([...this.rules, invalidDockerfile].map(({ id }) => id));
+    const hasSpoken = (rule: string): boolean => on.has(rule) && !this.failed.has(rule);
+    this.suppressor = new Suppressor({ ...options, today: options.facts.today, hasSpoken });
+  }
+
+  /** The configuration leaves the file out. */
+  ignores(uri: string): boolean {
+    return isIgnored(uri, this.options);
+  }
+
+  /** All there is to say of a file that is analysed, with what is silenced apart. `uri` is where paths of the configuration look. */
+  analyse(uri: string, dockerfile: Dockerfile): Analysis {
+    const { lines } = dockerfile.syntax;
+    return { uri, lines, ...this.suppressor.apply(uri, dockerfile, this.findings(dockerfile)), dockerfile };
   }
 
   /** Findings in the order of their places. */
@@ -53,10 +71,9 @@ export class DockerfileLinter {
     if (refusal) reports.push({ rule: invalidDockerfile, report: refusal });
     for (const rule of this.rules) {
       // One by one: a call takes only so many arguments.
-      for (const report of this.guarded(rule, () => rule.file?.(file, { facts: this.options.facts })))
-        reports.push(report);
+      for (const report of this.guarded(rule, () => rule.file?.(file, this.contextOf(rule)))) reports.push(report);
     }
-    return reports.map(({ rule, report }) => placeReport(report, rule, place));
+    return withoutSuperseded(reports).map((each) => this.placedAt(place, each));
   }
 
   private stageFindings(file: Dockerfile, { line, stage }: PlacedStage): readonly Finding[] {
@@ -66,7 +83,7 @@ export class DockerfileLinter {
     const place = { line, lineBreak: stage.lineBreak, onRuleFailure: this.options.onRuleFailure };
     const findings = this.stageReports(stage)
       .filter(({ rule }) => !(isRefused && rule.reportsAbsence))
-      .map(({ rule, report }) => placeReport(report, rule, place));
+      .map((each) => this.placedAt(place, each));
     this.placed.set(stage, { line, isRefused, findings });
     return findings;
   }
@@ -74,23 +91,44 @@ export class DockerfileLinter {
   private stageReports(stage: Stage): readonly RuleReport[] {
     const known = this.reports.get(stage);
     if (known) return known;
-    const reports = [...refusals(stage.steps)];
+    const found = [...refusals(stage.steps)];
     for (const rule of this.rules) {
-      for (const report of this.guarded(rule, () => rule.stage?.(stage, { facts: this.options.facts })))
-        reports.push(report);
+      for (const report of this.guarded(rule, () => rule.stage?.(stage, this.contextOf(rule)))) found.push(report);
     }
+    const reports = withoutSuperseded(found);
     this.reports.set(stage, reports);
     return reports;
+  }
+
+  private contextOf({ id, options = {} }: DockerfileRule): RuleContext {
+    const given = this.options.settings?.get(id)?.options ?? {};
+    return { facts: this.options.facts, options: optionsOf(options, given) };
+  }
+
+  private placedAt(place: Place, { rule, report }: RuleReport): Finding {
+    const severity = severityOf(rule.id, this.options);
+    return placeReport(severity ? { ...report, severity } : report, rule, place);
   }
 
   private guarded(rule: DockerfileRule, check: () => Iterable<Report> | undefined): RuleReport[] {
     try {
       return [...(check() ?? [])].map((report) => ({ rule, report }));
     } catch (error) {
+      this.failed.add(rule.id);
       this.options.onRuleFailure?.(rule.id, error);
       return [];
     }
   }
+}
+
+/** Where two rules say the same of one place, the one that says more stays. */
+function withoutSuperseded(reports: readonly RuleReport[]): readonly RuleReport[] {
+  const better = reports.filter(({ rule }) => rule.supersedes);
+  if (better.length === 0) return reports;
+  return reports.filter(
+    ({ rule, report }) =>
+      !better.some((other) => other.rule.supersedes?.includes(rule.id) && overlaps(other.report.range, report.range)),
+  );
 }
 
 function* refusals(placed: readonly PlacedInstruction[]): Iterable<RuleReport> {

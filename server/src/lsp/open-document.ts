@@ -54,11 +54,11 @@ export class OpenDocument {
 
   private analysis(linter: DockerfileLinter): Analysis {
     const { uri } = this;
+    if (linter.ignores(uri)) return { uri, lines: this.document.lines, findings: [] };
     if (this.lengthBound > MAX_LENGTH) this.lengthBound = lengthOf(this.document.lines);
     const refused = notAnalysedBecause(uri, this.lengthBound);
     if (refused) return { uri, lines: this.document.lines, findings: [refused] };
-    const { dockerfile } = this.document;
-    return { uri, lines: dockerfile.syntax.lines, findings: linter.findings(dockerfile), dockerfile };
+    return linter.analyse(uri, this.document.dockerfile);
   }
 }
 

@@ -4,22 +4,24 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  RequestType,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { DockerfileLinter } from '../lint/linter';
-import type { Profile } from '../lint/profile';
+import type { DockerfileLinter } from '../lint/linter';
 import type { Facts } from '../rule/facts';
 import type { DockerfileRule } from '../rule/rule';
 import type { FileSystem } from '../workspace/file-system';
 import { codeActionsOf, KINDS } from './code-actions';
-import { diagnosticsOf } from './diagnostics';
-import { isCheckedDocument } from './documents';
+import { ConfigurationDocuments } from './configuration-documents';
+import { type ConfigurationStatus, EditorConfigurations } from './configurations';
+import { isCheckedDocument, isConfiguration } from './documents';
 import { OpenDocument } from './open-document';
+import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
 import { registerAudit, WorkspaceAudit } from './workspace-audit';
 
-/** While edits keep coming, what was found is shown this often. */
-const MAX_DELAY_MS = 100;
+/** Which configuration is in use for a document. */
+export const statusRequest = new RequestType<{ uri: string }, ConfigurationStatus | null, void>('hullwright/status');
 
 export interface ServerOptions {
   readonly version: string;
@@ -34,22 +36,13 @@ export interface ServerOptions {
 /** Registers the server on a connection; the caller listens. */
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = new Map<string, OpenDocument>();
-  const waiting = new Set<OpenDocument>();
-  const linters = new Map<Profile, DockerfileLinter>();
+  const opened = new ConfigurationDocuments();
+  let configurations: EditorConfigurations | undefined;
   let settings: SettingsStore | undefined;
   let versioned = false;
   let hearsOfFolders = false;
   let audit: WorkspaceAudit | undefined;
 
-  const linterOf = (profile: Profile): DockerfileLinter => {
-    let linter = linters.get(profile);
-    if (!linter) {
-      const { rules, facts } = options;
-      linter = new DockerfileLinter({ rules, facts, profile, onRuleFailure });
-      linters.set(profile, linter);
-    }
-    return linter;
-  };
   const failed = new Set<string>();
   /** Once for each rule: it fails at every edit. */
   const onRuleFailure = (rule: string, error: unknown): void => {
@@ -57,48 +50,36 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     failed.add(rule);
     connection.console.error(`rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
   };
-  const linterFor = async (uri: string): Promise<DockerfileLinter> =>
-    linterOf((await settings?.of(uri))?.profile ?? 'recommended');
-
-  /** Publishes once for all the edits that come in together. */
-  const publish = (document: OpenDocument): void => {
-    if (waiting.has(document)) return;
-    waiting.add(document);
-    publishWhenQuiet(document, Date.now() + MAX_DELAY_MS);
+  const linterFor = async (uri: string, scope?: string): Promise<DockerfileLinter> => {
+    if (!configurations) throw new Error('the editor has not said hello');
+    return configurations.linterFor(uri, scope);
   };
-  /** A message is handled a turn: two turns without an edit mean that none is waiting. */
-  const publishWhenQuiet = (document: OpenDocument, deadline: number): void => {
-    const { version } = document;
-    const check = (): void => {
-      const isQuiet = document.version === version || Date.now() >= deadline;
-      if (isQuiet) void publishNow(document);
-      else publishWhenQuiet(document, deadline);
-    };
-    options.later(() => options.later(check));
+  const isOpen = (document: OpenDocument): boolean => documents.get(document.uri) === document;
+  const publisher = new Publisher({ connection, linterFor, isOpen, later: options.later });
+  const publish = (document: OpenDocument): void => publisher.publish(document);
+  const publishAll = (): void => {
+    for (const document of documents.values()) publish(document);
+    audit?.refreshAll();
   };
-  const publishNow = async (document: OpenDocument): Promise<void> => {
-    const { uri } = document;
-    const linter = await linterFor(uri);
-    waiting.delete(document);
-    if (documents.get(uri) !== document) return;
-    const { findings } = document.analyse(linter);
-    const diagnostics = diagnosticsOf(findings, uri, document.lineBreaks);
-    void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+  const configurationChanged = (uri: string): void => {
+    configurations?.changed(uri);
+    publishAll();
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     settings = new SettingsStore(connection, params);
     versioned = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
     hearsOfFolders = params.capabilities.workspace?.workspaceFolders === true;
-    const { fileSystem } = options;
+    const { fileSystem, rules, facts } = options;
+    const editor = { connection, params, settings, documents: opened };
+    configurations = new EditorConfigurations({ ...editor, fileSystem, rules, facts, onRuleFailure });
     if (fileSystem) {
-      const isOpen = (uri: string): boolean => documents.has(uri);
       const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
       audit = new WorkspaceAudit({
         connection,
         fileSystem,
         linterFor,
-        isOpen,
+        isOpen: (uri) => documents.has(uri),
         openDocuments: () => documents.values(),
         folders,
       });
@@ -113,23 +94,31 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     };
   });
   connection.onInitialized(() => {
-    if (hearsOfFolders) audit?.followFolders();
+    if (!hearsOfFolders) return;
+    audit?.followFolders();
+    configurations?.followFolders(publishAll);
   });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { uri, languageId, version, text } = textDocument;
+    if (isConfiguration(uri)) {
+      opened.set(uri, version, text);
+      configurationChanged(uri);
+    }
     if (!isCheckedDocument(uri, languageId)) return;
     const document = new OpenDocument(uri, version, text);
     documents.set(uri, document);
     publish(document);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    if (opened.change(uri, version, contentChanges)) configurationChanged(uri);
     const document = documents.get(uri);
     if (!document) return;
     document.change(contentChanges, version);
     publish(document);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    if (opened.close(uri)) configurationChanged(uri);
     if (!documents.delete(uri)) return;
     settings?.forget(uri);
     if (audit?.keeps(uri)) audit.refresh(uri);
@@ -137,16 +126,19 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
   connection.onDidChangeConfiguration((params) => {
     settings?.changed(params.settings);
-    for (const document of documents.values()) publish(document);
-    audit?.refreshAll();
+    publishAll();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) audit?.refreshWithin(uri);
+    for (const { uri } of changes) {
+      audit?.refreshWithin(uri);
+      if (isConfiguration(uri)) configurationChanged(uri);
+    }
   });
   connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
     const document = documents.get(uri);
     if (!document) return [];
     return codeActionsOf(document, document.analyse(await linterFor(uri)), { range, context }, versioned);
   });
+  connection.onRequest(statusRequest, async ({ uri }) => (await configurations?.statusOf(uri)) ?? null);
   registerAudit(connection, () => audit);
 }

@@ -2,11 +2,16 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { isProfile, type Profile } from '../lint/profile';
 
+/** What counts where the editor and a configuration say different things. */
+export const PREFERENCES = ['filesystemFirst', 'editorFirst', 'editorOnly'] as const;
+export type Preference = (typeof PREFERENCES)[number];
+
 export interface Settings {
   readonly profile: Profile;
+  readonly configurationPreference: Preference;
 }
 
-const DEFAULTS: Settings = { profile: 'recommended' };
+const DEFAULTS: Settings = { profile: 'recommended', configurationPreference: 'filesystemFirst' };
 
 export class SettingsStore {
   private initial: Settings;
@@ -58,6 +63,11 @@ export class SettingsStore {
 
 /** What is wrong or left out stays at its default. */
 function settingsOf(given: unknown, defaults: Settings): Settings {
-  if (typeof given !== 'object' || given === null || !('profile' in given)) return defaults;
-  return { profile: isProfile(given.profile) ? given.profile : defaults.profile };
+  if (typeof given !== 'object' || given === null) return defaults;
+  const { profile, configurationPreference: preference }: { profile?: unknown; configurationPreference?: unknown } =
+    given;
+  return {
+    profile: isProfile(profile) ? profile : defaults.profile,
+    configurationPreference: PREFERENCES.find((known) => known === preference) ?? defaults.configurationPreference,
+  };
 }

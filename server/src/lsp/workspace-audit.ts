@@ -33,7 +33,8 @@ export interface AuditResult {
 interface AuditOptions {
   readonly connection: Connection;
   readonly fileSystem: FileSystem;
-  readonly linterFor: (uri: string) => Promise<DockerfileLinter>;
+  /** `scope`: what the settings are asked for. */
+  readonly linterFor: (uri: string, scope?: string) => Promise<DockerfileLinter>;
   readonly isOpen: (uri: string) => boolean;
   readonly openDocuments: () => Iterable<OpenDocument>;
   readonly folders: readonly string[];
@@ -79,15 +80,12 @@ export class WorkspaceAudit {
     token.onCancellationRequested(() => abort.abort());
     const report = this.reporter(progress);
     const analyses: AuditedFile[] = [];
-    const linters = new Map<string, DockerfileLinter>();
-    for (const folder of this.folders) linters.set(folder, await linterFor(folder));
     const before = new Set(this.published);
     const seen = new Set<string>();
     for (const folder of this.folders) {
-      const linter = linters.get(folder);
-      if (!linter) continue;
       const files = discover(folder, { fs, accepts: isDockerfileName, signal: abort.signal });
-      const analyse = (uri: string, text: string): Analysis => this.analysisOf(uri, text, linter);
+      const analyse = async (uri: string, text: string): Promise<Analysis> =>
+        this.analysisOf(uri, text, await linterFor(uri, folder));
       for await (const { file, analysis } of audit<FoundFile>(files, { fs, analyse, signal: abort.signal })) {
         if (seen.has(file.uri)) continue; // one folder lies in another
         seen.add(file.uri);

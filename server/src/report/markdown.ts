@@ -14,7 +14,9 @@ export function summaryOf(files: readonly AuditedFile[]): string {
     count: findings.filter((f) => f.severity === severity).length,
   }));
   const shown = counts.filter(({ count }) => count > 0).map(({ severity, count }) => plural(count, severity));
-  const head = `# Hullwright audit\n\n${plural(findings.length, 'finding')} in ${plural(files.length, 'file')}`;
+  const suppressed = files.reduce((sum, { analysis }) => sum + (analysis.suppressed?.length ?? 0), 0);
+  const silenced = suppressed > 0 ? ` (${suppressed} suppressed)` : '';
+  const head = `# Hullwright audit\n\n${plural(findings.length, 'finding')} in ${plural(files.length, 'file')}${silenced}`;
   if (findings.length === 0) return `${head}. Nothing to report.\n`;
   const sections = [byRule(withFindings), ...withFindings.map(fileSection)];
   return `${head}: ${shown.join(', ')}.\n\n${sections.join('\n')}`;

@@ -4,8 +4,9 @@ import type { Analysis } from '../lint/analysis';
 const SHOWN = /[^\s"'\\]/g;
 
 /** The lines of a file with a star for each character that a finding masks, so that places stay what they are. */
-export function maskedLines({ lines, findings }: Analysis): readonly string[] {
-  const ranges = findings.flatMap(({ masked }) => masked);
+export function maskedLines({ lines, findings, suppressed = [] }: Analysis): readonly string[] {
+  const all = [...findings, ...suppressed.map(({ finding }) => finding)];
+  const ranges = all.flatMap(({ masked }) => masked);
   if (ranges.length === 0) return lines;
   const shown = [...lines];
   for (const { start, end } of ranges) {

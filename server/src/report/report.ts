@@ -24,10 +24,12 @@ export type Counts = Record<Severity, number>;
 export class Tally {
   files = 0;
   filesWithFindings = 0;
+  suppressed = 0;
   readonly counts: Counts = { error: 0, warning: 0, info: 0, hint: 0 };
 
-  add({ findings }: Analysis): void {
+  add({ findings, suppressed = [] }: Analysis): void {
     this.files++;
+    this.suppressed += suppressed.length;
     if (findings.length > 0) this.filesWithFindings++;
     for (const { severity } of findings) this.counts[severity]++;
   }

@@ -1,12 +1,13 @@
 // What is known of a rule, as a page: Markdown for tools that show it, plain text for a terminal.
 import { inProfile, PROFILES } from '../lint/profile';
+import type { OptionSpecs } from '../rule/options';
 import { pageOf } from '../rule/pages';
 import type { Reference, RuleInfo } from '../rule/rule';
 
 const isRule = (rule: RuleInfo): boolean => rule.category !== 'syntax';
 
 /** Without a title: whoever shows it has one. */
-export function ruleMarkdown({ docs, references }: RuleInfo): string {
+export function ruleMarkdown({ docs, references, options, aliases = [] }: RuleInfo): string {
   const example = (title: string, text: string | undefined): string[] =>
     text === undefined ? [] : [`**${title}**`, `\`\`\`dockerfile\n${text.trimEnd()}\n\`\`\``];
   const others = references.map(referenceText);
@@ -14,9 +15,18 @@ export function ruleMarkdown({ docs, references }: RuleInfo): string {
     docs.why,
     ...example('Reported', docs.bad),
     ...example('Not reported', docs.good),
+    ...optionsMarkdown(options),
     `**Limits.** ${docs.limits}`,
+    ...(aliases.length > 0 ? [`**Was before** ${aliases.map((alias) => `\`${alias}\``).join(', ')}`] : []),
     ...(others.length > 0 ? [`**See also** ${others.join(' · ')}`] : []),
   ].join('\n\n');
+}
+
+function optionsMarkdown(options: OptionSpecs = {}): string[] {
+  const lines = Object.entries(options).map(
+    ([name, spec]) => `- \`${name}\`: ${spec.description} Default: \`${JSON.stringify(spec.default)}\`.`,
+  );
+  return lines.length === 0 ? [] : ['**Options**', lines.join('\n')];
 }
 
 /** Lines of at most `width` columns, but for examples and long words. */
@@ -31,6 +41,9 @@ export function ruleText(rule: RuleInfo, width: number): string {
     ...docs.why.split('\n\n').map((paragraph) => wrapped(paragraph, width)),
     ...example('Reported:', docs.bad),
     ...example('Not reported:', docs.good),
+    ...Object.entries(rule.options ?? {}).map(([name, spec]) =>
+      wrapped(`Option ${name}: ${spec.description} Default: ${JSON.stringify(spec.default)}.`, width),
+    ),
     wrapped(`Limits: ${docs.limits}`, width),
     ...(references.length > 0
       ? [`See also:\n${references.map((each) => `    ${referenceText(each)}`).join('\n')}`]

@@ -1,10 +1,11 @@
 // SARIF 2.1.0, for code scanning and for editors that read it.
 // Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import type * as Sarif from 'sarif';
-import type { Finding, Fix, Severity } from '../rule/finding';
+import type { Analysis, Suppressed, Suppression } from '../lint/analysis';
+import type { Fix, Severity } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
 import type { TextEdit } from '../text/edit';
-import type { Range } from '../text/range';
+import { comparePositions, type Range } from '../text/range';
 import { pathWithin } from '../workspace/uri';
 import { fingerprints } from './fingerprint';
 import { maskedLines } from './mask';
@@ -52,7 +53,15 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
     })),
     properties: { safety: fix.safety },
   });
-  const resultOf = (uri: string, finding: Finding, fingerprint: string): Sarif.Result => {
+  const suppressionOf = (uri: string, { kind, reason, line }: Suppression): Sarif.Suppression => ({
+    kind,
+    status: 'accepted',
+    ...(reason === undefined ? {} : { justification: reason }),
+    ...(line === undefined
+      ? {}
+      : { location: { physicalLocation: { artifactLocation: location(uri), region: { startLine: line + 1 } } } }),
+  });
+  const resultOf = (uri: string, { finding, by }: Result, fingerprint: string): Sarif.Result => {
     const { rule, severity, message, range, related } = finding;
     const fixes = finding.fixes.filter(({ safety }) => safety !== 'manual').map((fix) => fixOf(fix, uri));
     return {
@@ -72,7 +81,7 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
         : {}),
       partialFingerprints: { 'hullwright/v1': fingerprint },
       ...(fixes.length > 0 ? { fixes } : {}),
-      suppressions: [],
+      suppressions: by ? [suppressionOf(uri, by)] : [],
     };
   };
 
@@ -95,13 +104,16 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
       return `${head.slice(0, -3)},"results":[`;
     },
     file({ uri, analysis }) {
-      const { findings } = analysis;
-      const names = fingerprints(maskedLines(analysis), findings);
-      return findings
-        .map((finding, i) => {
+      const results = resultsOf(analysis);
+      const names = fingerprints(
+        maskedLines(analysis),
+        results.map(({ finding }) => finding),
+      );
+      return results
+        .map((result, i) => {
           const comma = isFirst ? '' : ',';
           isFirst = false;
-          return `${comma}\n${printableJson(resultOf(uri, finding, names[i] ?? ''))}`;
+          return `${comma}\n${printableJson(resultOf(uri, result, names[i] ?? ''))}`;
         })
         .join('');
     },
@@ -110,6 +122,16 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
       return `\n],"invocations":${printableJson(invocations)}}]}\n`;
     },
   };
+}
+
+/** `by`: who silences it. */
+type Result = Pick<Suppressed, 'finding'> & Partial<Suppressed>;
+
+/** In the order of their places: a finding keeps its fingerprint when another one is silenced. */
+function resultsOf({ findings, suppressed = [] }: Analysis): readonly Result[] {
+  const shown = findings.map((finding): Result => ({ finding }));
+  if (suppressed.length === 0) return shown;
+  return [...shown, ...suppressed].sort((a, b) => comparePositions(a.finding.range.start, b.finding.range.start));
 }
 
 /** 1-based; the end column is the one behind the last character. */

@@ -102,11 +102,12 @@ const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})
 export const counted = (count: number, one: string, several: string): string =>
   `${grouped(count)} ${count === 1 ? one : several}`;
 
-function summary({ files, filesWithFindings, counts }: Tally): string {
+function summary({ files, filesWithFindings, counts, suppressed }: Tally): string {
+  const silenced = suppressed > 0 ? `, ${grouped(suppressed)} suppressed` : '';
   const all = counted(files, 'file', 'files');
   const parts = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
     counted(counts[severity], ...NOUNS[severity]),
   );
-  if (parts.length === 0) return `no findings in ${all}`;
-  return `${parts.join(', ')} in ${filesWithFindings === files ? all : `${grouped(filesWithFindings)} of ${all}`}`;
+  if (parts.length === 0) return `no findings in ${all}${silenced}`;
+  return `${parts.join(', ')} in ${filesWithFindings === files ? all : `${grouped(filesWithFindings)} of ${all}`}${silenced}`;
 }

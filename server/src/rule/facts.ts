@@ -3,4 +3,6 @@ import type { ImageFacts } from '../image/facts';
 
 export interface Facts {
   readonly images: ImageFacts;
+  /** The date, as `2026-11-22`. Undefined for unknown: rules that count days say nothing then. */
+  readonly today?: string;
 }

@@ -62,4 +62,59 @@ export const moreFindings = notice({
   },
 });
 
-export const notices: readonly RuleInfo[] = [invalidDockerfile, moreFindings, notAnalysed, template, unreadableFile];
+export const invalidConfiguration = notice({
+  id: 'invalid-configuration',
+  title: 'The configuration says something that Hullwright does not know',
+  severity: 'warning',
+  docs: {
+    why: 'A key, a value or the id of a rule in `.hullwright.yaml` is wrong, or a file that it extends cannot be used. What is wrong is left out and the default holds, so the files may be checked by other rules than it seems.',
+    limits:
+      'Of `.hadolint.yaml` only `ignored`, `override` and `trustedRegistries` are read, and nothing in it is reported.',
+  },
+});
+
+export const unusedSuppression = notice({
+  id: 'unused-suppression',
+  title: 'A comment silences nothing',
+  severity: 'info',
+  docs: {
+    why: 'A `# hullwright ignore=` or `# hullwright ignore-file=` names a rule that reports nothing there, or that does not exist. What it was written for is gone, or it never worked: left in place it would silence what comes later, unseen.',
+    limits:
+      'Said only of rules that check the file, and not in a file that BuildKit refuses. Entries under `suppress` in a configuration are not checked, nor are the comments of other tools.',
+  },
+});
+
+export const expiredSuppression = notice({
+  id: 'expired-suppression',
+  title: 'A suppression has expired',
+  severity: 'warning',
+  docs: {
+    why: 'The day after `until=` is past: what was accepted for a while is reported again. Fix it, or give it another date and a reason.',
+    limits: 'The day is that of the machine that checks.',
+  },
+});
+
+export const missingReason = notice({
+  id: 'missing-reason',
+  title: 'A suppression does not say why',
+  severity: 'warning',
+  docs: {
+    why: 'The configuration says `requireReason: true`, and this comment gives none. Write it behind a colon: `# hullwright ignore=missing-user: the entry point drops root`.',
+    limits: 'Only our own comments are asked for a reason.',
+  },
+});
+
+/** Those that a configuration can turn off, or say how bad they are. */
+export const configurableNotices: readonly RuleInfo[] = [expiredSuppression, missingReason, unusedSuppression];
+
+export const notices: readonly RuleInfo[] = [
+  expiredSuppression,
+  invalidConfiguration,
+  invalidDockerfile,
+  missingReason,
+  moreFindings,
+  notAnalysed,
+  template,
+  unreadableFile,
+  unusedSuppression,
+];

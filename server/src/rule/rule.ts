@@ -3,6 +3,7 @@ import type { Dockerfile } from '../dockerfile/model';
 import type { Stage } from '../dockerfile/stages';
 import type { Facts } from './facts';
 import type { Confidence, Report, Severity } from './finding';
+import type { OptionSpecs, OptionsOf } from './options';
 
 export type Category =
   | 'privilege'
@@ -44,6 +45,8 @@ export interface RuleDocs {
 export interface RuleInfo {
   /** For ever. Kebab case, names the bad thing: the file's name, the page's name, the setting's key. */
   readonly id: string;
+  /** Ids that it had before: they go on to work in comments and configurations. */
+  readonly aliases?: readonly string[];
   readonly title: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
@@ -52,21 +55,28 @@ export interface RuleInfo {
   readonly references: readonly Reference[];
   /** It reports that something is missing: silent in a file that BuildKit's parser refuses, where it may stand unseen. */
   readonly reportsAbsence?: boolean;
+  /** Rules that say less of the same place: their findings are dropped where this one has its own. */
+  readonly supersedes?: readonly string[];
+  /** What the configuration can say to it. */
+  readonly options?: OptionSpecs;
   readonly docs: Pick<RuleDocs, 'why' | 'limits'> & Partial<RuleDocs>;
 }
 
-export interface RuleContext {
+export interface RuleContext<Options extends OptionSpecs = OptionSpecs> {
   readonly facts: Facts;
+  readonly options: OptionsOf<Options>;
 }
 
-export interface DockerfileRule extends RuleInfo {
+export interface DockerfileRule<Options extends OptionSpecs = OptionSpecs> extends RuleInfo {
+  readonly options?: Options;
   readonly docs: RuleDocs;
   /** Other rules that report `docs.bad` as well. */
   readonly alsoReports?: readonly string[];
   /** Ranges are relative to the stage's first line. Asked again only when the stage, or what it is built on, changes. */
-  stage?(stage: Stage, context: RuleContext): Iterable<Report>;
+  stage?(stage: Stage, context: RuleContext<Options>): Iterable<Report>;
   /** Ranges are the file's. Asked at every change: for what no single stage shows. */
-  file?(file: Dockerfile, context: RuleContext): Iterable<Report>;
+  file?(file: Dockerfile, context: RuleContext<Options>): Iterable<Report>;
 }
 
-export const dockerfileRule = (rule: DockerfileRule): DockerfileRule => rule;
+export const dockerfileRule = <const Options extends OptionSpecs>(rule: DockerfileRule<Options>): DockerfileRule =>
+  rule;

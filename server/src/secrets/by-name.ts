@@ -89,6 +89,8 @@ export function isSecretName(name: string): boolean {
   const words = wordsOfName(name);
   const last = words.at(-1);
   if (last === undefined || words.some((word) => HARMLESS.has(word))) return false;
+  // An identifier, but one half of a pair: it stands where the other half stands.
+  if (words.slice(-3).join(' ') === 'access key id') return true;
   if (ABOUT.has(last)) return false;
   if (words.some((word) => SECRET.has(word))) return true;
   if (words.length > 1 && SECRET_WITH_OWNER.has(last)) return true;
@@ -116,10 +118,13 @@ const URL_WITHOUT_CREDENTIALS = /^[a-z][a-z0-9+.-]*:\/\/[^/@]*(?:\/[^@]*)?$/i;
 const PATH = /^(?:~|\.{1,2})?\/[\w./-]*$|^[A-Za-z]:\\/;
 const FILE_NAME = /^[\w./-]+\.(?:json|pem|key|crt|cer|p12|jks|txt|ya?ml|conf|cfg|ini|env|properties|toml)$/i;
 
-/** Whether a value can be a secret at all: not a switch, a path, or an address. Quotes are off. */
+/** Of a public key, as gpg writes it: forty digits, letters in upper case. */
+const FINGERPRINT = /^(?:0x)?(?=.*[A-F])[0-9A-F]{40}(?:\s+(?:0x)?[0-9A-F]{40})*$/;
+
+/** Whether a value can be a secret at all: not a switch, a path, an address or a fingerprint. Quotes are off. */
 export function canBeSecretValue(value: string): boolean {
   if (WORDS_FOR_NOTHING.has(value.toLowerCase())) return false;
-  if (PATH.test(value) || FILE_NAME.test(value)) return false;
+  if (PATH.test(value) || FILE_NAME.test(value) || FINGERPRINT.test(value)) return false;
   return !URL_WITHOUT_CREDENTIALS.test(value);
 }
 
@@ -127,4 +132,5 @@ const PLACEHOLDER =
   /^(?:<.*>|\[.*\]|\{\{.*\}\}|x{3,}|\*{3,}|\.{3,}|(?:replace|change|insert|enter|put|add|set|your|my|todo|fixme|tbd|dummy|example|placeholder|redacted)(?:$|[\s_-].*|me.*|your.*|with.*))$/i;
 
 /** A value that stands for a secret which is to be filled in. */
-export const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value);
+export const isPlaceholder = (value: string): boolean =>
+  PLACEHOLDER.test(value) || PLACEHOLDER.test(value.replace(/^\W+|\W+$/g, ''));

@@ -25,10 +25,16 @@ export interface ShellAssignment {
 export interface ShellRedirect {
   /** `>`, `>>`, `<`, `<<`, `<<<` and so on. */
   readonly operator: string;
+  /** The number before it: 2 in `2>log`. */
+  readonly descriptor?: number;
   /** The file, or the here-string. */
   readonly target?: ShellWord;
-  /** The body of a here-document. */
+  /** The word that ends a here-document. */
+  readonly delimiter?: string;
+  /** The body of a here-document. Empty where the Dockerfile reads it before the shell does. */
   readonly body?: string;
+  /** Where the body begins; undefined where escapes hide its place. */
+  readonly bodyStart?: number;
   readonly start: number;
   readonly end: number;
 }
@@ -39,6 +45,8 @@ export interface Wrapper {
   /** Up to the command that it runs. */
   readonly start: number;
   readonly end: number;
+  /** Its name, options and assignments. */
+  readonly words: readonly ShellWord[];
   /** Variables that it sets. */
   readonly assignments: readonly ShellAssignment[];
 }
@@ -50,6 +58,8 @@ export interface ShellCommand {
   readonly args: readonly ShellWord[];
   readonly assignments: readonly ShellAssignment[];
   readonly redirects: readonly ShellRedirect[];
+  /** Those of the groups that it stands in, innermost first: `{ echo a; echo b; } > file`. */
+  readonly groupRedirects: readonly ShellRedirect[];
   /** Outermost first. */
   readonly wrappers: readonly Wrapper[];
   /** Commands whose output it reads through a pipe. */

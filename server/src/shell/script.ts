@@ -6,6 +6,7 @@ import {
   type Redirection as ParsedRedirect,
   type Word as ParsedWord,
   parse,
+  type Redirected,
   type SyntaxNode,
   type WordPart,
 } from 'unbash';
@@ -84,6 +85,9 @@ function scriptOf(read: (reading: Reading) => void): ShellScript | undefined {
 /** Where an offset of a nested script stands in the outermost. */
 type Place = (offset: number) => number;
 
+const isExact = ({ pos, end }: { pos: number; end: number }, place: Place): boolean =>
+  place(end) - place(pos) === end - pos;
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** One pass over a script. Commands are written to `commands` as they are met, substitutions and nested scripts included. */
@@ -94,10 +98,12 @@ class Reading {
   read(text: string, place: Place, depth: number): void {
     const pending: SyntaxNode[] = [parse(text)];
     const pipes: (readonly SyntaxNode[])[] = [];
+    const groups: Redirected[] = [];
     const from = this.commands.length;
     for (let node = pending.pop(); node; node = pending.pop()) {
       if (node.type === 'Command') this.command(node, place, depth);
       else if (node.type === 'Pipeline') pipes.push(node.commands);
+      else if (node.type === 'Redirected') groups.push(node);
       else if (node.type === 'ParameterExpansion') this.variables.add(node.parameter);
       else if (node.type === 'SimpleExpansion') this.variables.add(node.text.slice(1));
       // Backticks with escapes in them count from a text of their own, and so do their places.
@@ -108,6 +114,14 @@ class Reading {
     }
     const own = this.commands.slice(from).sort((a, b) => a.start - b.start);
     for (const pipe of pipes) connect(pipe, own, place);
+    for (const { command, redirects } of groups.reverse()) {
+      const around = redirects.map((redirect) => this.redirect(redirect, place));
+      const inner: readonly Writable<ShellCommand>[] = commandsIn(own, {
+        start: place(command.pos),
+        end: place(command.end),
+      });
+      for (const each of inner) each.groupRedirects = [...each.groupRedirects, ...around];
+    }
   }
 
   private command(node: ParsedCommand, place: Place, depth: number): void {
@@ -134,7 +148,18 @@ class Reading {
     const { wrappers, words } = unwrap(all);
     const [name, ...args] = words;
     const program = programOfName(name?.value);
-    this.commands.push({ program, name, args, assignments, redirects, wrappers, inputs: [], start, end });
+    this.commands.push({
+      program,
+      name,
+      args,
+      assignments,
+      redirects,
+      wrappers,
+      groupRedirects: [],
+      inputs: [],
+      start,
+      end,
+    });
     const script = depth < MAX_NESTED ? nestedScript(program, args) : undefined;
     if (!script || script.pieces.every((piece) => piece === undefined)) return;
     const text = script.value ?? script.pieces.map(shownPiece).join('');
@@ -175,7 +200,10 @@ class Reading {
     const { operator, pos, end } = node;
     const target = node.type !== 'HereDoc' && node.target ? this.word(node.target, place) : undefined;
     const body = node.type === 'HereDoc' ? node.body.text : undefined;
-    return { operator, target, body, start: place(pos), end: place(end) };
+    const bodyStart = node.type === 'HereDoc' && isExact(node.body, place) ? place(node.body.pos) : undefined;
+    const delimiter = node.type === 'HereDoc' ? node.delimiter?.value : undefined;
+    const descriptor = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : undefined;
+    return { operator, descriptor, target, delimiter, body, bodyStart, start: place(pos), end: place(end) };
   }
 }
 

@@ -60,7 +60,8 @@ export function unwrap(words: readonly ShellWord[]): Unwrapped {
     const inner = options && innerCommand(own, options);
     if (!name || !inner || program === undefined) return { wrappers, words: own };
     const start = inner.words[0]?.start ?? name.end;
-    wrappers.push({ program, start: name.start, end: start, assignments: inner.assignments });
+    const wrapping = own.slice(0, own.length - inner.words.length);
+    wrappers.push({ program, start: name.start, end: start, words: wrapping, assignments: inner.assignments });
     own = inner.words;
   }
 }

@@ -7,7 +7,7 @@ import { type FileSystem, type FileText, reasonOf } from './file-system';
 
 export interface AuditOptions {
   readonly fs: FileSystem;
-  readonly analyse: (uri: string, text: string) => Analysis;
+  readonly analyse: (uri: string, text: string) => Analysis | Promise<Analysis>;
   readonly signal?: AbortSignal;
 }
 
@@ -32,7 +32,7 @@ export async function* audit<File extends FoundFile>(
     const { file, source } = next;
     return 'findings' in source
       ? { file, analysis: source }
-      : { file, analysis: analyse(file.uri, source.text), source };
+      : { file, analysis: await analyse(file.uri, source.text), source };
   };
   for await (const file of files) {
     ahead.push(read(fs, file).then((source) => ({ file, source })));

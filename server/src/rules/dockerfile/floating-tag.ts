@@ -23,6 +23,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
+  supersedes: ['unpinned-base-image'],
   references: [
     { cwe: 1357 },
     { hadolint: 'DL3006' },
@@ -78,9 +79,11 @@ function tagOf(text: string | undefined): string | undefined {
   return reference && reference.digest === undefined ? (reference.tag ?? '') : undefined;
 }
 
-/** What stands behind the last slash: it holds the tag even where the registry is a variable nobody knows. */
+/** What stands behind the last slash: it holds the tag even where the registry, or the name, is a variable nobody knows. */
 function constantEnd(text: string): string | undefined {
   const end = text.slice(text.lastIndexOf('/') + 1);
+  const [, tag] = /^(?:[\w.-]|\$\w+|\$\{\w+\})+:([\w.-]+)$/.exec(end) ?? [];
+  if (tag !== undefined) return `name:${tag}`;
   return /[$"'\\`]/.test(end) || end === text ? undefined : end;
 }
 

@@ -1,6 +1,7 @@
 // ENV that stores a secret: it is written into the image and shown to everyone who has it.
 import { removeAssignment } from '../../dockerfile/assignment-edits';
 import { expandWord } from '../../dockerfile/expand';
+import { secretMounts } from '../../dockerfile/secret-mount';
 import { rangeOfWord, type Stage, type Step } from '../../dockerfile/stages';
 import { usesOf } from '../../dockerfile/variable-uses';
 import { type Assignment, assignmentsOf } from '../../dockerfile/variables';
@@ -8,7 +9,6 @@ import type { Delta, Fix, Related, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { canBeSecretValue, isPlaceholder, isSecretName } from '../../secrets/by-name';
 import type { TextEdit } from '../../text/edit';
-import { rangeOf } from '../../text/range';
 
 export default dockerfileRule({
   id: 'secret-in-env',
@@ -83,15 +83,10 @@ function fixesOf(name: string, removal: readonly TextEdit[], delta: Delta, uses:
     delta,
     edits: () => [{ edits: removal }],
   };
-  const runs = uses.filter(({ instruction }) => instruction.name === 'RUN');
-  if (runs.length === 0 || runs.length < uses.length || !/^\w+$/.test(name)) return [takeOut];
-  const mounts = runs.map((run): TextEdit => {
-    const { end } = rangeOfWord(run, run.instruction.keyword);
-    const newText = ` --mount=type=secret,id=${name.toLowerCase()},env=${name}`;
-    return { range: rangeOf(end.line, end.character, end.line, end.character), newText };
-  });
+  const mounts = secretMounts(name, uses);
+  if (!mounts) return [takeOut];
   const mount: Fix = {
-    title: `Give '${name}' to the ${runs.length === 1 ? 'RUN that uses it' : 'RUNs that use it'} as a secret mount`,
+    title: `Give '${name}' to the ${mounts.length === 1 ? 'RUN that uses it' : 'RUNs that use it'} as a secret mount`,
     safety: 'suggested',
     delta: { ...delta, changes: [...(delta.changes ?? []), 'RUN'] },
     edits: () => [{ edits: [...removal, ...mounts] }],

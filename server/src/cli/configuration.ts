@@ -1,0 +1,81 @@
+// The configuration of files on the command line: the nearest within the repository, one that is named, or none.
+import { resolve } from 'node:path';
+import { cwd, stderr } from 'node:process';
+import type { Configuration } from '../lint/configuration';
+import type { Profile } from '../lint/profile';
+import { visible } from '../report/visible';
+import type { Facts } from '../rule/facts';
+import { Configurations, type FoundConfiguration, HADOLINT_NAMES } from '../workspace/configurations';
+import { childUri, decodePath, parentUri, pathWithin } from '../workspace/uri';
+import { allRules } from './all-rules';
+import { blockingFileSystem, uriOf } from './node-file-system';
+import { UsageError } from './usage-error';
+
+export interface ConfigurationOptions {
+  /** Counts more than what any file says. */
+  readonly profile?: Profile;
+  readonly config?: string;
+  readonly 'no-config'?: true;
+}
+
+export type ConfigurationOf = (uri: string) => Promise<Configuration>;
+
+const DEFAULT: Profile = 'recommended';
+
+export async function configurationsFor(
+  { profile, config, 'no-config': none }: ConfigurationOptions,
+  today: Facts['today'],
+): Promise<ConfigurationOf> {
+  if (none && config !== undefined) throw new UsageError('--config and --no-config exclude each other');
+  const fixed: Configuration = { profile: profile ?? DEFAULT };
+  if (none) return async () => fixed;
+  const rootOf = roots();
+  const configurations = new Configurations({ fs: blockingFileSystem, rules: allRules, today, trusted: true, rootOf });
+  const resolved = new Map<FoundConfiguration, Configuration>();
+  const configurationOf = (found: FoundConfiguration): Configuration => {
+    const known = resolved.get(found);
+    if (known) return known;
+    tellProblems(found);
+    const configuration = { ...found.policy, profile: profile ?? found.policy.profile ?? DEFAULT };
+    resolved.set(found, configuration);
+    return configuration;
+  };
+  if (config === undefined) return async (uri) => configurationOf(await configurations.of(uri));
+  const uri = uriOf(resolve(config));
+  const stat = await blockingFileSystem.stat(uri).catch(() => undefined);
+  if (stat?.kind !== 'file') throw new UsageError(`--config: there is no file ${config}`);
+  const kind = HADOLINT_NAMES.some((name) => uri.endsWith(`/${name}`)) ? 'hadolint' : 'hullwright';
+  const named = configurationOf(await configurations.load(uri, await rootOf(uri), kind));
+  return async () => named;
+}
+
+/** The folder of the repository; without one the current folder for what is in it, else the file's own folder. */
+function roots(): (uri: string) => Promise<string> {
+  const here = uriOf(cwd());
+  const known = new Map<string, Promise<string | undefined>>();
+  const repositoryOf = (folder: string): Promise<string | undefined> => {
+    const repository = known.get(folder) ?? findRepository(folder);
+    known.set(folder, repository);
+    return repository;
+  };
+  const findRepository = async (folder: string): Promise<string | undefined> => {
+    if (await blockingFileSystem.stat(childUri(folder, '.git')).catch(() => undefined)) return folder;
+    const parent = parentUri(folder);
+    return parent === undefined ? undefined : repositoryOf(parent);
+  };
+  return async (uri) => {
+    const folder = parentUri(uri) ?? uri;
+    return (await repositoryOf(folder)) ?? (pathWithin(folder, here) === undefined ? folder : here);
+  };
+}
+
+function tellProblems({ problems }: FoundConfiguration): void {
+  for (const [uri, findings] of problems) {
+    const within = pathWithin(uri, uriOf(cwd()));
+    const path = visible(decodePath(within ?? uri.replace(/^file:\/\//, '')));
+    for (const { range, severity, message } of findings) {
+      const place = `${range.start.line + 1}:${range.start.character + 1}`;
+      stderr.write(`${path}:${place}: ${severity}: ${visible(message)}\n`);
+    }
+  }
+}

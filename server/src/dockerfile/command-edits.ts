@@ -1,0 +1,20 @@
+// Edits inside a command: a part is replaced, or taken out with the space before it.
+import type { Weakness } from '../shell/weakness';
+import type { TextEdit } from '../text/edit';
+import { rangeOf } from '../text/range';
+import type { StepCommand } from './commands';
+
+/** Undefined where the part has no place of its own, and in exec form, where words are an array's. */
+export function commandEdit(at: StepCommand, edit: Weakness['edit']): TextEdit | undefined {
+  if (!edit || edit.end <= edit.start || at.instruction.json) return undefined;
+  const range = at.rangeOf(edit);
+  const { start, end } = range;
+  if (edit.newText === '' && end.line - start.line > 1) return undefined; // comments may stand between
+  return { range: rangeOf(start.line, start.character, end.line, end.character), newText: edit.newText };
+}
+
+/** Whether shell text can be written behind a command: it has a place of its own, and no quotes around it. */
+export const canInsertBehind = ({ command, script, instruction }: StepCommand): boolean =>
+  command.end > command.start &&
+  !instruction.json &&
+  !script.commands.some((other) => other !== command && other.start <= command.start && other.end >= command.end);

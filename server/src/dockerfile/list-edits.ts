@@ -1,0 +1,68 @@
+// Edits that take one item out of an instruction and leave the others, and comments, as they are written.
+import type { TextEdit } from '../text/edit';
+import { type Position, type Range, rangeOf } from '../text/range';
+import { rangeOfWord, type Step } from './stages';
+import { type Instruction, rangeAt, type Word } from './syntax';
+
+type Item = Pick<Word, 'start' | 'end'>;
+
+const remove = (start: Position, end: Position): TextEdit => ({ range: { start, end }, newText: '' });
+
+/** What a step does: itself, or what its ONBUILD delays. */
+export const actingInstruction = ({ instruction }: Step): Instruction => instruction.trigger ?? instruction;
+
+/** Takes a whole step out, with its lines. */
+export const removeStep = ({ line, instruction }: Step): TextEdit => ({
+  range: rangeOf(line, 0, line + instruction.lineCount, 0),
+  newText: '',
+});
+
+/** Takes item `index` out; the whole step when it has no other. Items stand in the order of the line. */
+export function removeItem(step: Step, items: readonly Item[], index: number): TextEdit[] {
+  const place = (i: number): Range | undefined => {
+    const item = items[i];
+    return item && rangeOfWord(step, item);
+  };
+  const [previous, own, next] = [place(index - 1), place(index), place(index + 1)];
+  if (!own || (!previous && !next)) return [removeStep(step)];
+  if (next) return [removeBefore(next, own, previous)];
+  const before = previous?.end ?? own.start;
+  if (own.start.line - before.line <= 1) return [remove(before, own.end)];
+  // Comments stand between: they stay, behind an instruction that now ends before them.
+  const lastLines = rangeOf(own.start.line, 0, own.end.line + 1, 0);
+  return [remove(before, continuationAfter(step, items[index - 1])), { range: lastLines, newText: '' }];
+}
+
+/** Takes out what another item follows. */
+function removeBefore(next: Range, own: Range, previous: Range | undefined): TextEdit {
+  if (next.start.line === own.end.line) return remove(own.start, next.start);
+  const beginsLine = previous && previous.end.line < own.start.line;
+  if (beginsLine) return { range: rangeOf(own.start.line, 0, own.end.line + 1, 0), newText: '' };
+  if (previous) return remove(previous.end, own.end);
+  return next.start.line - own.end.line === 1 ? remove(own.start, next.start) : remove(own.start, own.end);
+}
+
+/** Behind the character that continues the line on which an item ends. */
+function continuationAfter(step: Step, item: Item | undefined): Position {
+  const { at, line, character } = step.instruction.pieces;
+  const end = item?.end ?? 0;
+  const piece = at.findLastIndex((start) => start < end);
+  const length = (at[piece + 1] ?? end) - (at[piece] ?? 0);
+  return { line: step.line + (line[piece] ?? 0), character: (character[piece] ?? 0) + length + 1 };
+}
+
+/** Takes an entry out of a JSON array or a list of words. Undefined where comments stand between the entries of an array. */
+export function removeEntry(step: Step, index: number): TextEdit[] | undefined {
+  const { args, json } = actingInstruction(step);
+  const lines = args.map((word) => rangeOfWord(step, word));
+  const isSpread = lines.some(({ start }, i) => start.line - (lines[i - 1]?.end.line ?? start.line) > 1);
+  return json && isSpread ? undefined : removeItem(step, args, index);
+}
+
+/** Takes a flag out, and one space behind it. */
+export function removeFlag(step: Step, flag: Word): TextEdit {
+  const own = rangeOfWord(step, flag);
+  const wider = rangeAt(step, flag.start, flag.end + 1);
+  const hasSpace = /[ \t]/.test(step.instruction.text.charAt(flag.end)) && wider.end.line === own.end.line;
+  return { range: hasSpace ? wider : own, newText: '' };
+}

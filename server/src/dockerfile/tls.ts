@@ -1,0 +1,76 @@
+// Where a stage switches the check of TLS certificates off, commands aside: variables, and configuration files it writes.
+import { APT_VERIFY } from '../shell/tls';
+import { isTlsVariable, weakVariable } from '../shell/tls-variables';
+import { isOff } from '../shell/weakness';
+import type { Range } from '../text/range';
+import { expandWord } from './expand';
+import type { Stage } from './stages';
+import { type Assignment, assignmentsOf } from './variables';
+import { writtenFilesOf } from './written-files';
+
+export interface WeakAssignment {
+  readonly index: number;
+  readonly assignments: readonly Assignment[];
+  readonly position: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** ENV and ARG that set one of the variables. */
+export function* weakAssignments(stage: Stage): Iterable<WeakAssignment> {
+  for (const [index, { instruction }] of stage.steps.entries()) {
+    const own = instruction.trigger ?? instruction;
+    if (own.name !== 'ENV' && own.name !== 'ARG') continue;
+    const assignments = assignmentsOf(own);
+    for (const [position, { name, value }] of assignments.entries()) {
+      if (!value || !isTlsVariable(name.text)) continue;
+      const known = expandWord(value.text, stage.globals.escape, stage.variables.at(index));
+      if (weakVariable(name.text, known?.text)) {
+        yield { index, assignments, position, name: name.text, value: known?.text ?? value.text };
+      }
+    }
+  }
+}
+
+interface WeakLine {
+  readonly range: Range;
+  readonly shown: string;
+}
+
+/** How a line of a configuration file switches the check off, by the file's name. */
+const FILES: readonly (readonly [RegExp, (line: string) => boolean])[] = [
+  [/(?:^|\/)[._]?curlrc$/, (line) => /^-?-?(?:insecure|proxy-insecure)\s*$|^-k\s*$/.test(line)],
+  [/(?:^|\/)\.?wgetrc$/, (line) => isSetting(line, /^check_?certificate$/i, isOff)],
+  [
+    /(?:^|\/)\.?(?:npmrc|yarnrc|yarnrc\.yml)$/,
+    (line) => isSetting(line, /^"?(?:strict-ssl|enableStrictSsl)"?$/, isOff),
+  ],
+  [/(?:^|\/)\.?condarc$/, (line) => isSetting(line, /^ssl_verify$/, isOff)],
+  [/(?:^|\/)\.?gitconfig$|(?:^|\/)\.config\/git\/config$/, (line) => isSetting(line, /^sslverify$/i, isOff)],
+  [/(?:^|\/)\.?gemrc$/, (line) => isSetting(line, /^:?ssl_verify_mode$/, isOff)],
+  [/(?:^|\/)pip\.(?:conf|ini)$/, (line) => /^trusted-host\s*=\s*(?!localhost|127\.)\S/.test(line)],
+  [/\.repo$|(?:^|\/)(?:yum|dnf)\.conf$/, (line) => isSetting(line, /^sslverify$/, isOff)],
+  [/(?:^|\/)apt\.conf(?:$|\.d\/)/, (line) => isAptSetting(line, APT_VERIFY, isOff)],
+];
+
+const bare = (value: string): string => value.replace(/^["']|["';]+$/g, '');
+
+export function isSetting(line: string, key: RegExp, isWeak: (value: string) => boolean): boolean {
+  const match = /^\s*([^\s=]+?)\s*(?:[=:]|\s(?=\S))\s*(\S+?)\s*$/.exec(line);
+  return match !== null && key.test(match[1] ?? '') && isWeak(bare(match[2] ?? ''));
+}
+
+/** `Acquire::https::Verify-Peer "false";` */
+export function isAptSetting(line: string, key: RegExp, isWeak: (value: string) => boolean): boolean {
+  const [name = '', value = ''] = line.trim().split(/\s+/);
+  return key.test(name) && isWeak(bare(value));
+}
+
+export function weakLines(stage: Stage): WeakLine[] {
+  return writtenFilesOf(stage).flatMap(({ path, lines }) => {
+    const test = FILES.find(([name]) => name.test(path))?.[1];
+    return test
+      ? lines.filter(({ text }) => test(text.trim())).map(({ text, range }) => ({ range, shown: text.trim() }))
+      : [];
+  });
+}

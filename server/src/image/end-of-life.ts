@@ -1,0 +1,117 @@
+// When the support of an image's release ends, and which release comes next. Of what the table does not name, nothing is known.
+import table from './end-of-life.generated.json';
+import type { ImageReference } from './reference';
+
+export interface Ended {
+  /** The last day: a date. Undefined where nobody wrote it down. */
+  readonly date?: string;
+  /** What ended, where it is not the image's own release: the system that it is built on. */
+  readonly system?: string;
+  /** A tag of the same variant that has support for a while. */
+  readonly nextTag?: string;
+}
+
+interface Cycle {
+  readonly name: string;
+  /** '' while no day is set. */
+  readonly last: string;
+  readonly codename: string;
+  readonly isTarget: boolean;
+}
+
+const images: Readonly<Record<string, string>> = table.images;
+const products: Readonly<Record<string, readonly (readonly string[])[]>> = table.products;
+/** Mirrors of Docker Hub's own images. */
+const MIRROR = /^(?:public\.ecr\.aws\/docker\/library|mirror\.gcr\.io\/library)\//;
+/** The version at the start of a tag: not `3.15.0a1`, which is none that is supported in any way. */
+const VERSION = /^(?:v|centos)?(\d+(?:\.\d+)*)(?=$|[-_+]|u\d)/;
+/** Variants that the images have had for as long as they exist. */
+const LASTING_VARIANT = /^(?:-(?:alpine|slim|fpm|apache|cli|zts|jdk|jre|perl|management))*$/;
+/** A release that ends sooner is nothing to change to. */
+const MINIMUM_DAYS = 90;
+const DAY = 86_400_000;
+
+/** Undefined for what is supported on that day, and for what is not known. */
+export function endOfLifeOf({ name, tag }: ImageReference, today: string): Ended | undefined {
+  const image = name.replace(MIRROR, '');
+  if (tag === undefined) return undefined;
+  const cycles = cyclesOf(image);
+  const named = cycles ? cyclesNamed(cycles, tag) : [];
+  const [newest] = named;
+  if (cycles && newest && named.every(({ last }) => hasEnded(last, today)))
+    return { date: dateOf(named), nextTag: nextTag(cycles, newest, tag, today) };
+  return cycles || !image.includes('/') ? systemEnded(tag, today) : undefined;
+}
+
+/** Tags of official images name the system by its code name, or as `alpine3.12`. */
+function systemEnded(tag: string, today: string): Ended | undefined {
+  for (const part of tag.split('-')) {
+    const named = /^alpine\d/.test(part)
+      ? cyclesNamed(cyclesOf('alpine') ?? [], part.slice('alpine'.length))
+      : DEBIANS.flatMap((system) => withCodename(cyclesOf(system) ?? [], part));
+    if (named.length > 0 && named.every(({ last }) => hasEnded(last, today)))
+      return { date: dateOf(named), system: part };
+  }
+  return undefined;
+}
+
+const DEBIANS = ['debian', 'ubuntu'];
+
+const withCodename = (cycles: readonly Cycle[], word: string | undefined): Cycle[] =>
+  cycles.filter(({ codename }) => codename !== '' && codename === word);
+
+/** The last of their days; undefined where one is not known. */
+function dateOf(cycles: readonly Cycle[]): string | undefined {
+  const last = cycles.map((cycle) => cycle.last).reduce(laterOf);
+  return last === 'ended' ? undefined : last;
+}
+
+const laterOf = (a: string, b: string): string => (a > b ? a : b);
+const hasEnded = (last: string, today: string): boolean => last === 'ended' || (last !== '' && last < today);
+
+function cyclesOf(image: string): readonly Cycle[] | undefined {
+  const product = Object.hasOwn(images, image) ? images[image] : undefined;
+  const rows = product === undefined ? undefined : products[product];
+  return rows?.map(([name = '', last = '', codename = '', skip = '']) => ({
+    name,
+    last,
+    codename,
+    isTarget: skip === '',
+  }));
+}
+
+/** The cycle that a tag names, or all that it may mean: `python:3` is any of 3.x. Newest first. */
+function cyclesNamed(cycles: readonly Cycle[], tag: string): readonly Cycle[] {
+  const version = VERSION.exec(tag)?.[1];
+  if (version === undefined) {
+    return withCodename(cycles, /^[a-z]+/.exec(tag)?.[0]);
+  }
+  const own = cycles.filter(({ name }) => version === name || version.startsWith(`${name}.`));
+  const longest = own.reduce<Cycle | undefined>((a, b) => (a && a.name.length >= b.name.length ? a : b), undefined);
+  if (longest) return [longest];
+  return cycles.filter(({ name }) => name.startsWith(`${version}.`));
+}
+
+/** The oldest release after this one that goes on for a while, with the same variant, named as the tag names its own. */
+function nextTag(cycles: readonly Cycle[], ended: Cycle, tag: string, today: string): string | undefined {
+  const limit = new Date(Date.parse(today) + MINIMUM_DAYS * DAY).toISOString().slice(0, 10);
+  const next = cycles
+    .filter(({ last, isTarget }) => isTarget && last !== 'ended' && (last === '' || last >= limit))
+    .filter(({ name }) => compareVersions(name, ended.name) > 0)
+    .at(-1);
+  const version = VERSION.exec(tag);
+  const head = version ? version[0] : ended.codename;
+  const variant = tag.slice(head.length);
+  if (!next || !LASTING_VARIANT.test(variant)) return undefined;
+  const nextHead = version ? `${tag.startsWith('v') ? 'v' : ''}${next.name}` : next.codename;
+  return nextHead === '' ? undefined : nextHead + variant;
+}
+
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((text) => text.split('.').map(Number));
+  for (let i = 0; i < Math.max(left?.length ?? 0, right?.length ?? 0); i++) {
+    const difference = (left?.[i] ?? 0) - (right?.[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,101 @@
+// What a file is checked by: a profile, and what a configuration says beside it. Resolved values only; reading is elsewhere.
+import type { Severity } from '../rule/finding';
+import type { OptionValue } from '../rule/options';
+import type { RuleInfo } from '../rule/rule';
+import { matchesGlob } from '../text/glob';
+import { inProfile, type Profile } from './profile';
+
+export const LEVELS = ['off', 'hint', 'info', 'warning', 'error'] as const satisfies readonly (Severity | 'off')[];
+export type Level = (typeof LEVELS)[number];
+
+export interface RuleSetting {
+  /** Undefined: as the rule and the profile have it. */
+  readonly severity?: Level;
+  readonly options?: Readonly<Record<string, OptionValue>>;
+}
+
+/** A glob, and the folder that it is relative to, as a URI. */
+export interface PathPattern {
+  readonly folder: string;
+  readonly pattern: string;
+}
+
+export interface ConfiguredSuppression {
+  readonly rule: string;
+  readonly path: PathPattern;
+  /** From 0. */
+  readonly line?: number;
+  readonly reason?: string;
+  /** The last day, as an ISO date. */
+  readonly until?: string;
+}
+
+/** Images by glob. Kept for rules to come. */
+export interface Registries {
+  readonly allow?: readonly string[];
+  readonly insecure?: readonly string[];
+  readonly replace?: Readonly<Record<string, string>>;
+}
+
+/** Everything but the profile. By the ids that rules have now. */
+export interface Policy {
+  readonly settings?: ReadonlyMap<string, RuleSetting>;
+  readonly ignore?: readonly PathPattern[];
+  readonly suppress?: readonly ConfiguredSuppression[];
+  readonly requireReason?: boolean;
+  readonly registries?: Registries;
+}
+
+export interface Configuration extends Policy {
+  readonly profile: Profile;
+}
+
+/** A level that is given counts more than the profile, both ways. */
+export function isOn(rule: RuleInfo, { profile, settings }: Configuration): boolean {
+  const level = settings?.get(rule.id)?.severity;
+  return level === undefined ? inProfile(rule, profile) : level !== 'off';
+}
+
+/** The severity that is given, where one is. */
+export function severityOf(id: string, { settings }: Policy): Severity | undefined {
+  const level = settings?.get(id)?.severity;
+  return level === 'off' ? undefined : level;
+}
+
+export const isIgnored = (uri: string, { ignore = [] }: Policy): boolean =>
+  ignore.some((pattern) => matchesPath(pattern, uri));
+
+export function matchesPath({ folder, pattern }: PathPattern, uri: string): boolean {
+  const start = folder.endsWith('/') ? folder : `${folder}/`;
+  return uri.startsWith(start) && matchesGlob(pattern, decoded(uri.slice(start.length)));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** `over` counts more, rule by rule and option by option; lists hold both. */
+export function mergePolicies<Kind extends Partial<Configuration>>(base: Kind, over: Kind): Kind {
+  const settings = new Map(base.settings);
+  for (const [id, setting] of over.settings ?? []) {
+    const below = settings.get(id);
+    settings.set(id, {
+      severity: setting.severity ?? below?.severity,
+      options: { ...below?.options, ...setting.options },
+    });
+  }
+  return {
+    ...base,
+    ...over,
+    settings,
+    ignore: [...(base.ignore ?? []), ...(over.ignore ?? [])],
+    suppress: [...(base.suppress ?? []), ...(over.suppress ?? [])],
+    requireReason: over.requireReason ?? base.requireReason,
+    registries: over.registries ?? base.registries,
+    profile: over.profile ?? base.profile,
+  };
+}

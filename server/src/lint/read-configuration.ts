@@ -1,0 +1,97 @@
+// A configuration's text to what it says, and to what is wrong in it. What is wrong is left out, so that defaults hold.
+import type { Facts } from '../rule/facts';
+import type { Finding, Severity } from '../rule/finding';
+import { expiredSuppression, invalidConfiguration } from '../rule/notices';
+import type { OptionValue } from '../rule/options';
+import type { RuleInfo } from '../rule/rule';
+import type { Range } from '../text/range';
+import { readYaml } from '../yaml/document';
+import type { Configuration, ConfiguredSuppression, PathPattern, Registries, RuleSetting } from './configuration';
+import { type ConfigurationShape, configurationShape } from './configuration-shape';
+import { RuleIds } from './rule-ids';
+import type { ValueOf } from './shape';
+
+export interface ReadConfiguration {
+  readonly policy: Partial<Configuration>;
+  readonly extends?: { readonly value: string; readonly range: Range };
+  readonly problems: readonly Finding[];
+}
+
+export interface ConfigurationContext {
+  /** The folder that it stands in, as a URI: globs are relative to it. */
+  readonly folder: string;
+  readonly rules: readonly RuleInfo[];
+  readonly today?: Facts['today'];
+}
+
+export function readConfiguration(text: string, { folder, rules, today }: ConfigurationContext): ReadConfiguration {
+  const { root, problems: refused } = readYaml(text);
+  const problems = refused.map(({ range, message }) => problem(range, message, 'error'));
+  const said = root && configurationShape(rules).read(root, (range, message) => problems.push(problem(range, message)));
+  if (!said) return { policy: {}, problems };
+  const inFolder = (pattern: string): PathPattern => ({ folder, pattern });
+  for (const { value } of said.suppress ?? []) {
+    const { until } = value;
+    if (until && today !== undefined && until.value < today) {
+      problems.push({
+        ...problem(until.range, `this has expired: ${value.rule} is reported again`),
+        rule: expiredSuppression.id,
+      });
+    }
+  }
+  for (const { value, range } of said.suppress ?? []) {
+    if (said.requireReason && !value.reason)
+      problems.push(problem(range, `say why ${value.rule} is accepted: reason is missing`));
+  }
+  return {
+    policy: {
+      profile: said.profile,
+      settings: settingsOf(said.rules, new RuleIds(rules)),
+      ignore: said.ignore?.map(inFolder),
+      suppress: said.suppress?.flatMap(({ value }) => suppressionOf(value, inFolder)),
+      requireReason: said.requireReason,
+      registries: registriesOf(said.registries),
+    },
+    extends: said.extends,
+    problems,
+  };
+}
+
+type Said = ValueOf<ConfigurationShape>;
+
+function settingsOf(rules: Said['rules'], ids: RuleIds): Map<string, RuleSetting> {
+  const settings = new Map<string, RuleSetting>();
+  for (const [written, said] of rules ?? []) {
+    const id = ids.current(written) ?? written;
+    if (typeof said === 'string') settings.set(id, { severity: said });
+    else settings.set(id, { severity: said.severity, options: plainOptions(said.options) });
+  }
+  return settings;
+}
+
+const plainOptions = (options: ReadonlyMap<string, OptionValue> = new Map()): Record<string, OptionValue> =>
+  Object.fromEntries(options);
+
+type SaidSuppression = NonNullable<Said['suppress']>[number]['value'];
+
+function suppressionOf(
+  { rule, path, line, reason, until }: SaidSuppression,
+  inFolder: (pattern: string) => PathPattern,
+): ConfiguredSuppression[] {
+  if (rule === undefined || path === undefined) return [];
+  return [{ rule, path: inFolder(path), line: line === undefined ? undefined : line - 1, reason, until: until?.value }];
+}
+
+const registriesOf = (said: Said['registries']): Registries | undefined =>
+  said && { allow: said.allow, insecure: said.insecure, replace: said.replace && Object.fromEntries(said.replace) };
+
+/** A finding in a configuration: shown as those of Dockerfiles are. */
+export const problem = (range: Range, message: string, severity: Severity = 'warning'): Finding => ({
+  rule: invalidConfiguration.id,
+  severity,
+  message,
+  range,
+  related: [],
+  fixes: [],
+  masked: [],
+});

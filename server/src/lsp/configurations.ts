@@ -1,0 +1,143 @@
+// Which linter checks a document: by the editor's settings and the configuration that holds for it. Says what is wrong in configurations.
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import type { Configuration } from '../lint/configuration';
+import { DockerfileLinter } from '../lint/linter';
+import type { Profile } from '../lint/profile';
+import type { Facts } from '../rule/facts';
+import type { Finding } from '../rule/finding';
+import type { DockerfileRule } from '../rule/rule';
+import { Configurations, type FoundConfiguration } from '../workspace/configurations';
+import type { FileSystem } from '../workspace/file-system';
+import { parentUri, pathWithin } from '../workspace/uri';
+import type { ConfigurationDocuments } from './configuration-documents';
+import { diagnosticsOf } from './diagnostics';
+import { isOwnConfiguration } from './documents';
+import { lineBreaksOf } from './line-breaks';
+import type { Settings, SettingsStore } from './settings';
+
+export interface EditorConfigurationsOptions {
+  readonly connection: Connection;
+  readonly params: InitializeParams;
+  readonly settings: SettingsStore;
+  readonly rules: readonly DockerfileRule[];
+  readonly facts: Facts;
+  readonly fileSystem: FileSystem | undefined;
+  /** Those that are open count as they are typed. */
+  readonly documents: ConfigurationDocuments;
+  readonly onRuleFailure: (rule: string, error: unknown) => void;
+}
+
+/** What `hullwright/status` answers. editor: the preference leaves files out. */
+export interface ConfigurationStatus {
+  readonly kind: FoundConfiguration['kind'] | 'editor';
+  readonly uri?: string;
+  readonly profile: Profile;
+}
+
+const EDITOR: Pick<FoundConfiguration, 'policy'> = { policy: {} };
+
+export class EditorConfigurations {
+  private files: Configurations;
+  private folders: readonly string[];
+  private linters = new WeakMap<object, Map<Profile, DockerfileLinter>>();
+  /** What was last said of each configuration. */
+  private readonly said = new Map<string, string>();
+
+  constructor(private readonly options: EditorConfigurationsOptions) {
+    const { workspaceFolders, rootUri } = options.params;
+    this.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    this.files = this.fresh();
+  }
+
+  followFolders(changed: () => void): void {
+    this.options.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      this.folders = [...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      this.forget();
+      changed();
+    });
+  }
+
+  /** `scope`: what the settings are asked for, where that is not the file itself. */
+  async linterFor(uri: string, scope = uri): Promise<DockerfileLinter> {
+    const settings = await this.options.settings.of(scope);
+    const found = settings.configurationPreference === 'editorOnly' ? EDITOR : await this.found(uri);
+    const profile = profileOf(found.policy, settings);
+    const known = this.linters.get(found) ?? new Map<Profile, DockerfileLinter>();
+    this.linters.set(found, known);
+    const { rules, facts, onRuleFailure } = this.options;
+    const linter =
+      known.get(profile) ?? new DockerfileLinter({ ...found.policy, profile, rules, facts, onRuleFailure });
+    known.set(profile, linter);
+    return linter;
+  }
+
+  async statusOf(uri: string): Promise<ConfigurationStatus> {
+    const settings = await this.options.settings.of(uri);
+    if (settings.configurationPreference === 'editorOnly') return { kind: 'editor', profile: settings.profile };
+    const found = await this.files.of(uri);
+    return { kind: found.kind, uri: found.uri, profile: profileOf(found.policy, settings) };
+  }
+
+  /** A configuration was opened, typed in, saved or deleted: everything is found anew. */
+  changed(uri: string): void {
+    this.forget();
+    for (const file of new Set([uri, ...this.said.keys()])) void this.check(file);
+  }
+
+  private forget(): void {
+    this.files = this.fresh();
+  }
+
+  private async found(uri: string): Promise<FoundConfiguration> {
+    const { files } = this;
+    const found = await files.of(uri);
+    if (files !== this.files) return this.found(uri);
+    for (const [file, problems] of found.problems) this.say(file, problems);
+    return found;
+  }
+
+  /** What is wrong in a file of ours, whether or not it holds for any. */
+  private async check(uri: string): Promise<void> {
+    if (!isOwnConfiguration(uri) && !this.said.has(uri)) return;
+    const { files } = this;
+    const stat = await this.fileSystem()
+      .stat(uri)
+      .catch(() => undefined);
+    if (files !== this.files) return;
+    if (!stat) return this.say(uri, []);
+    const { problems } = await files.load(uri, this.rootOf(uri) ?? parentUri(uri) ?? uri, 'hullwright');
+    if (files === this.files) for (const [file, found] of problems) this.say(file, found);
+  }
+
+  private say(uri: string, problems: readonly Finding[]): void {
+    const version = this.options.documents.versionOf(uri);
+    const diagnostics = diagnosticsOf(problems, uri, lineBreaksOf([]));
+    const text = JSON.stringify([version, diagnostics]);
+    if (this.said.get(uri) === text || (problems.length === 0 && !this.said.has(uri) && version === undefined)) return;
+    this.said.set(uri, text);
+    void this.options.connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  private fresh(): Configurations {
+    const { rules, facts, params } = this.options;
+    const { initializationOptions: given } = params;
+    const trusted = !(typeof given === 'object' && given !== null && 'trusted' in given && given.trusted === false);
+    const fs = this.fileSystem();
+    return new Configurations({ fs, rules, today: facts.today, trusted, rootOf: (uri) => this.rootOf(uri) });
+  }
+
+  private fileSystem(): FileSystem {
+    return this.options.documents.over(this.options.fileSystem);
+  }
+
+  /** The innermost folder of the workspace that holds the file. */
+  private rootOf(uri: string): string | undefined {
+    const holding = this.folders.filter((folder) => pathWithin(uri, folder) !== undefined);
+    return holding.sort((a, b) => b.length - a.length)[0];
+  }
+}
+
+function profileOf(policy: Partial<Configuration>, { profile, configurationPreference }: Settings): Profile {
+  return configurationPreference === 'filesystemFirst' ? (policy.profile ?? profile) : profile;
+}

@@ -1,0 +1,110 @@
+// Secrets that are written out anywhere in a Dockerfile, comments included: by what they look like, not by a name.
+import type { Dockerfile } from '../../dockerfile/model';
+import { type Heredoc, type PlacedInstruction, rangeAt } from '../../dockerfile/syntax';
+import { assignmentsOf } from '../../dockerfile/variables';
+import type { Report } from '../../rule/finding';
+import { dockerfileRule } from '../../rule/rule';
+import { canBeSecretValue, isSecretName } from '../../secrets/by-name';
+import { findSecrets } from '../../secrets/by-value';
+import type { Secret } from '../../secrets/secret';
+import { type Range, rangeOf, shiftRange } from '../../text/range';
+
+export default dockerfileRule({
+  id: 'secret-value',
+  title: 'Secret written into the Dockerfile',
+  severity: 'error',
+  confidence: 'high',
+  category: 'secrets',
+  recommended: true,
+  references: [
+    { cis: '4.10' },
+    { cwe: 798 },
+    { cwe: 312 },
+    { sonar: 'S6437' },
+    { kics: 'Passwords And Secrets' },
+    { tally: 'secrets-in-code' },
+  ],
+  docs: {
+    why: 'A key, token or password in a Dockerfile is read by everyone who reads the repository or its history; and what RUN, ENV, LABEL or COPY make of it is in the image, for `docker history` and everyone who pulls it. Deleting it in a later layer, or in a later commit, does not take it back: revoke it and make a new one.\n\nWhat the build needs comes from a secret mount, which leaves nothing behind: `RUN --mount=type=secret,id=token curl -H "Authorization: Bearer $(cat /run/secrets/token)" …`. What the container needs is given when it runs.',
+    bad: 'FROM alpine:3.22\nRUN wget https://deploy:9fK2vQ7xLm4T@packages.example.com/app.tar.gz\nUSER nobody\n',
+    good: 'FROM alpine:3.22\nRUN --mount=type=secret,id=netrc,target=/root/.netrc wget https://packages.example.com/app.tar.gz\nUSER nobody\n',
+    limits:
+      'Found are the formats of about two hundred services (the patterns of gitleaks), private keys, passwords in addresses, in `Authorization` headers and in `curl -u`, and values with the name of a secret that look random. A simple word as a password is reported where ENV or ARG store it, by other rules. Placeholders (`changeme`, `<token>`, `xxxx`) are reported as info; the examples of documentation, digests and certificates are not reported.',
+  },
+  *stage({ steps }) {
+    for (const step of steps) yield* secretsOf(step);
+  },
+  *file(file) {
+    for (const placed of file.preamble) yield* secretsOf(placed);
+    yield* secretsInComments(file);
+  },
+});
+
+const NONE: readonly Report[] = [];
+
+function secretsOf(placed: PlacedInstruction): readonly Report[] {
+  const { instruction, line } = placed;
+  const found = findSecrets(instruction.text);
+  if (found.length === 0 && instruction.heredocs.length === 0) return NONE;
+  const others = namedElsewhere(placed);
+  const inLine = found
+    .filter((secret) => !others.some(({ start, end }) => secret.start < end && start < secret.end))
+    .map((secret) => reportOf(secret, rangeAt(placed, secret.start, secret.end)));
+  const inBodies = instruction.heredocs.flatMap((heredoc) =>
+    findSecrets(heredoc.content).map((secret) => reportOf(secret, shiftRange(rangeInBody(heredoc, secret), line))),
+  );
+  return [...inLine, ...inBodies];
+}
+
+/** Values that other rules report, by the names of their variables. */
+function namedElsewhere({ instruction }: PlacedInstruction): { start: number; end: number }[] {
+  return assignmentsOf(instruction.trigger ?? instruction).flatMap(({ name, value }) =>
+    value && isSecretName(name.text) && canBeSecretValue(value.text) ? [value] : [],
+  );
+}
+
+function rangeInBody({ content, line }: Heredoc, { start, end }: Secret): Range {
+  const place = (offset: number): [line: number, character: number] => {
+    const before = content.slice(0, offset);
+    return [line + before.split('\n').length - 1, offset - before.lastIndexOf('\n') - 1];
+  };
+  return rangeOf(...place(start), ...place(end));
+}
+
+/** Comments stand between instructions, and between the lines of one; never in a heredoc. */
+function secretsInComments({ syntax: { lines, instructions } }: Dockerfile): Report[] {
+  const found: Report[] = [];
+  let line = 0;
+  for (const { line: start, instruction } of instructions) {
+    lookIn(lines, line, start, found);
+    lookIn(lines, start + 1, start + instruction.headLineCount, found);
+    line = start + instruction.lineCount;
+  }
+  lookIn(lines, line, lines.length, found);
+  return found;
+}
+
+function lookIn(lines: readonly string[], from: number, to: number, found: Report[]): void {
+  for (let line = from; line < to; line++) {
+    const text = lines[line] ?? '';
+    if (!isComment(text)) continue;
+    for (const secret of findSecrets(text)) found.push(reportOf(secret, rangeOf(line, secret.start, line, secret.end)));
+  }
+}
+
+function isComment(line: string): boolean {
+  let at = 0;
+  while (line.charCodeAt(at) === SPACE || line.charCodeAt(at) === TAB) at++;
+  return line.charCodeAt(at) === HASH;
+}
+
+const [SPACE, TAB, HASH] = [32, 9, 35];
+
+const reportOf = ({ description, isPlaceholder }: Secret, range: Range): Report => ({
+  range,
+  message: isPlaceholder
+    ? `${description} stands for a secret; have the real one mounted, or given at run time`
+    : `${description} is written here in plain text; revoke it and mount a new one as a secret`,
+  severity: isPlaceholder ? 'info' : 'error',
+  masked: [range],
+});

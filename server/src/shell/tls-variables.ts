@@ -1,0 +1,43 @@
+// Variables of the environment that switch the check of TLS certificates off.
+import { hostOf, isLoopback } from './downloads';
+import { isOff } from './weakness';
+
+interface Switch {
+  /** Whether a value switches the check off. Undefined stands for a value that is not known. */
+  readonly isWeak: (value: string | undefined) => boolean;
+  /** A value that switches it on. */
+  readonly safe?: string;
+}
+
+const off = (safe: string): Switch => ({ isWeak: isOff, safe });
+/** Hosts whose certificates are not checked; this machine is none that needs one. */
+export const anyHost: Switch = {
+  isWeak: (value) => value !== undefined && value !== '' && !hosts(value).every(isLoopback),
+};
+
+const VARIABLES: ReadonlyMap<string, Switch> = new Map([
+  ['pythonhttpsverify', { isWeak: (value) => value === '0', safe: '1' }],
+  ['node_tls_reject_unauthorized', { isWeak: (value) => value === '0', safe: '1' }],
+  ['git_ssl_no_verify', { isWeak: () => true }], // set at all is enough: http.c of git
+  ['npm_config_strict_ssl', off('true')],
+  ['pnpm_config_strict_ssl', off('true')],
+  ['yarn_strict_ssl', off('true')],
+  ['yarn_enable_strict_ssl', off('true')],
+  ['conda_ssl_verify', off('true')],
+  ['bundle_ssl_verify_mode', { isWeak: (value) => value === '0', safe: '1' }],
+  ['pip_trusted_host', anyHost],
+  ['uv_insecure_host', anyHost],
+  ['goinsecure', anyHost],
+]);
+
+const hosts = (value: string): string[] => value.split(/[\s,]+/).map((host) => hostOf(host) ?? host);
+const ANY_CASE = /^(?:npm|pnpm|yarn)_/i;
+
+export const isTlsVariable = (name: string): boolean => VARIABLES.has(name.toLowerCase());
+
+/** What a variable would have to be for the check to stay on; undefined where the variable, so set, leaves it on. */
+export function weakVariable(name: string, value: string | undefined): { readonly safe?: string } | undefined {
+  const found = VARIABLES.get(name.toLowerCase());
+  if (!found?.isWeak(value) || (name !== name.toUpperCase() && !ANY_CASE.test(name))) return undefined;
+  return { safe: found.safe };
+}

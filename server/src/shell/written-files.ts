@@ -1,0 +1,99 @@
+// Text that a command writes into a file where it is plain to see: echo and printf by redirect or tee, here-documents, sed.
+import type { ShellCommand, ShellRedirect, ShellWord } from './command';
+import { sendsOutput } from './downloads';
+import { readArguments } from './options';
+
+export interface WrittenLine {
+  /** What cannot be known stands as U+FFFD. */
+  readonly text: string;
+  /** Where it is written. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface WrittenText {
+  readonly path: string;
+  readonly lines: readonly WrittenLine[];
+  /** The here-document that holds the text, when the Dockerfile reads it before the shell. */
+  readonly heredoc?: string;
+}
+
+/** Text with U+FFFD for what depends on variables, commands or files. */
+export const shownText = ({ pieces }: ShellWord): string =>
+  pieces.map((piece) => (typeof piece === 'string' ? piece : '\ufffd')).join('');
+
+const WRITERS: ReadonlySet<string> = new Set(['echo', 'printf', 'cat', 'tee', 'sed']);
+
+export function writtenTexts(command: ShellCommand): WrittenText[] {
+  const { program = '' } = command;
+  if (!WRITERS.has(program)) return [];
+  if (program === 'tee') return [command, ...command.inputs].flatMap((source) => written(source, teeFiles(command)));
+  if (program === 'sed') return sedTexts(command);
+  return written(command, [...command.redirects, ...command.groupRedirects].filter(sendsOutput).flatMap(pathOf));
+}
+
+const pathOf = ({ target }: ShellRedirect): string[] => (target ? [shownText(target)] : []);
+const teeFiles = ({ args }: ShellCommand): string[] => readArguments(args).operands.map(shownText);
+
+function written(source: ShellCommand, paths: readonly string[]): WrittenText[] {
+  if (paths.length === 0) return [];
+  const lines = source.program === 'echo' || source.program === 'printf' ? wordLines(source.args) : [];
+  const texts = paths.map((path): WrittenText => ({ path, lines }));
+  for (const redirect of source.redirects) {
+    const { body, delimiter, operator, target } = redirect;
+    if (operator === '<<<' && target) texts.push(...paths.map((path) => ({ path, lines: wordLines([target]) })));
+    if (body === undefined) continue;
+    const heredoc = body === '' ? delimiter : undefined;
+    texts.push(...paths.map((path) => ({ path, lines: bodyLines(redirect), heredoc })));
+  }
+  return texts.filter((text) => text.lines.length > 0 || text.heredoc !== undefined);
+}
+
+function bodyLines({ body = '', bodyStart, start, end }: ShellRedirect): WrittenLine[] {
+  let at = bodyStart ?? 0;
+  return body.split('\n').map((text) => {
+    const line = bodyStart === undefined ? { text, start, end } : { text, start: at, end: at + text.length };
+    at += text.length + 1;
+    return line;
+  });
+}
+
+/** Words of echo stand on one line; a line break in one, or `\n`, begins another. */
+function wordLines(words: readonly ShellWord[]): WrittenLine[] {
+  const lines: WrittenLine[] = [];
+  let open: WrittenLine | undefined;
+  for (const word of words) {
+    const [first = '', ...rest] = shownText(word).split(/\n|\\n/);
+    const { start, end } = word;
+    open = open ? { text: `${open.text} ${first}`, start: open.start, end } : { text: first, start, end };
+    for (const text of rest) {
+      lines.push(open);
+      open = { text, start, end };
+    }
+  }
+  if (open) lines.push(open);
+  return lines;
+}
+
+/** What `sed -i 's/old/new/'` puts in, into each of its files. */
+function sedTexts({ args }: ShellCommand): WrittenText[] {
+  const { options, operands } = readArguments(args, { short: 'ef', long: new Set(['--expression', '--file']) });
+  if (!options.some(({ name }) => name === '-i' || name === '--in-place')) return [];
+  const given = options.flatMap(({ name, value }) => (/^(?:-e|--expression)$/.test(name) && value ? [value] : []));
+  const scripts = given.length > 0 ? given : operands.slice(0, 1);
+  const lines = scripts.flatMap((script) => {
+    const text = replacement(shownText(script));
+    return text === undefined ? [] : [{ text, start: script.start, end: script.end }];
+  });
+  const files = given.length > 0 ? operands : operands.slice(1);
+  return lines.length === 0 ? [] : files.map((file) => ({ path: shownText(file), lines }));
+}
+
+/** The new text of one `s` command, or of `i`, `a` and `c`. */
+function replacement(script: string): string | undefined {
+  const line = /^\S*?[iac]\\?\s*(\S.*)$/.exec(script);
+  const at = /^(?:[^a-z]*(?:\/[^/]*\/)?)s([^\w\s\\])/.exec(script);
+  if (!at) return line?.[1];
+  const [head, delimiter = '/'] = at;
+  return script.slice(head.length).split(delimiter)[1];
+}

@@ -1,0 +1,118 @@
+// Reads a configuration and what it extends. The reader is loaded when there is one to read: most folders have none.
+import { type Configuration, mergePolicies } from '../lint/configuration';
+import type { ReadConfiguration } from '../lint/read-configuration';
+import type { Finding } from '../rule/finding';
+import type { RuleInfo } from '../rule/rule';
+import { type Range, rangeOf } from '../text/range';
+import type { FoundConfiguration } from './configurations';
+import { type FileSystem, reasonOf } from './file-system';
+import { childUri, parentUri, pathWithin } from './uri';
+
+const MAX_BYTES = 262_144;
+const START = rangeOf(0, 0, 0, 0);
+
+export interface LoadOptions {
+  readonly fs: FileSystem;
+  readonly rules: readonly RuleInfo[];
+  readonly today?: string;
+  readonly trusted: boolean;
+}
+
+/** Never rejects: what can't be read is a problem, and the defaults hold. */
+export async function loadConfiguration(
+  uri: string,
+  root: string,
+  kind: 'hullwright' | 'hadolint',
+  options: LoadOptions,
+): Promise<FoundConfiguration> {
+  const loading = new Loading(root, options);
+  const policy = kind === 'hadolint' ? await loading.hadolint(uri) : await loading.file(uri, []);
+  return { kind, uri, policy, problems: loading.problems };
+}
+
+class Loading {
+  readonly problems = new Map<string, readonly Finding[]>();
+
+  constructor(
+    private readonly root: string,
+    private readonly options: LoadOptions,
+  ) {}
+
+  /** `above` are the files that led here. */
+  async file(uri: string, above: readonly string[]): Promise<Partial<Configuration>> {
+    const { readConfiguration } = await import('../lint/read-configuration');
+    const { rules, today } = this.options;
+    const text = await this.textOf(uri);
+    if (text === undefined) return {};
+    const read = readConfiguration(text, { folder: parentUri(uri) ?? uri, rules, today });
+    this.tell(uri, read.problems);
+    if (!read.extends) return read.policy;
+    const base = await this.base(uri, read.extends, [...above, uri]);
+    return base ? mergePolicies(base, read.policy) : read.policy;
+  }
+
+  async hadolint(uri: string): Promise<Partial<Configuration>> {
+    const { readHadolintConfiguration } = await import('../lint/hadolint-configuration');
+    const text = await this.textOf(uri);
+    this.problems.delete(uri);
+    return text === undefined ? {} : readHadolintConfiguration(text, this.options.rules);
+  }
+
+  private async base(
+    uri: string,
+    { value, range }: NonNullable<ReadConfiguration['extends']>,
+    above: readonly string[],
+  ): Promise<Partial<Configuration> | undefined> {
+    const target = resolve(uri, value);
+    const why = target === undefined ? 'it leads nowhere' : await this.refusal(target, above);
+    if (target !== undefined && why === undefined) return this.file(target, above);
+    await this.add(uri, range, `this is not followed: ${why}`);
+    return undefined;
+  }
+
+  private async refusal(target: string, above: readonly string[]): Promise<string | undefined> {
+    const { fs, trusted } = this.options;
+    if (!trusted) return 'the workspace is not trusted';
+    if (above.includes(target)) return 'the files extend each other in a circle';
+    if (pathWithin(target, this.root) === undefined) return 'it lies outside the workspace';
+    try {
+      if ((await fs.stat(target))?.kind !== 'file') return 'there is no such file';
+      const [real, root] = await Promise.all([fs.realUri(target), fs.realUri(this.root)]);
+      return pathWithin(real, root) === undefined ? 'it is a link that leads out of the workspace' : undefined;
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }
+
+  private async textOf(uri: string): Promise<string | undefined> {
+    try {
+      const stat = await this.options.fs.stat(uri);
+      if (stat && stat.size > MAX_BYTES) throw new Error('it is larger than 256 KB');
+      return (await this.options.fs.readText(uri)).text;
+    } catch (error) {
+      await this.add(uri, START, `this can't be read: ${reasonOf(error)}`);
+      return undefined;
+    }
+  }
+
+  private async add(uri: string, range: Range, message: string): Promise<void> {
+    const { problem } = await import('../lint/read-configuration');
+    this.tell(uri, [problem(range, message)]);
+  }
+
+  private tell(uri: string, problems: readonly Finding[]): void {
+    this.problems.set(uri, [...(this.problems.get(uri) ?? []), ...problems]);
+  }
+}
+
+/** A path from a file, as a URI. Undefined when it climbs above everything, or is no path. */
+function resolve(uri: string, path: string): string | undefined {
+  if (/^[/\\]|^[a-z]+:/i.test(path)) return undefined;
+  let at = parentUri(uri);
+  for (const name of path.split(/[/\\]/)) {
+    if (name === '' || name === '.') continue;
+    if (at === undefined) return undefined;
+    at = name === '..' ? parentUri(at) : childUri(at, name);
+  }
+  return at;
+}
