@@ -33,8 +33,7 @@ const FETCHERS: ReadonlySet<string | undefined> = new Set(['curl', 'wget', 'git'
 /** Downloads from hosts that are known, not from this machine. */
 export function downloadsIn(stage: Stage): StageDownload[] {
   const found = stage.steps.flatMap((step, index) => [
-    ...commandsAt(stage, index).flatMap((at) => fetchedBy(at, scriptTextOf(stage, at))),
-    ...addedBy(stage, step, index),
+    ...(step.instruction.name === 'ADD' ? addedBy(stage, step, index) : fetchedAt(stage, index)),
   ]);
   if (found.length === 0) return [];
   const verified = verifiedIn(stage, new Set(found.flatMap(({ file }) => file ?? [])));
@@ -60,8 +59,12 @@ function verifiedIn(stage: Stage, names: ReadonlySet<string>): (download: StageD
     lastOfAny >= index || (file === undefined ? last >= index : (lastCheck.get(file) ?? -1) >= index);
 }
 
+const fetchedAt = (stage: Stage, index: number): StageDownload[] =>
+  commandsAt(stage, index)
+    .filter(({ command, instruction }) => FETCHERS.has(command.program) && instruction.name === 'RUN')
+    .flatMap((at) => fetchedBy(at, scriptTextOf(stage, at)));
+
 function fetchedBy(at: StepCommand, textOf: ScriptText): StageDownload[] {
-  if (!FETCHERS.has(at.command.program) || at.instruction.name !== 'RUN') return [];
   return downloadsOf(at.command).flatMap(({ source, destination }): StageDownload[] => {
     const url = textOf(source);
     const host = remoteHost(url);
@@ -80,8 +83,7 @@ function fetchedBy(at: StepCommand, textOf: ScriptText): StageDownload[] {
 }
 
 function addedBy(stage: Stage, step: Step, index: number): StageDownload[] {
-  const { name, args, flags } = step.instruction;
-  if (name !== 'ADD') return [];
+  const { args, flags } = step.instruction;
   const isChecked = flags.some(({ text }) => text.startsWith('--checksum='));
   const target = args.at(-1)?.text ?? '';
   return args.slice(0, -1).flatMap(({ text }): StageDownload[] => {
@@ -122,26 +124,29 @@ export function unverifiedUses(stage: Stage): DownloadUse[] {
   }
   const uses = new Map<StageDownload, DownloadUse>();
   const aliases = new Map<string, string>();
+  const first = Math.min(...unverified.map(({ index }) => index));
   for (const by of commandsOf(stage)) {
+    if (by.index < first) continue;
     const found = (download: StageDownload, use: FileUse): void => {
       if (!uses.has(download) && isBefore(download, by)) uses.set(download, { download, use, by });
     };
-    const textOf = scriptTextOf(stage, by);
-    const names = (word: ShellWord): string => baseName(textOf(word));
-    for (const input of by.command.inputs.length > 0 && isUnpacking(by.command) ? allInputs(by.command) : []) {
+    const { command } = by;
+    for (const input of command.inputs.length > 0 && isUnpacking(command) ? allInputs(command) : []) {
       const download = byCommand.get(input);
       if (download?.by?.destination.kind === 'stdout') found(download, 'unpacked');
     }
-    const used = usedFiles(by.command);
+    const used = usedFiles(command);
+    const move = renamed(command);
+    if (!used && !move) continue;
+    const textOf = scriptTextOf(stage, by);
     for (const word of used?.files ?? []) {
-      for (const name of namesMeant(word, names(word), byFile)) {
+      for (const name of namesMeant(word, baseName(textOf(word)), byFile)) {
         for (const download of byFile.get(aliases.get(name) ?? name) ?? []) if (used) found(download, used.use);
       }
     }
-    const move = renamed(by.command);
     if (!move) continue;
-    const old = names(move.from);
-    const fresh = move.to ? names(move.to) : old.replace(move.without ?? '', '');
+    const old = baseName(textOf(move.from));
+    const fresh = move.to ? baseName(textOf(move.to)) : old.replace(move.without ?? '', '');
     if (fresh !== '' && fresh !== old) aliases.set(fresh, aliases.get(old) ?? old);
   }
   return [...uses.values()];

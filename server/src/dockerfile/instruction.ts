@@ -3,7 +3,7 @@
 import { quote } from './go-quote';
 import { byteView, isSpace, leadingSpace, toLower, trailingSpace } from './go-text';
 import { readJsonForm } from './json-form';
-import type { Instruction, Pieces, SyntaxProblem, Word } from './syntax';
+import type { Heredoc, Instruction, Pieces, SyntaxProblem, Word } from './syntax';
 import { firstWhitespace, quotedWords, splitFlags, whitespaceWords } from './words';
 
 export const KEYWORDS = [
@@ -50,28 +50,48 @@ export function readLogicalLine(text: string, escape: string, pieces: Pieces, at
   // What is no keyword stays as written: upper case would make one of it, as of `u\u017fer`.
   const name = BY_LOWER_CASE.get(toLower(keywordText)) ?? keywordText;
   if (!gap) {
-    return {
-      keyword,
-      name,
-      text,
-      pieces,
-      flags: [],
-      json: false,
-      ...readArguments(name, '', escape, keyword.end, text, pieces, delays),
-    };
+    const read = readArguments(name, '', escape, keyword.end, text, pieces, delays);
+    return logicalLine(keyword, name, text, pieces, [], read);
   }
   const { flags, rest, restAt } = splitFlags(body.slice(gap.end), escape, start + gap.end);
   const lead = leadingSpace(rest);
   const args = rest.slice(lead, Math.max(lead, trailingSpace(rest)));
-  return {
-    keyword,
-    name,
-    text,
-    pieces,
-    flags,
-    json: false,
-    ...readArguments(name, args, escape, restAt + lead, text, pieces, delays),
-  };
+  const read = readArguments(name, args, escape, restAt + lead, text, pieces, delays);
+  return logicalLine(keyword, name, text, pieces, flags, read);
+}
+
+/** All in one order and with every key there: engines are fast on values of one shape. */
+const logicalLine = (
+  keyword: Word,
+  name: string,
+  text: string,
+  pieces: Pieces,
+  flags: readonly Word[],
+  { args, json = false, trigger, problem }: Arguments,
+): LogicalLine => ({ keyword, name, text, pieces, flags, args, json, trigger, problem });
+
+/** An instruction takes lines as well. */
+export const instructionOf = (
+  { keyword, name, text, pieces, flags, args, json, trigger, problem }: LogicalLine,
+  { heredocs = [], lineCount, headLineCount, open }: Extent,
+): Instruction => ({
+  keyword,
+  name,
+  text,
+  pieces,
+  flags,
+  args,
+  json,
+  trigger,
+  problem,
+  heredocs,
+  lineCount,
+  headLineCount,
+  open,
+});
+
+interface Extent extends Pick<Instruction, 'lineCount' | 'headLineCount' | 'open'> {
+  readonly heredocs?: readonly Heredoc[];
 }
 
 function readArguments(
@@ -184,6 +204,6 @@ function onbuild(rest: string, escape: string, at: number, line: string, pieces:
   if (rest === '') return { args: [] };
   if (delays === MAX_DELAYS) return { args: [{ text: '', start: at, end: at }] };
   const delayed = readLogicalLine(line.slice(0, at + rest.length), escape, pieces, at, delays + 1);
-  const trigger: Instruction = { ...delayed, heredocs: [], lineCount: 0, headLineCount: 0, open: false };
+  const trigger = instructionOf(delayed, { lineCount: 0, headLineCount: 0, open: false });
   return { args: [{ text: '', start: at, end: at }], trigger, problem: trigger.problem };
 }

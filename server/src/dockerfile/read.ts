@@ -4,7 +4,7 @@ import { Memo, ownCopy } from '../text/memo';
 import { readDirectives } from './directives';
 import { leadingSpace, utf8Length } from './go-text';
 import { heredocsOf, readBody } from './heredoc';
-import { type LogicalLine, readLogicalLine } from './instruction';
+import { instructionOf, type LogicalLine, readLogicalLine } from './instruction';
 import { continuationOf, hasBom, isComment, withoutBom, withoutCarriageReturn } from './physical-line';
 import {
   type DockerfileSyntax,
@@ -18,7 +18,7 @@ import {
 
 /** Longest line that BuildKit reads, in bytes of UTF-8 and without its line feed. */
 export const MAX_LINE_BYTES = 65_535;
-const MEMO_CHARACTERS = 4_000_000;
+const MEMO_CHARACTERS = 1_000_000;
 const MEMO_KEY_CHARACTERS = 20_000;
 const HEREDOC_KEYWORDS: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 
@@ -74,7 +74,7 @@ export function readUnit(lines: readonly string[], at: number, limit: number, es
   const line = readLogicalLine(text, escape, head.pieces);
   const headLineCount = head.next - at;
   if (line.problem || !text.includes('<<') || !canHoldHeredoc(line)) {
-    const instruction = { ...line, heredocs: [], lineCount: headLineCount, headLineCount, open: head.open };
+    const instruction = instructionOf(line, { lineCount: headLineCount, headLineCount, open: head.open });
     memo?.set(ownCopy(key), instruction);
     return { next: head.next, instruction };
   }
@@ -125,15 +125,9 @@ function withHeredocs(line: LogicalLine, lines: readonly string[], at: number, h
   const { heredocs: opened, problem } = heredocsOf(line.text);
   const headLineCount = head.next - at;
   const whole = { start: line.keyword.start, end: line.text.length };
-  const shared = { ...line, headLineCount };
   if (problem !== undefined) {
-    return {
-      ...shared,
-      heredocs: [],
-      lineCount: headLineCount,
-      open: head.open,
-      problem: { message: problem, ...whole },
-    };
+    const refused = { ...line, problem: { message: problem, ...whole } };
+    return instructionOf(refused, { lineCount: headLineCount, headLineCount, open: head.open });
   }
   const heredocs: Heredoc[] = [];
   let next = head.next;
@@ -144,10 +138,11 @@ function withHeredocs(line: LogicalLine, lines: readonly string[], at: number, h
     if (!body.terminated) {
       const place = line.text.lastIndexOf('<<');
       const unterminated = { message: 'unterminated heredoc', start: place, end: line.text.length };
-      return { ...shared, heredocs, lineCount: next - at, open: true, problem: unterminated };
+      const refused = { ...line, problem: unterminated };
+      return instructionOf(refused, { heredocs, lineCount: next - at, headLineCount, open: true });
     }
   }
-  return { ...shared, heredocs, lineCount: next - at, open: head.open };
+  return instructionOf(line, { heredocs, lineCount: next - at, headLineCount, open: head.open });
 }
 
 /** Why BuildKit's parser refuses the file: the first reason in its own order. */

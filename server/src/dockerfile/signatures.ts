@@ -13,34 +13,38 @@ export interface UnsignedLine {
 
 export function unsignedLines(stage: Stage): UnsignedLine[] {
   const files = writtenFilesOf(stage);
-  const whole = new Map<string, WrittenFile['lines'][]>();
-  for (const { path, lines } of files) {
-    const parts = whole.get(path);
-    if (parts) parts.push(lines);
-    else whole.set(path, [lines]);
-  }
-  return files.flatMap(({ path, lines }) =>
-    lines.flatMap(({ text, range }) => {
-      const shown = weakSetting(path, text.trim(), () => (whole.get(path) ?? []).flat());
+  return files.flatMap((file) => {
+    const read = readerOf(file.path);
+    if (!read) return [];
+    const all = (): WrittenFile['lines'] =>
+      files.filter(({ path }) => path === file.path).flatMap(({ lines }) => lines);
+    return file.lines.flatMap(({ text, range }) => {
+      const shown = read(text.trim(), all);
       return shown === undefined ? [] : [{ range, shown }];
-    }),
-  );
+    });
+  });
 }
 
-function weakSetting(path: string, line: string, all: () => WrittenFile['lines']): string | undefined {
-  if (/(?:^|\/)sources\.list$|\.list$/.test(path)) return trustedSource(line);
-  if (/\.sources$/.test(path)) return /^(?:trusted|allow-insecure):\s*yes$/i.test(line) ? line : undefined;
-  if (/\.repo$|(?:^|\/)(?:yum|dnf|zypp)\.conf$/.test(path)) {
-    return isSetting(line, /^(?:gpgcheck|pkg_gpgcheck)$/, isOff) && !isCheckedOtherwise(all()) ? line : undefined;
-  }
-  if (/(?:^|\/)pacman\.conf$/.test(path)) {
-    return /^(?:Remote)?SigLevel\s*=.*\b(?:Never|TrustAll)\b/.test(line) ? line : undefined;
-  }
-  if (/(?:^|\/)apt\.conf(?:$|\.d\/)/.test(path)) {
-    return isAptSetting(line, APT_SETTING, isOn) ? line : undefined;
-  }
-  return undefined;
-}
+/** What in a line switches the check off; `all` are the lines of the same file. */
+type LineReader = (line: string, all: () => WrittenFile['lines']) => string | undefined;
+
+const FILES: readonly (readonly [RegExp, LineReader])[] = [
+  [/(?:^|\/)sources\.list$|\.list$/, (line) => trustedSource(line)],
+  [/\.sources$/, (line) => (/^(?:trusted|allow-insecure):\s*yes$/i.test(line) ? line : undefined)],
+  [
+    /\.repo$|(?:^|\/)(?:yum|dnf|zypp)\.conf$/,
+    (line, all) =>
+      isSetting(line, /^(?:gpgcheck|pkg_gpgcheck)$/, isOff) && !isCheckedOtherwise(all()) ? line : undefined,
+  ],
+  [
+    /(?:^|\/)pacman\.conf$/,
+    (line) => (/^(?:Remote)?SigLevel\s*=.*\b(?:Never|TrustAll)\b/.test(line) ? line : undefined),
+  ],
+  [/(?:^|\/)apt\.conf(?:$|\.d\/)/, (line) => (isAptSetting(line, APT_SETTING, isOn) ? line : undefined)],
+];
+
+/** By the file's name; undefined for a file that has nothing to say of signatures. */
+const readerOf = (path: string): LineReader | undefined => FILES.find(([name]) => name.test(path))?.[1];
 
 /** `deb [trusted=yes] http://…`, but no repository on this machine. */
 export function trustedSource(line: string): string | undefined {

@@ -67,10 +67,10 @@ export function isAptSetting(line: string, key: RegExp, isWeak: (value: string) 
 }
 
 export function weakLines(stage: Stage): WeakLine[] {
-  return writtenFilesOf(stage).flatMap(({ path, lines }) => {
-    const test = FILES.find(([name]) => name.test(path))?.[1];
+  return writtenFilesOf(stage).flatMap((file) => {
+    const test = FILES.find(([name]) => name.test(file.path))?.[1];
     return test
-      ? lines.filter(({ text }) => test(text.trim())).map(({ text, range }) => ({ range, shown: text.trim() }))
+      ? file.lines.filter(({ text }) => test(text.trim())).map(({ text, range }) => ({ range, shown: text.trim() }))
       : [];
   });
 }

@@ -8,7 +8,27 @@ import type { Heredoc } from './syntax';
 export interface WrittenFile {
   /** As written; U+FFFD stands for what is not known. */
   readonly path: string;
-  readonly lines: readonly { readonly text: string; readonly range: Range }[];
+  /** Made when they are asked for: most files are none that a rule knows. */
+  readonly lines: readonly WrittenLine[];
+}
+
+interface WrittenLine {
+  readonly text: string;
+  readonly range: Range;
+}
+
+class LazyFile implements WrittenFile {
+  private known: readonly WrittenLine[] | undefined;
+
+  constructor(
+    readonly path: string,
+    private readonly read: () => readonly WrittenLine[],
+  ) {}
+
+  get lines(): readonly WrittenLine[] {
+    this.known ??= this.read();
+    return this.known;
+  }
 }
 
 const known = new WeakMap<Stage, readonly WrittenFile[]>();
@@ -16,38 +36,32 @@ const known = new WeakMap<Stage, readonly WrittenFile[]>();
 export function writtenFilesOf(stage: Stage): readonly WrittenFile[] {
   let files = known.get(stage);
   if (!files) {
-    files = stage.steps.flatMap((step, index) => [
-      ...commandsAt(stage, index)
-        .filter(({ instruction }) => instruction.name === 'RUN')
-        .flatMap(writtenByCommand),
-      ...copiedHeredocs(step),
-    ]);
+    files = stage.steps.flatMap((step, index) => {
+      const { name } = step.instruction.trigger ?? step.instruction;
+      return name === 'RUN' ? commandsAt(stage, index).flatMap(writtenByCommand) : copiedHeredocs(step);
+    });
     known.set(stage, files);
   }
   return files;
 }
 
-function writtenByCommand(at: StepCommand): WrittenFile[] {
-  const files: WrittenFile[] = [];
-  for (const { path, lines, heredoc } of writtenTexts(at.command)) {
+const writtenByCommand = (at: StepCommand): WrittenFile[] =>
+  writtenTexts(at.command).map(({ path, lines, heredoc }) => {
     const body = heredoc === undefined ? undefined : at.step.instruction.heredocs.find(({ name }) => name === heredoc);
-    if (body) files.push({ path, lines: linesOf(at.step, body) });
-    else files.push({ path, lines: lines.map((line) => ({ text: line.text, range: rangeOfPart(at, line) })) });
-  }
-  return files;
-}
+    if (body) return new LazyFile(path, () => linesOf(at.step, body));
+    return new LazyFile(path, () => lines().map((line) => ({ text: line.text, range: rangeOfPart(at, line) })));
+  });
 
 function copiedHeredocs(step: Step): WrittenFile[] {
   const { name, args, heredocs } = step.instruction.trigger ?? step.instruction;
   const target = args.at(-1)?.text;
   if ((name !== 'COPY' && name !== 'ADD') || target === undefined) return [];
-  return [...step.instruction.heredocs, ...heredocs].map((heredoc) => ({
-    path: target.endsWith('/') ? target + heredoc.name : target,
-    lines: linesOf(step, heredoc),
-  }));
+  return [...step.instruction.heredocs, ...heredocs].map(
+    (heredoc) => new LazyFile(target.endsWith('/') ? target + heredoc.name : target, () => linesOf(step, heredoc)),
+  );
 }
 
-const linesOf = (step: Step, { content, line }: Heredoc): WrittenFile['lines'] =>
+const linesOf = (step: Step, { content, line }: Heredoc): readonly WrittenLine[] =>
   content.split('\n').map((text, i) => {
     const row = step.line + line + i;
     const indent = text.length - text.trimStart().length;

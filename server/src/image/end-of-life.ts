@@ -69,16 +69,25 @@ function dateOf(cycles: readonly Cycle[]): string | undefined {
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
 const hasEnded = (last: string, today: string): boolean => last === 'ended' || (last !== '' && last < today);
 
+const known = new Map<string, readonly Cycle[]>();
+
 function cyclesOf(image: string): readonly Cycle[] | undefined {
   const product = Object.hasOwn(images, image) ? images[image] : undefined;
-  const rows = product === undefined ? undefined : products[product];
-  return rows?.map(([name = '', last = '', codename = '', skip = '']) => ({
-    name,
-    last,
-    codename,
-    isTarget: skip === '',
-  }));
+  if (product === undefined) return undefined;
+  let cycles = known.get(product);
+  if (!cycles) {
+    cycles = (products[product] ?? []).map(cycleOf);
+    known.set(product, cycles);
+  }
+  return cycles;
 }
+
+const cycleOf = ([name = '', last = '', codename = '', skip = '']: readonly string[]): Cycle => ({
+  name,
+  last,
+  codename,
+  isTarget: skip === '',
+});
 
 /** The cycle that a tag names, or all that it may mean: `python:3` is any of 3.x. Newest first. */
 function cyclesNamed(cycles: readonly Cycle[], tag: string): readonly Cycle[] {

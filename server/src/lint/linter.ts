@@ -32,16 +32,29 @@ interface RuleReport {
   readonly report: Report;
 }
 
+type StageHook = NonNullable<DockerfileRule['stage']>;
+type FileHook = NonNullable<DockerfileRule['file']>;
+
+/** A rule's hook with what it is called with. */
+interface Check<Hook> {
+  readonly rule: DockerfileRule;
+  readonly hook: Hook;
+  readonly context: RuleContext;
+}
+
 export class DockerfileLinter {
-  private readonly rules: readonly DockerfileRule[];
+  private readonly stageChecks: readonly Check<StageHook>[];
+  private readonly fileChecks: readonly Check<FileHook>[];
   private readonly suppressor: Suppressor;
   private readonly failed = new Set<string>();
   private readonly reports = new WeakMap<Stage, readonly RuleReport[]>();
   private readonly placed = new WeakMap<Stage, StageFindings>();
 
   constructor(private readonly options: LintOptions) {
-    this.rules = options.rules.filter((rule) => isOn(rule, options));
-    const on = new Set([...this.rules, invalidDockerfile].map(({ id }) => id));
+    const rules = options.rules.filter((rule) => isOn(rule, options));
+    this.stageChecks = rules.flatMap((rule) => checkOf(rule, rule.stage, options));
+    this.fileChecks = rules.flatMap((rule) => checkOf(rule, rule.file, options));
+    const on = new Set([...rules, invalidDockerfile].map(({ id }) => id));
     const hasSpoken = (rule: string): boolean => on.has(rule) && !this.failed.has(rule);
     this.suppressor = new Suppressor({ ...options, today: options.facts.today, hasSpoken });
   }
@@ -69,10 +82,7 @@ export class DockerfileLinter {
     const reports: RuleReport[] = [...refusals(file.preamble)];
     const refusal = fileRefusal(file);
     if (refusal) reports.push({ rule: invalidDockerfile, report: refusal });
-    for (const rule of this.rules) {
-      // One by one: a call takes only so many arguments.
-      for (const report of this.guarded(rule, () => rule.file?.(file, this.contextOf(rule)))) reports.push(report);
-    }
+    for (const check of this.fileChecks) this.run(check, file, reports);
     return withoutSuperseded(reports).map((each) => this.placedAt(place, each));
   }
 
@@ -92,17 +102,10 @@ export class DockerfileLinter {
     const known = this.reports.get(stage);
     if (known) return known;
     const found = [...refusals(stage.steps)];
-    for (const rule of this.rules) {
-      for (const report of this.guarded(rule, () => rule.stage?.(stage, this.contextOf(rule)))) found.push(report);
-    }
+    for (const check of this.stageChecks) this.run(check, stage, found);
     const reports = withoutSuperseded(found);
     this.reports.set(stage, reports);
     return reports;
-  }
-
-  private contextOf({ id, options = {} }: DockerfileRule): RuleContext {
-    const given = this.options.settings?.get(id)?.options ?? {};
-    return { facts: this.options.facts, options: optionsOf(options, given) };
   }
 
   private placedAt(place: Place, { rule, report }: RuleReport): Finding {
@@ -110,15 +113,27 @@ export class DockerfileLinter {
     return placeReport(severity ? { ...report, severity } : report, rule, place);
   }
 
-  private guarded(rule: DockerfileRule, check: () => Iterable<Report> | undefined): RuleReport[] {
+  /** Of a rule that throws nothing is kept. */
+  private run<Model>(
+    { rule, hook, context }: Check<(model: Model, context: RuleContext) => Iterable<Report>>,
+    model: Model,
+    found: RuleReport[],
+  ): void {
+    const before = found.length;
     try {
-      return [...(check() ?? [])].map((report) => ({ rule, report }));
+      for (const report of hook(model, context)) found.push({ rule, report });
     } catch (error) {
+      found.length = before;
       this.failed.add(rule.id);
       this.options.onRuleFailure?.(rule.id, error);
-      return [];
     }
   }
+}
+
+function checkOf<Hook>(rule: DockerfileRule, hook: Hook | undefined, { settings, facts }: LintOptions): Check<Hook>[] {
+  if (!hook) return [];
+  const given = settings?.get(rule.id)?.options ?? {};
+  return [{ rule, hook, context: { facts, options: optionsOf(rule.options ?? {}, given) } }];
 }
 
 /** Where two rules say the same of one place, the one that says more stays. */

@@ -14,11 +14,13 @@ interface Interpreter extends OptionTable {
   readonly other?: RegExp;
 }
 
-const INTERPRETERS: readonly (readonly [RegExp, Interpreter])[] = [
-  [/^python[\d.]*$/, { short: 'cmWXQ', code: /^-c$/, other: /^-[mVh]$|^--(?:version|help)$/ }],
-  [/^perl[\d.]*$/, { short: 'eEI', code: /^-[eE]$/, other: /^-v$/ }],
+/** A name, its version aside. */
+const NAME = /^(python|perl|node(?:js)?|ruby|php)[\d.]*$/;
+const INTERPRETERS: ReadonlyMap<string, Interpreter> = new Map<string, Interpreter>([
+  ['python', { short: 'cmWXQ', code: /^-c$/, other: /^-[mVh]$|^--(?:version|help)$/ }],
+  ['perl', { short: 'eEI', code: /^-[eE]$/, other: /^-v$/ }],
   [
-    /^node(?:js)?$/,
+    'node',
     {
       short: 'epr',
       long: new Set(['--eval', '--print', '--require']),
@@ -26,16 +28,17 @@ const INTERPRETERS: readonly (readonly [RegExp, Interpreter])[] = [
       other: /^-v$|^--version$/,
     },
   ],
-  [/^ruby[\d.]*$/, { short: 'eIrC', code: /^-e$/, other: /^-v$|^--version$/ }],
-  [/^php[\d.]*$/, { short: 'rBRFEdcfzSt', code: /^-[rBRE]$/, other: /^-[vmiS]$|^--version$/ }],
-];
+  ['ruby', { short: 'eIrC', code: /^-e$/, other: /^-v$|^--version$/ }],
+  ['php', { short: 'rBRFEdcfzSt', code: /^-[rBRE]$/, other: /^-[vmiS]$|^--version$/ }],
+]);
 
 export function runSource({ program, args }: ShellCommand): RunSource | undefined {
   if (program === undefined) return undefined;
   if (program === 'source' || program === '.') return fileOrStdin(args[0]);
   if (program === 'eval') return args[0] && { kind: 'code', word: args[0] };
   if (isShell(program) || program === 'fish') return shellSource(args);
-  const table = INTERPRETERS.find(([name]) => name.test(program))?.[1];
+  const name = NAME.exec(program)?.[1];
+  const table = name === undefined ? undefined : INTERPRETERS.get(name === 'nodejs' ? 'node' : name);
   if (!table) return undefined;
   const { options: all, operands } = readArguments(args, table);
   const first = operands[0] ? args.indexOf(operands[0]) : args.length;

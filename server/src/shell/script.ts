@@ -10,7 +10,6 @@ import {
   type SyntaxNode,
   type WordPart,
 } from 'unbash';
-import { Memo, ownCopy } from '../text/memo';
 import {
   commandsIn,
   type Piece,
@@ -21,7 +20,7 @@ import {
   type ShellWord,
 } from './command';
 import { nestedScript } from './nested';
-import { programOfName, unwrap } from './wrappers';
+import { unwrap } from './wrappers';
 
 /** Longer scripts are unknown: parsing nested substitutions is not free. */
 const MAX_LENGTH = 65_536;
@@ -29,8 +28,6 @@ const MAX_LENGTH = 65_536;
 const MAX_DEPTH = 100;
 /** Scripts in scripts in scripts. */
 const MAX_NESTED = 8;
-const MEMO_CHARACTERS = 2_000_000;
-const memo = new Memo<{ readonly script?: ShellScript }>(MEMO_CHARACTERS);
 
 /** More opening brackets stand open than a person would write, closed or not, quoted or not. */
 function isDeep(text: string): boolean {
@@ -46,13 +43,7 @@ function isDeep(text: string): boolean {
 /** Undefined for what cannot be read as a shell script. */
 export function readShell(text: string): ShellScript | undefined {
   if (text.length > MAX_LENGTH) return undefined;
-  const known = memo.get(text);
-  if (known) return known.script;
-  if (isDeep(text)) return undefined;
-  const own = ownCopy(text);
-  const script = attempt(own);
-  memo.set(own, { script });
-  return script;
+  return isDeep(text) ? undefined : attempt(text);
 }
 
 /** The words of an exec form, which no shell reads: one command, and the script that it may run. */
@@ -82,6 +73,9 @@ function scriptOf(read: (reading: Reading) => void): ShellScript | undefined {
   }
 }
 
+/** Most words hold nothing that the shell would put in or take away. */
+const isPlain = (text: string): boolean => /^[\w./:=+,@%-]+$/.test(text);
+
 /** Where an offset of a nested script stands in the outermost. */
 type Place = (offset: number) => number;
 
@@ -100,6 +94,9 @@ class Reading {
     const pipes: (readonly SyntaxNode[])[] = [];
     const groups: Redirected[] = [];
     const from = this.commands.length;
+    const later = (node: SyntaxNode): void => {
+      if (node.type !== 'Word' || !isPlain(node.text)) pending.push(node);
+    };
     for (let node = pending.pop(); node; node = pending.pop()) {
       if (node.type === 'Command') this.command(node, place, depth);
       else if (node.type === 'Pipeline') pipes.push(node.commands);
@@ -108,9 +105,7 @@ class Reading {
       else if (node.type === 'SimpleExpansion') this.variables.add(node.text.slice(1));
       // Backticks with escapes in them count from a text of their own, and so do their places.
       if (node.type === 'Script' && node.source !== undefined) continue;
-      forEachChild(node, (child) => {
-        pending.push(child);
-      });
+      forEachChild(node, later);
     }
     const own = this.commands.slice(from).sort((a, b) => a.start - b.start);
     for (const pipe of pipes) connect(pipe, own, place);
@@ -145,9 +140,8 @@ class Reading {
     end: number,
     depth: number,
   ): void {
-    const { wrappers, words } = unwrap(all);
+    const { wrappers, words, program } = unwrap(all);
     const [name, ...args] = words;
-    const program = programOfName(name?.value);
     this.commands.push({
       program,
       name,
@@ -167,10 +161,12 @@ class Reading {
   }
 
   private word(word: ParsedWord, place: Place): ShellWord {
+    const { text } = word;
+    if (isPlain(text)) return { text, pieces: [text], value: text, start: place(word.pos), end: place(word.end) };
     const pieces = word.parts === undefined ? [word.value] : word.parts.flatMap(piecesOf);
     const isConstant = pieces.every((piece) => typeof piece === 'string');
     return {
-      text: word.text,
+      text,
       pieces,
       value: isConstant ? word.value : undefined,
       start: place(word.pos),

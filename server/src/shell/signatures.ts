@@ -110,6 +110,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ),
 ]);
 
+/** A part of every option and setting above: most commands have none of them, and need not be read. */
+const MAY_BE_WEAK =
+  /unauth|untrust|insecure|force-yes|trust-violation|gpg|nosig|nodigest|noverify|nofiledigest|unsigned|^-[a-zA-Z]*G/i;
+
 /** The options of one command. */
-export const signatureBypasses = (command: ShellCommand): Weakness[] =>
-  command.program === undefined ? [] : (READERS.get(command.program)?.(command) ?? []);
+export function signatureBypasses(command: ShellCommand): readonly Weakness[] {
+  const reader = command.program === undefined ? undefined : READERS.get(command.program);
+  return reader && command.args.some(({ text, value = text }) => MAY_BE_WEAK.test(value)) ? reader(command) : NONE;
+}
+
+const NONE: readonly Weakness[] = [];

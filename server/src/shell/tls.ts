@@ -6,14 +6,23 @@ import { anyHost, weakVariable } from './tls-variables';
 import { isOff, isOn, type Weakness, weakOption, weakValue } from './weakness';
 
 /** Switches in one command: options, configuration, variables in front of it or exported by it. */
-export function tlsBypasses(command: ShellCommand): Weakness[] {
-  const found = command.program === undefined ? [] : (READERS.get(command.program)?.(command) ?? []);
-  return [...found, ...assignedBefore(command)];
+export function tlsBypasses(command: ShellCommand): readonly Weakness[] {
+  const reader = command.program === undefined ? undefined : READERS.get(command.program);
+  const found =
+    reader && command.args.some(({ text, value = text }) => MAY_BE_WEAK.test(value)) ? reader(command) : NONE;
+  const { assignments, wrappers, program } = command;
+  const mayAssign = assignments.length > 0 || wrappers.length > 0 || EXPORTERS.has(program);
+  return mayAssign ? [...found, ...assignedBefore(command)] : found;
 }
+
+const NONE: readonly Weakness[] = [];
+const EXPORTERS: ReadonlySet<string | undefined> = new Set(['export', 'declare', 'typeset']);
+/** A part of every option and setting below: most commands have none of them, and need not be read. */
+const MAY_BE_WEAK = /insecure|certificate|no-check-cert|trust|ssl|verif|disable-tls|^-[^-]*k/i;
 
 function assignedBefore(command: ShellCommand): Weakness[] {
   const { name, assignments, wrappers, program, args } = command;
-  if (program === 'export' || program === 'declare' || program === 'typeset') return args.flatMap(exported);
+  if (EXPORTERS.has(program)) return args.flatMap(exported);
   if (!name) return [];
   const all = [...wrappers.flatMap((wrapper) => wrapper.assignments), ...assignments];
   return all.flatMap(({ name: variable, value, start, end }: ShellAssignment, i) => {

@@ -20,8 +20,11 @@ export function verifiedWords(command: ShellCommand): readonly string[] | undefi
   return [...command.args, ...piped, ...strings].flatMap((word) => shownText(word).split(/[\s'"()]+/));
 }
 
+/** What every program that can verify has in its name; most commands have nothing of it. */
+const MAY_VERIFY = /sum|sha|md5|hash|deep|gpg|sig|veri|check|cosign|rpm|openssl|^(?:sq|gh|git|php|notation|python.*)$/i;
+
 function verifies({ program, args }: ShellCommand): boolean {
-  if (program === undefined) return false;
+  if (program === undefined || !MAY_VERIFY.test(program)) return false;
   const has = (option: RegExp): boolean => args.some(({ value, text }) => option.test(value ?? text));
   if (/^gpg/.test(program)) return program.startsWith('gpgv') || has(/^--(?:verify|decrypt)|^-[a-z]*d$/);
   if (isVerifier(program)) return true;

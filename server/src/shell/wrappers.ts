@@ -41,12 +41,14 @@ const WRAPPERS: ReadonlyMap<string, Options> = new Map<string, Options>([
   ['dumb-init', {}],
 ]);
 
-export const programOfName = (name: string | undefined): string | undefined => name?.split('/').at(-1);
+export const programOfName = (name: string | undefined): string | undefined => name?.slice(name.lastIndexOf('/') + 1);
 
 export interface Unwrapped {
   readonly wrappers: readonly Wrapper[];
   /** The command's own words, its name first; empty when a wrapper runs nothing. */
   readonly words: readonly ShellWord[];
+  /** The name without its folder. */
+  readonly program?: string;
 }
 
 /** Takes wrappers off the words of a command. */
@@ -54,11 +56,11 @@ export function unwrap(words: readonly ShellWord[]): Unwrapped {
   const wrappers: Wrapper[] = [];
   let own = words;
   for (;;) {
-    const [name] = own;
+    const name = own[0];
     const program = programOfName(name?.value);
     const options = program === undefined ? undefined : WRAPPERS.get(program);
     const inner = options && innerCommand(own, options);
-    if (!name || !inner || program === undefined) return { wrappers, words: own };
+    if (!name || !inner || program === undefined) return { wrappers, words: own, program };
     const start = inner.words[0]?.start ?? name.end;
     const wrapping = own.slice(0, own.length - inner.words.length);
     wrappers.push({ program, start: name.start, end: start, words: wrapping, assignments: inner.assignments });

@@ -13,7 +13,8 @@ export interface WrittenLine {
 
 export interface WrittenText {
   readonly path: string;
-  readonly lines: readonly WrittenLine[];
+  /** One or more, unless it is a here-document that the Dockerfile reads. */
+  readonly lines: () => readonly WrittenLine[];
   /** The here-document that holds the text, when the Dockerfile reads it before the shell. */
   readonly heredoc?: string;
 }
@@ -24,29 +25,32 @@ export const shownText = ({ pieces }: ShellWord): string =>
 
 const WRITERS: ReadonlySet<string> = new Set(['echo', 'printf', 'cat', 'tee', 'sed']);
 
-export function writtenTexts(command: ShellCommand): WrittenText[] {
-  const { program = '' } = command;
-  if (!WRITERS.has(program)) return [];
+const NONE: readonly WrittenText[] = [];
+
+export function writtenTexts(command: ShellCommand): readonly WrittenText[] {
+  const { program = '', redirects, groupRedirects } = command;
+  if (!WRITERS.has(program)) return NONE;
   if (program === 'tee') return [command, ...command.inputs].flatMap((source) => written(source, teeFiles(command)));
   if (program === 'sed') return sedTexts(command);
-  return written(command, [...command.redirects, ...command.groupRedirects].filter(sendsOutput).flatMap(pathOf));
+  if (redirects.length === 0 && groupRedirects.length === 0) return NONE;
+  return written(command, [...redirects, ...groupRedirects].filter(sendsOutput).flatMap(pathOf));
 }
 
 const pathOf = ({ target }: ShellRedirect): string[] => (target ? [shownText(target)] : []);
 const teeFiles = ({ args }: ShellCommand): string[] => readArguments(args).operands.map(shownText);
 
-function written(source: ShellCommand, paths: readonly string[]): WrittenText[] {
-  if (paths.length === 0) return [];
-  const lines = source.program === 'echo' || source.program === 'printf' ? wordLines(source.args) : [];
-  const texts = paths.map((path): WrittenText => ({ path, lines }));
+function written(source: ShellCommand, paths: readonly string[]): readonly WrittenText[] {
+  if (paths.length === 0) return NONE;
+  const isPrinter = source.program === 'echo' || source.program === 'printf';
+  const texts: Omit<WrittenText, 'path'>[] =
+    isPrinter && source.args.length > 0 ? [{ lines: () => wordLines(source.args) }] : [];
   for (const redirect of source.redirects) {
     const { body, delimiter, operator, target } = redirect;
-    if (operator === '<<<' && target) texts.push(...paths.map((path) => ({ path, lines: wordLines([target]) })));
+    if (operator === '<<<' && target) texts.push({ lines: () => wordLines([target]) });
     if (body === undefined) continue;
-    const heredoc = body === '' ? delimiter : undefined;
-    texts.push(...paths.map((path) => ({ path, lines: bodyLines(redirect), heredoc })));
+    texts.push({ lines: () => bodyLines(redirect), heredoc: body === '' ? delimiter : undefined });
   }
-  return texts.filter((text) => text.lines.length > 0 || text.heredoc !== undefined);
+  return texts.flatMap((text) => paths.map((path) => ({ path, ...text })));
 }
 
 function bodyLines({ body = '', bodyStart, start, end }: ShellRedirect): WrittenLine[] {
@@ -76,9 +80,9 @@ function wordLines(words: readonly ShellWord[]): WrittenLine[] {
 }
 
 /** What `sed -i 's/old/new/'` puts in, into each of its files. */
-function sedTexts({ args }: ShellCommand): WrittenText[] {
+function sedTexts({ args }: ShellCommand): readonly WrittenText[] {
   const { options, operands } = readArguments(args, { short: 'ef', long: new Set(['--expression', '--file']) });
-  if (!options.some(({ name }) => name === '-i' || name === '--in-place')) return [];
+  if (!options.some(({ name }) => name === '-i' || name === '--in-place')) return NONE;
   const given = options.flatMap(({ name, value }) => (/^(?:-e|--expression)$/.test(name) && value ? [value] : []));
   const scripts = given.length > 0 ? given : operands.slice(0, 1);
   const lines = scripts.flatMap((script) => {
@@ -86,7 +90,7 @@ function sedTexts({ args }: ShellCommand): WrittenText[] {
     return text === undefined ? [] : [{ text, start: script.start, end: script.end }];
   });
   const files = given.length > 0 ? operands : operands.slice(1);
-  return lines.length === 0 ? [] : files.map((file) => ({ path: shownText(file), lines }));
+  return lines.length === 0 ? NONE : files.map((file) => ({ path: shownText(file), lines: () => lines }));
 }
 
 /** The new text of one `s` command, or of `i`, `a` and `c`. */

@@ -1,6 +1,6 @@
 // Packages are installed without a check of their signature.
 import { commandEdit } from '../../dockerfile/command-edits';
-import { rangeOfPart, runCommandsOf, type StepCommand } from '../../dockerfile/commands';
+import { commandsOf, rangeOfPart, type StepCommand } from '../../dockerfile/commands';
 import { trustedSource, unsignedLines } from '../../dockerfile/signatures';
 import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
@@ -24,7 +24,8 @@ export default dockerfileRule({
       'An `.apk` file that lies in the image may be built by hand, and repositories on this machine are trusted: nothing is said of them. `gpgcheck=0` is left alone beside `repo_gpgcheck=1`, which signs the list of packages with their digests. Configuration files that are copied in are not read.',
   },
   *stage(stage) {
-    for (const at of runCommandsOf(stage)) {
+    for (const at of commandsOf(stage)) {
+      if (at.instruction.name !== 'RUN') continue;
       for (const weakness of [...signatureBypasses(at.command), ...addedSources(at)]) yield reportOf(at, weakness);
     }
     for (const { range, shown } of unsignedLines(stage)) yield { range, message: messageOf(shown) };

@@ -1,11 +1,10 @@
 // Secrets that are written out anywhere in a Dockerfile, comments included: by what they look like, not by a name.
-import type { Dockerfile } from '../../dockerfile/model';
 import { type Heredoc, type PlacedInstruction, rangeAt } from '../../dockerfile/syntax';
 import { assignmentsOf } from '../../dockerfile/variables';
+import { secretsInComments, secretsWrittenIn } from '../../dockerfile/written-secrets';
 import type { Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { canBeSecretValue, isSecretName } from '../../secrets/by-name';
-import { findSecrets } from '../../secrets/by-value';
 import type { Secret } from '../../secrets/secret';
 import { type Range, rangeOf, shiftRange } from '../../text/range';
 
@@ -32,28 +31,26 @@ export default dockerfileRule({
       'Found are the formats of about two hundred services (the patterns of gitleaks), private keys, passwords in addresses, in `Authorization` headers and in `curl -u`, and values with the name of a secret that look random. A simple word as a password is reported where ENV or ARG store it, by other rules. Placeholders (`changeme`, `<token>`, `xxxx`) are reported as info; the examples of documentation, digests and certificates are not reported.',
   },
   *stage({ steps }) {
-    for (const step of steps) yield* secretsOf(step);
+    for (const step of steps) for (const report of secretsOf(step)) yield report;
   },
   *file(file) {
     for (const placed of file.preamble) yield* secretsOf(placed);
-    yield* secretsInComments(file);
+    for (const { line, secret } of secretsInComments(file.syntax))
+      yield reportOf(secret, rangeOf(line, secret.start, line, secret.end));
   },
 });
 
 const NONE: readonly Report[] = [];
 
 function secretsOf(placed: PlacedInstruction): readonly Report[] {
-  const { instruction, line } = placed;
-  const found = findSecrets(instruction.text);
-  if (found.length === 0 && instruction.heredocs.length === 0) return NONE;
-  const others = namedElsewhere(placed);
-  const inLine = found
-    .filter((secret) => !others.some(({ start, end }) => secret.start < end && start < secret.end))
-    .map((secret) => reportOf(secret, rangeAt(placed, secret.start, secret.end)));
-  const inBodies = instruction.heredocs.flatMap((heredoc) =>
-    findSecrets(heredoc.content).map((secret) => reportOf(secret, shiftRange(rangeInBody(heredoc, secret), line))),
-  );
-  return [...inLine, ...inBodies];
+  const { inLine, inBodies } = secretsWrittenIn(placed.instruction);
+  if (inLine.length === 0 && inBodies.length === 0) return NONE;
+  const others = inLine.length > 0 ? namedElsewhere(placed) : [];
+  const own = inLine.filter(({ start, end }) => !others.some((other) => start < other.end && other.start < end));
+  return [
+    ...own.map((secret) => reportOf(secret, rangeAt(placed, secret.start, secret.end))),
+    ...inBodies.map(({ heredoc, secret }) => reportOf(secret, shiftRange(rangeInBody(heredoc, secret), placed.line))),
+  ];
 }
 
 /** Values that other rules report, by the names of their variables. */
@@ -70,35 +67,6 @@ function rangeInBody({ content, line }: Heredoc, { start, end }: Secret): Range 
   };
   return rangeOf(...place(start), ...place(end));
 }
-
-/** Comments stand between instructions, and between the lines of one; never in a heredoc. */
-function secretsInComments({ syntax: { lines, instructions } }: Dockerfile): Report[] {
-  const found: Report[] = [];
-  let line = 0;
-  for (const { line: start, instruction } of instructions) {
-    lookIn(lines, line, start, found);
-    lookIn(lines, start + 1, start + instruction.headLineCount, found);
-    line = start + instruction.lineCount;
-  }
-  lookIn(lines, line, lines.length, found);
-  return found;
-}
-
-function lookIn(lines: readonly string[], from: number, to: number, found: Report[]): void {
-  for (let line = from; line < to; line++) {
-    const text = lines[line] ?? '';
-    if (!isComment(text)) continue;
-    for (const secret of findSecrets(text)) found.push(reportOf(secret, rangeOf(line, secret.start, line, secret.end)));
-  }
-}
-
-function isComment(line: string): boolean {
-  let at = 0;
-  while (line.charCodeAt(at) === SPACE || line.charCodeAt(at) === TAB) at++;
-  return line.charCodeAt(at) === HASH;
-}
-
-const [SPACE, TAB, HASH] = [32, 9, 35];
 
 const reportOf = ({ description, isPlaceholder }: Secret, range: Range): Report => ({
   range,
