@@ -1,80 +1,107 @@
-// From a keystroke to its diagnostics in a long file: one character at a time, half way through, the next when the last
-// one's diagnostics are there.
+// From a keystroke to its diagnostics in a long file: one character at a time, the next when the last one's diagnostics
+// are there. Profile strict: the most that there is to find.
+import { execPath } from 'node:process';
 import { MAX_DIAGNOSTICS } from '../../server/src/lsp/diagnostics';
-import type { CorpusFile } from '../corpus/files';
-import { analyser } from '../corpus/measure';
-import { longDockerfile } from './input';
-import { LspClient } from './lsp-client';
+import { moreFindings } from '../../server/src/rule/notices';
+import { expectation } from './expected';
+import { keystrokes } from './keystrokes';
+import { LspClient, type Published, type Server, URI } from './lsp-client';
 import { quantile, type Row } from './row';
 
-const EDITS = 200;
-const URI = 'file:///bench/Dockerfile';
-const LETTERS = 'abcdefghij';
-/** A RUN that goes on making sense, or none, with letters behind it. */
-const EDITABLE = /^RUN\s+[a-z][^[\]"'`$<>{}|&;#]*[a-z0-9]$/;
+export const EDITS = 200;
+/** From 5,000 to 20,000 lines. */
+const GROWTH = 5;
 
-export async function latencyRow(files: readonly CorpusFile[], lineCount: number, barMs: number): Promise<Row> {
-  const text = longDockerfile(files, lineCount);
-  const lines = text.split('\n');
-  const line = lineToEdit(lines);
-  const client = new LspClient(['dist/cli.cjs', 'lsp', '--stdio']);
+const SERVER: Server = {
+  file: execPath,
+  args: ['dist/cli.cjs', 'lsp', '--stdio'],
+  stderr: 'inherit',
+  configuration: { hullwright: { profile: 'strict' } },
+};
+
+export interface Latency {
+  readonly lines: number;
+  /** Milliseconds, sorted. */
+  readonly times: readonly number[];
+  readonly findings: string;
+  readonly problem?: string;
+}
+
+export async function measureLatency(text: string): Promise<Latency> {
+  const client = new LspClient(SERVER);
   await client.initialize();
-  const opened = client.published(1);
-  client.notify('textDocument/didOpen', { textDocument: { uri: URI, languageId: 'dockerfile', version: 1, text } });
-  const counts = [(await opened).diagnostics.length];
-  const texts = [text];
+  const found = [findingsIn(await client.open(text))];
   const times: number[] = [];
-  for (let edit = 0; edit < EDITS; edit++) {
-    const version = edit + 2;
-    const letter = LETTERS.charAt(edit % LETTERS.length);
-    const position = { line, character: lines[line]?.length ?? 0 };
-    lines[line] += letter;
-    texts.push(lines.join('\n'));
-    const contentChanges = [{ range: { start: position, end: position }, text: letter }];
+  for (const edit of keystrokes(text, EDITS)) {
     const start = performance.now();
-    const published = client.published(version);
-    client.notify('textDocument/didChange', { textDocument: { uri: URI, version }, contentChanges });
-    const { diagnostics } = await published;
+    const published = await client.change(edit);
     times.push(performance.now() - start);
-    counts.push(diagnostics.length);
+    found.push(findingsIn(published));
   }
   await client.close();
-  return rowOf({ lines: lines.length - 1, barMs, times, counts, expected: texts.map(expectedCount) });
-}
-
-function lineToEdit(lines: readonly string[]): number {
-  const middle = lines.length >> 1;
-  const behind = lines.findIndex((text, i) => i >= middle && EDITABLE.test(text));
-  const found = behind >= 0 ? behind : lines.findLastIndex((text, i) => i < middle && EDITABLE.test(text));
-  if (found < 0) throw new Error('the input has no line to edit');
-  return found;
-}
-
-const analyse = analyser('recommended');
-
-function expectedCount(text: string): number {
-  return Math.min(analyse({ path: URI, text }).length, MAX_DIAGNOSTICS);
-}
-
-interface Measured {
-  readonly lines: number;
-  readonly barMs: number;
-  readonly times: readonly number[];
-  /** Diagnostics of each version. */
-  readonly counts: readonly number[];
-  readonly expected: readonly number[];
-}
-
-function rowOf({ lines, barMs, times, counts, expected }: Measured): Row {
-  const sorted = [...times].sort((a, b) => a - b);
-  const [p50, p95, max] = [quantile(sorted, 0.5), quantile(sorted, 0.95), quantile(sorted, 1)];
-  const wrong = counts.findIndex((count, i) => count !== expected[i] || count === 0);
+  const problem = problemIn(found, text);
   return {
-    what: `edit to diagnostics, ${lines} lines, ${times.length} edits`,
+    lines: linesIn(text),
+    times: times.sort((a, b) => a - b),
+    findings: shownFindings(found.at(-1) ?? 0),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+export const linesIn = (text: string): number => text.split('\n').length - 1;
+export const medianOf = ({ times }: Pick<Latency, 'times'>): number => quantile(times, 0.5);
+
+export function latencyRow({ lines, times, findings, problem }: Latency, barMs: number): Row {
+  const [p50, p95, max] = [quantile(times, 0.5), quantile(times, 0.95), quantile(times, 1)];
+  return {
+    what: `edit to diagnostics, ${lines} lines, strict, ${times.length} edits`,
     measured: `p95 ${p95.toFixed(1)} ms (p50 ${p50.toFixed(1)}, max ${max.toFixed(1)})`,
     bar: `p95 ${barMs} ms`,
     isMet: p95 <= barMs,
-    findings: String(counts.at(-1)),
-    ...(wrong < 0 ? {} : { problem: `version ${wrong + 1} has ${counts[wrong]} diagnostics, not ${expected[wrong]}` }),
+    findings,
+    ...(problem === undefined ? {} : { problem }),
   };
+}
+
+/** How the median grows with the file. */
+export function growthRow(short: Latency, long: Latency): Row {
+  const [before, after] = [medianOf(short), medianOf(long)];
+  const problem = short.problem ?? long.problem;
+  return {
+    what: `${long.lines} lines against ${short.lines}`,
+    measured: `p50 ${(after / before).toFixed(2)} times (${after.toFixed(1)} ms, ${before.toFixed(1)} ms)`,
+    bar: `p50 ${GROWTH} times`,
+    isMet: after <= GROWTH * before,
+    findings: long.findings,
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+/** With those that are counted only. */
+function findingsIn({ diagnostics }: Published): number {
+  const last = diagnostics.at(-1);
+  return last?.code === moreFindings.id
+    ? diagnostics.length - 1 + Number.parseInt(last.message, 10)
+    : diagnostics.length;
+}
+
+const shownFindings = (count: number): string =>
+  count > MAX_DIAGNOSTICS ? `${MAX_DIAGNOSTICS} of ${count}` : `${count}`;
+
+/** `found`: of each version. */
+function problemIn(found: readonly number[], text: string): string | undefined {
+  const expect = expectation('strict');
+  const expected = (version: string): number => expect({ path: URI, text: version }).findings.length;
+  let version = 0;
+  for (const current of [text, ...textsOf(text)]) {
+    const count = expected(current);
+    if (found[version] !== count || count === 0)
+      return `version ${version + 1} has ${found[version]} findings, not ${count}`;
+    version++;
+  }
+  return undefined;
+}
+
+function* textsOf(text: string): Generator<string> {
+  for (const edit of keystrokes(text, EDITS)) yield edit.text;
 }

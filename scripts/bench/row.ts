@@ -1,10 +1,11 @@
 // A line of the benchmark's table.
 
-export interface Row {
+export type Row = MeasuredRow | SkippedRow;
+
+interface MeasuredRow {
   readonly what: string;
-  /** What was measured, with its unit. */
+  /** With its unit. */
   readonly measured: string;
-  /** '' where there is none. */
   readonly bar: string;
   readonly isMet: boolean;
   readonly findings: string;
@@ -12,16 +13,28 @@ export interface Row {
   readonly problem?: string;
 }
 
+interface SkippedRow {
+  readonly what: string;
+  /** Why it was not measured. */
+  readonly skipped: string;
+}
+
+export type Verdict = 'ok' | 'MISSED' | 'WRONG' | 'skipped';
+
+export function verdictOf(row: Row): Verdict {
+  if ('skipped' in row) return 'skipped';
+  if (row.problem !== undefined) return 'WRONG';
+  return row.isMet ? 'ok' : 'MISSED';
+}
+
 export function printedRows(rows: readonly Row[]): string {
   const cells = [
     ['what', 'measured', 'bar', '', 'findings'],
-    ...rows.map(({ what, measured, bar, isMet, findings, problem }) => [
-      what,
-      measured,
-      bar,
-      problem !== undefined ? 'WRONG' : isMet ? (bar === '' ? '' : 'ok') : 'MISSED',
-      findings,
-    ]),
+    ...rows.map((row) =>
+      'skipped' in row
+        ? [row.what, '', '', verdictOf(row), '']
+        : [row.what, row.measured, row.bar, verdictOf(row), row.findings],
+    ),
   ];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
   const lines = cells.map((row) =>
@@ -30,8 +43,11 @@ export function printedRows(rows: readonly Row[]): string {
       .join('  ')
       .trimEnd(),
   );
-  const problems = rows.flatMap(({ what, problem }) => (problem === undefined ? [] : [`${what}: ${problem}`]));
-  return `${[...lines, ...problems].join('\n')}\n`;
+  const reasons = rows.flatMap((row) => {
+    const reason = 'skipped' in row ? row.skipped : row.problem;
+    return reason === undefined ? [] : [`${verdictOf(row)}: ${row.what}: ${reason}`];
+  });
+  return `${[...lines, ...(reasons.length > 0 ? ['', ...reasons] : [])].join('\n')}\n`;
 }
 
 /** Of sorted numbers, the one that `share` of them are below. */
