@@ -212,6 +212,10 @@ describe('comments of other tools', () => {
     ['kics, the file', above('# kics-scan ignore'), [RUN]],
     ['sonar', above('# NOSONAR'), [RUN]],
     ['sonar, at the end of the line', 'FROM a\nUSER root # NOSONAR\n', []],
+    ['at the end of a line that ends in CR LF', 'FROM a\r\nUSER root # NOSONAR\r\n', []],
+    ['checkov, all', above('#checkov:skip'), [RUN]],
+    ['hadolint, all', above('# hadolint ignore=all'), [RUN]],
+    ['trivy, without an id', above('#trivy:ignore'), [RUN]],
     ['buildkit', '# check=skip=UserIsBad;error=true\nFROM a\nUSER root\nRUN b\n', ['4 warning bad-run']],
     [
       'buildkit, several',

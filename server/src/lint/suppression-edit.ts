@@ -27,10 +27,9 @@ export function suppressionEdit({ syntax }: Dockerfile, finding: Finding): TextE
   const subject = name === undefined ? finding.rule : `${finding.rule}(${name})`;
   const { line } = placed;
   for (let at = line - 1; at >= 0 && isComment(lines[at] ?? ''); at--) {
-    const own = ownComment({ line: at, text: withoutCarriageReturn(lines[at] ?? '') });
+    const own = ownComment(withoutCarriageReturn(lines[at] ?? ''));
     const last = own?.entries.at(-1);
-    if (own && last && !own.isForFile && !own.until && !own.problem)
-      return insert(at, last.range.end.character, `,${subject}`);
+    if (own && last && !own.isForFile && !own.until && !own.problem) return insert(at, last.span.end, `,${subject}`);
   }
   const indent = /^[ \t]*/.exec((lines[line] ?? '').slice(afterMark(line)))?.[0] ?? '';
   return insert(line, afterMark(line), `${indent}# hullwright ignore=${subject}${lineBreak}`);
