@@ -25,6 +25,8 @@ export interface PathPattern {
 export interface ConfigurationPlace {
   readonly uri: string;
   readonly range: Range;
+  /** Of the last day on which it holds. */
+  readonly until?: Range;
 }
 
 export interface ConfiguredSuppression {

@@ -32,7 +32,7 @@ export class SuppressionNotices {
 
   /** At its place in the configuration. */
   unusedEntry({ rule, place }: ConfiguredSuppression): Finding | undefined {
-    return place && this.notice(unusedSuppression, place.range, `${rule} reports nothing here: take this out`);
+    return place && this.notice(unusedSuppression, place.range, `this silences no finding of ${rule}: take it out`);
   }
 
   private *ofComment(line: number, own: OwnComment, silences: Silences, file: Dockerfile): Iterable<Finding> {
