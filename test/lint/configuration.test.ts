@@ -1,13 +1,20 @@
 // Configurations: what they say, what is wrong in them, which one holds for a file, and what rules make of it.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import packageJson from '../../package.json';
 import { matchesPath } from '../../server/src/lint/configuration';
 import { configurationShape } from '../../server/src/lint/configuration-shape';
 import { entryProblems } from '../../server/src/lint/entry-problems';
 import { readConfiguration } from '../../server/src/lint/read-configuration';
 import { dockerfileRule } from '../../server/src/rule/rule';
+import { dockerfileRules } from '../../server/src/rules/all.generated';
 import { rangeOf } from '../../server/src/text/range';
-import { Configurations, type FoundConfiguration } from '../../server/src/workspace/configurations';
+import {
+  CONFIGURATION_NAMES,
+  Configurations,
+  type FoundConfiguration,
+} from '../../server/src/workspace/configurations';
 import { type MemoryFiles, memoryFileSystem, ROOT } from '../workspace/memory-file-system';
 import { analyseBy, onEach, shown } from './rules';
 
@@ -297,6 +304,13 @@ describe('the configuration of a file', () => {
     );
     assert.deepEqual(policy.registries, { allow: ['ghcr.io/**'] });
     assert.equal((await found({ 'a/.hadolint.yaml': hadolint, '.hullwright.yaml': STRICT })).kind, 'hullwright');
+    assert.equal((await found({ 'a/.hadolint.yml': hadolint, '.hadolint.yaml': '' })).uri, `${ROOT}/a/.hadolint.yml`);
+  });
+  test('is none where hadolint’s can’t be understood', async () => {
+    for (const text of ['', 'ignored: {', 'ignored: DL3002', 'override: [error]', '- x', 'ignored: [5, null, {}]']) {
+      const { policy, problems } = await found({ '.hadolint.yaml': text });
+      assert.deepEqual([[...(policy.settings ?? [])], policy.registries, problems.size], [[], undefined, 0]);
+    }
   });
 });
 
@@ -339,6 +353,20 @@ test('a rule that throws costs its own findings alone', () => {
   });
   assert.deepEqual(shown(found), ['2 warning bad-user']);
   assert.deepEqual(failed, ['failing: Error: no']);
+});
+
+test('the example in README is right', () => {
+  const yaml = /```yaml\n(extends:[^`]*)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+  const { policy, problems } = readConfiguration(yaml, { uri: 'a', folder: ROOT, rules: dockerfileRules });
+  assert.deepEqual(problems, []);
+  assert.equal(policy.settings?.get('floating-tag')?.severity, 'off');
+});
+
+test('the editor takes the JSON Schema for every name that a configuration may have', () => {
+  const [validation, ...others] = packageJson.contributes.yamlValidation;
+  assert.deepEqual(others, []);
+  assert.deepEqual(validation?.fileMatch, CONFIGURATION_NAMES);
+  assert.ok(existsSync(validation?.url ?? ''));
 });
 
 test('the JSON Schema knows rules, their old ids and their options', () => {

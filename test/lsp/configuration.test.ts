@@ -63,6 +63,13 @@ test('without one, that of hadolint; without that, the editor’s settings', asy
   assert.deepEqual(await statusOf(none), { kind: 'none', profile: 'recommended' });
 });
 
+test('the innermost folder of the workspace is where looking ends', async (t) => {
+  const texts = { [CONFIG]: 'profile: strict\n' };
+  const { client } = await start(t, texts, { folders: ['file:///w', 'file:///w/a'] });
+  assert.deepEqual(found(await client.open(URI, TEXT)), ['bad-user 2']);
+  assert.deepEqual(found(await client.open('file:///w/b/Dockerfile', TEXT)), ['bad-user 2', 'bad-run 2']);
+});
+
 test('a file outside the workspace has none', async (t) => {
   const { client } = await start(t, {
     'file:///.hullwright.yaml': 'profile: strict\n',

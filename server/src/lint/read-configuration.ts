@@ -25,14 +25,15 @@ export interface ConfigurationContext {
 
 export function readConfiguration(text: string, { uri, folder, rules }: ConfigurationContext): ReadConfiguration {
   const { root, problems: refused } = readYaml(text);
+  const { shape, ids } = shapeFor(rules);
   const problems = refused.map(({ range, message }) => problem(range, message, 'error'));
-  const said = root && configurationShape(rules).read(root, (range, message) => problems.push(problem(range, message)));
+  const said = root && shape.read(root, (range, message) => problems.push(problem(range, message)));
   if (!said) return { policy: {}, problems };
   const inFolder = (pattern: string): PathPattern => ({ folder, pattern });
   return {
     policy: {
       profile: said.profile,
-      settings: settingsOf(said.rules, new RuleIds(rules)),
+      settings: settingsOf(said.rules, ids),
       ignore: said.ignore?.map(inFolder),
       suppress: said.suppress?.flatMap((entry) => suppressionOf(entry, uri, inFolder)),
       requireReason: said.requireReason,
@@ -41,6 +42,20 @@ export function readConfiguration(text: string, { uri, folder, rules }: Configur
     extends: said.extends,
     problems,
   };
+}
+
+interface ShapeOfRules {
+  readonly shape: ConfigurationShape;
+  readonly ids: RuleIds;
+}
+
+/** One for all configurations: a workspace may have many. */
+const shapes = new WeakMap<readonly RuleInfo[], ShapeOfRules>();
+
+function shapeFor(rules: readonly RuleInfo[]): ShapeOfRules {
+  const made = shapes.get(rules) ?? { shape: configurationShape(rules), ids: new RuleIds(rules) };
+  shapes.set(rules, made);
+  return made;
 }
 
 type Said = ValueOf<ConfigurationShape>;

@@ -21,7 +21,11 @@ export function suppressionEdit({ syntax }: Dockerfile, finding: Finding): TextE
   const afterMark = (line: number): number => (line === 0 && hasBom(lines[0] ?? '') ? 1 : 0);
   if (!placed) {
     const line = (directives.found.at(-1)?.line ?? -1) + 1;
-    return insert(line, afterMark(line), `# hullwright ignore-file=${finding.rule}${lineBreak}`);
+    const comment = `# hullwright ignore-file=${finding.rule}${lineBreak}`;
+    const isBehindAll = line >= lines.length;
+    return isBehindAll
+      ? insert(line - 1, lines.at(-1)?.length ?? 0, lineBreak + comment)
+      : insert(line, afterMark(line), comment);
   }
   const name = nameIn(placed.instruction, finding, lines);
   const subject = name === undefined ? finding.rule : `${finding.rule}(${name})`;

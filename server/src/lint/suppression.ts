@@ -27,7 +27,7 @@ type Outcome = Pick<Analysis, 'findings' | 'suppressed' | 'entries'>;
 export class Suppressor {
   private readonly entries: readonly ConfiguredSuppression[];
   private readonly notices: SuppressionNotices;
-  private made: { readonly ids: RuleIds } | undefined;
+  private madeIds: RuleIds | undefined;
   /** Of the last file, which is mostly the next one as well. */
   private configured: { readonly uri: string; readonly silences: ConfiguredSilences } | undefined;
 
@@ -107,9 +107,10 @@ export class Suppressor {
     });
   }
 
+  /** Made when a comment first asks for it: most files have none. */
   private get ids(): RuleIds {
-    this.made ??= { ids: new RuleIds([...this.options.rules, ...notices]) };
-    return this.made.ids;
+    this.madeIds ??= new RuleIds([...this.options.rules, ...notices]);
+    return this.madeIds;
   }
 }
 
