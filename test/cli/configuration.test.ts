@@ -100,6 +100,45 @@ describe('options', () => {
   }
 });
 
+test('entries that silence nothing are told when their folder is audited, and change no exit code', (t) => {
+  const folder = folderWith(t, {
+    '.hullwright.yaml':
+      'suppress:\n  - { rule: secret-in-env, path: "**" }\n  - { rule: floating-tag, path: "**" }\n  - { rule: floating-tag, path: gone }\nprofile: recommended\nrules: { unpinned-base-image: off }\n',
+    Dockerfile: FLOATING,
+    'a/Dockerfile': CLEAN,
+  });
+  const unused = '.hullwright.yaml:2:5: info: this silences no finding of secret-in-env: take it out\n';
+  for (const args of [[], ['.'], ['a', folder]]) {
+    const { code, err } = hullwright(folder, ['audit', ...args]);
+    assert.equal(err, unused);
+    assert.equal(code, 0);
+  }
+  assert.equal(hullwright(folder, ['audit', 'a']).err, '');
+  assert.equal(hullwright(folder, ['audit', 'Dockerfile', 'a/Dockerfile']).err, '');
+  assert.equal(hullwright(folder, ['audit', '--format', 'json']).err, unused);
+});
+
+test('an entry that has expired is told, whatever is audited', (t) => {
+  const folder = folderWith(t, {
+    '.hullwright.yaml': 'suppress: [{ rule: floating-tag, path: "**", until: 2020-01-31 }]\n',
+    Dockerfile: FLOATING,
+  });
+  const { code, err } = hullwright(folder, ['audit', 'Dockerfile']);
+  assert.equal(err, '.hullwright.yaml:1:53: warning: this has expired: floating-tag is reported again\n');
+  assert.equal(code, 1);
+});
+
+test('what is wrong in a file that several extend is told once', (t) => {
+  const folder = folderWith(t, {
+    '.hullwright.yaml': 'profil: strict\n',
+    'a/.hullwright.yaml': 'extends: ../.hullwright.yaml\n',
+    'a/Dockerfile': CLEAN,
+    'b/.hullwright.yaml': 'extends: ../.hullwright.yaml\n',
+    'b/Dockerfile': CLEAN,
+  });
+  assert.equal(hullwright(folder, ['audit']).err.split('\n').length, 2);
+});
+
 test('what is wrong in a configuration is told once, and the rest of it holds', (t) => {
   const folder = folderWith(t, {
     '.hullwright.yaml': `rules:\n  floating-tga: off\n  floating-tag: off\n  unpinned-base-image: off\n`,

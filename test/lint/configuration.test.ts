@@ -1,12 +1,20 @@
 // Configurations: what they say, what is wrong in them, which one holds for a file, and what rules make of it.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import packageJson from '../../package.json';
 import { matchesPath } from '../../server/src/lint/configuration';
 import { configurationShape } from '../../server/src/lint/configuration-shape';
+import { entryProblems } from '../../server/src/lint/entry-problems';
 import { readConfiguration } from '../../server/src/lint/read-configuration';
 import { dockerfileRule } from '../../server/src/rule/rule';
+import { dockerfileRules } from '../../server/src/rules/all.generated';
 import { rangeOf } from '../../server/src/text/range';
-import { Configurations, type FoundConfiguration } from '../../server/src/workspace/configurations';
+import {
+  CONFIGURATION_NAMES,
+  Configurations,
+  type FoundConfiguration,
+} from '../../server/src/workspace/configurations';
 import { type MemoryFiles, memoryFileSystem, ROOT } from '../workspace/memory-file-system';
 import { analyseBy, onEach, shown } from './rules';
 
@@ -32,12 +40,14 @@ const user = onEach('bad-user', 'USER', { aliases: ['old-user'], references: [{ 
 const run = onEach('bad-run', 'RUN', { recommended: false, references: [{ hadolint: 'DL4006' }] });
 const rules = [ports, user, run];
 
-const read = (text: string, today?: string) => readConfiguration(text, { folder: ROOT, rules, today });
-const wrong = (text: string, today?: string): string[] =>
-  read(text, today).problems.map(
+const read = (text: string) => readConfiguration(text, { uri: `${ROOT}/.hullwright.yaml`, folder: ROOT, rules });
+const wrong = (text: string, today?: string): string[] => {
+  const { policy, problems } = read(text);
+  return [...problems, ...entryProblems(policy.suppress ?? [], policy, today)].map(
     ({ range: { start, end }, severity, rule, message }) =>
       `${start.line}:${start.character}-${end.line}:${end.character} ${severity} ${rule}: ${message}`,
   );
+};
 
 const FILE = 'FROM a\nUSER b\nRUN c\nEXPOSE 22\n';
 const lint = (text: string): string[] => {
@@ -127,8 +137,14 @@ describe('what is wrong in a configuration is said there, and left out', () => {
     ],
     [
       'suppress: [{ rule: bad-user, path: a }]\nrequireReason: true',
-      '0:11-0:38 warning invalid-configuration: say why bad-user is accepted: reason is missing',
+      '0:11-0:38 warning missing-reason: say why bad-user is accepted: reason is missing',
     ],
+    [
+      'suppress: [{ rule: bad-usr, path: a }]',
+      "0:19-0:26 warning invalid-configuration: there is no rule 'bad-usr' (did you mean bad-user?)",
+    ],
+    ['suppress: [{ rule: , path: a }]', "0:11-0:30 warning invalid-configuration: the key 'rule' is missing"],
+    ['suppress: [{ rule: bad-user, path: 5 }]', "0:35-0:36 warning invalid-configuration: '5' is not a text"],
     [
       'registries: { alow: [] }',
       "0:14-0:18 warning invalid-configuration: there is no key 'alow' here; there are allow, insecure, replace (did you mean allow?)",
@@ -155,6 +171,7 @@ describe('what is wrong in a configuration is said there, and left out', () => {
     assert.deepEqual(wrong(text, '2027-02-01'), [
       '0:45-0:55 warning expired-suppression: this has expired: bad-user is reported again',
     ]);
+    assert.deepEqual(wrong(`${text}\nrules: { expired-suppression: off }`, '2027-02-01'), []);
   });
   for (const text of [
     'rules: {',
@@ -190,6 +207,16 @@ describe('the configuration of a file', () => {
     assert.equal(await profileOf({ '.hullwright.yaml': STRICT, 'a/c/.hullwright.yaml': CIS }), 'strict');
     assert.equal(await profileOf({ 'a/b/.hullwright.yml': STRICT }), 'strict');
     assert.equal(await profileOf({ '.hullwright.yml': CIS, '.hullwright.yaml': STRICT }), 'strict');
+  });
+  test('asks for reasons where what it extends asks for them', async () => {
+    const files = {
+      '.hullwright.yaml': 'requireReason: true\nsuppress: [{ rule: bad-user, path: x, reason: "" }]\n',
+      'a/.hullwright.yaml': 'extends: ../.hullwright.yaml\nsuppress: [{ rule: bad-run, path: x }]\n',
+    };
+    assert.deepEqual(await problemsOf(files), [
+      'a/.hullwright.yaml:2: say why bad-run is accepted: reason is missing',
+      '.hullwright.yaml:2: say why bad-user is accepted: reason is missing',
+    ]);
   });
   test('is never above the root', async () => {
     assert.equal((await found({ '/.hullwright.yaml': STRICT })).kind, 'none');
@@ -277,6 +304,13 @@ describe('the configuration of a file', () => {
     );
     assert.deepEqual(policy.registries, { allow: ['ghcr.io/**'] });
     assert.equal((await found({ 'a/.hadolint.yaml': hadolint, '.hullwright.yaml': STRICT })).kind, 'hullwright');
+    assert.equal((await found({ 'a/.hadolint.yml': hadolint, '.hadolint.yaml': '' })).uri, `${ROOT}/a/.hadolint.yml`);
+  });
+  test('is none where hadolint’s can’t be understood', async () => {
+    for (const text of ['', 'ignored: {', 'ignored: DL3002', 'override: [error]', '- x', 'ignored: [5, null, {}]']) {
+      const { policy, problems } = await found({ '.hadolint.yaml': text });
+      assert.deepEqual([[...(policy.settings ?? [])], policy.registries, problems.size], [[], undefined, 0]);
+    }
   });
 });
 
@@ -319,6 +353,20 @@ test('a rule that throws costs its own findings alone', () => {
   });
   assert.deepEqual(shown(found), ['2 warning bad-user']);
   assert.deepEqual(failed, ['failing: Error: no']);
+});
+
+test('the example in README is right', () => {
+  const yaml = /```yaml\n(extends:[^`]*)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+  const { policy, problems } = readConfiguration(yaml, { uri: 'a', folder: ROOT, rules: dockerfileRules });
+  assert.deepEqual(problems, []);
+  assert.equal(policy.settings?.get('floating-tag')?.severity, 'off');
+});
+
+test('the editor takes the JSON Schema for every name that a configuration may have', () => {
+  const [validation, ...others] = packageJson.contributes.yamlValidation;
+  assert.deepEqual(others, []);
+  assert.deepEqual(validation?.fileMatch, CONFIGURATION_NAMES);
+  assert.ok(existsSync(validation?.url ?? ''));
 });
 
 test('the JSON Schema knows rules, their old ids and their options', () => {

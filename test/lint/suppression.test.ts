@@ -212,6 +212,10 @@ describe('comments of other tools', () => {
     ['kics, the file', above('# kics-scan ignore'), [RUN]],
     ['sonar', above('# NOSONAR'), [RUN]],
     ['sonar, at the end of the line', 'FROM a\nUSER root # NOSONAR\n', []],
+    ['at the end of a line that ends in CR LF', 'FROM a\r\nUSER root # NOSONAR\r\n', []],
+    ['checkov, all', above('#checkov:skip'), [RUN]],
+    ['hadolint, all', above('# hadolint ignore=all'), [RUN]],
+    ['trivy, without an id', above('#trivy:ignore'), [RUN]],
     ['buildkit', '# check=skip=UserIsBad;error=true\nFROM a\nUSER root\nRUN b\n', ['4 warning bad-run']],
     [
       'buildkit, several',
@@ -245,6 +249,27 @@ describe('the configuration', () => {
     assert.deepEqual(found(FILE, suppress('**', { until: '2026-06-14' })), [
       '2 warning bad-user',
       '3 warning bad-user',
+    ]);
+  });
+});
+
+describe('the configuration silences as well', () => {
+  const suppress = (rule: string): Configuration['suppress'] => [
+    { rule, path: { folder: 'file:///w', pattern: '**' }, reason: 'so be it' },
+  ];
+  test('what BuildKit refuses', () => {
+    assert.deepEqual(silenced('FROM a\nENV a\n', { suppress: suppress('invalid-dockerfile') }), [
+      '2 invalid-dockerfile external so be it',
+    ]);
+  });
+  test('what is said of comments', () => {
+    const text = 'FROM a\n# hullwright ignore=bad-user\nUSER root\n# hullwright ignore=bad-run\nENV a=b\n';
+    const given = { requireReason: true, suppress: suppress('missing-reason') };
+    assert.deepEqual(found(text, given), ['4 info unused-suppression']);
+    assert.deepEqual(silenced(text, given), [
+      '2 missing-reason external so be it',
+      '3 bad-user inSource line 2',
+      '4 missing-reason external so be it',
     ]);
   });
 });
@@ -296,16 +321,24 @@ describe('"suppress here"', () => {
       assert.deepEqual(shown(analyseBy(expected, { rules: from })), []);
     }
   });
-  test('of what no instruction shows is for the file, below directives', () => {
-    const text = '# escape=`\n# nothing\n';
-    const { dockerfile, findings } = look(text);
-    const [finding] = findings;
-    assert.ok(dockerfile && finding);
-    assert.equal(
-      applyEdits(text, [suppressionEdit(dockerfile, finding)]),
+  for (const [name, text, expected] of [
+    [
+      'for the file, below directives',
+      '# escape=`\n# nothing\n',
       '# escape=`\n# hullwright ignore-file=invalid-dockerfile\n# nothing\n',
-    );
-  });
+    ],
+    ['for the file, behind all of it', '# escape=`', '# escape=`\n# hullwright ignore-file=invalid-dockerfile\n'],
+    ['for an empty file', '', '# hullwright ignore-file=invalid-dockerfile\n'],
+  ] as const) {
+    test(`of what no instruction shows is ${name}`, () => {
+      const { dockerfile, findings } = look(text);
+      const [finding] = findings;
+      assert.ok(dockerfile && finding);
+      assert.equal(applyEdits(text, [suppressionEdit(dockerfile, finding)]), expected);
+      assert.deepEqual(found(expected), []);
+      assert.deepEqual(look(expected).dockerfile?.syntax.directives.found, dockerfile.syntax.directives.found);
+    });
+  }
 });
 
 describe('take no time, whatever they say', () => {

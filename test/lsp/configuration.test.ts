@@ -8,7 +8,7 @@ import {
   RequestType,
 } from 'vscode-languageserver/node';
 import { onEach } from '../lint/rules';
-import { type Client, type ClientOptions, insert, range, startClient } from './client';
+import { type Client, type ClientOptions, insert, range, shown, startClient } from './client';
 import { MemoryFiles } from './memory-files';
 
 const URI = 'file:///w/a/Dockerfile';
@@ -61,6 +61,13 @@ test('without one, that of hadolint; without that, the editor’s settings', asy
   const none = await start(t, {});
   assert.deepEqual(await opened(none), ['bad-user 2']);
   assert.deepEqual(await statusOf(none), { kind: 'none', profile: 'recommended' });
+});
+
+test('the innermost folder of the workspace is where looking ends', async (t) => {
+  const texts = { [CONFIG]: 'profile: strict\n' };
+  const { client } = await start(t, texts, { folders: ['file:///w', 'file:///w/a'] });
+  assert.deepEqual(found(await client.open(URI, TEXT)), ['bad-user 2']);
+  assert.deepEqual(found(await client.open('file:///w/b/Dockerfile', TEXT)), ['bad-user 2', 'bad-run 2']);
 });
 
 test('a file outside the workspace has none', async (t) => {
@@ -149,6 +156,35 @@ test('extends is followed only where the workspace is trusted', async (t) => {
     (await said).diagnostics.map(({ message }) => message),
     ['this is not followed: the workspace is not trusted'],
   );
+});
+
+test('an audit says which entries silence nothing, until the configuration changes', async (t) => {
+  const { client, files } = await start(t, {
+    [CONFIG]:
+      'suppress:\n  - { rule: bad-run, path: "**" }\n  - { rule: bad-user, path: "**" }\nrules: { bad-run: info }\n',
+    [URI]: 'FROM a\nUSER root\n',
+  });
+  const told = client.nextOf(CONFIG);
+  await client.audit();
+  assert.deepEqual(shown((await told).diagnostics), ['1:4-1:33 info unused-suppression']);
+  files.texts.set(CONFIG, 'suppress: [{ rule: bad-user, path: "**" }]\n');
+  const gone = client.nextOf(CONFIG);
+  await fileChanged(client, CONFIG);
+  assert.deepEqual((await gone).diagnostics, []);
+});
+
+test('what an audit said of an entry goes when the next one finds it useful', async (t) => {
+  const { client, files } = await start(t, {
+    [CONFIG]: 'profil: strict\nsuppress: [{ rule: bad-user, path: "**" }]\n',
+    [URI]: 'FROM a\n',
+  });
+  const both = client.next(({ uri, diagnostics }) => uri === CONFIG && diagnostics.length === 2);
+  await client.audit();
+  await both;
+  files.texts.set(URI, TEXT);
+  const one = client.nextOf(CONFIG);
+  await client.audit();
+  assert.deepEqual(shown((await one).diagnostics), ['0:0-0:6 warning invalid-configuration']);
 });
 
 test('the audit takes the configuration of each file', async (t) => {

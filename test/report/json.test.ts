@@ -13,7 +13,7 @@ test('json is printable, and reads back to what it was made of', () => {
   const { version, files, summary } = JSON.parse(text);
   assert.equal(version, 1);
   assert.deepEqual(files[1].findings[3].message, sampleFiles[1]?.analysis.findings[3]?.message);
-  assert.deepEqual(summary, { files: 4, findings: { error: 2, warning: 2, info: 1, hint: 10 } });
+  assert.deepEqual(summary, { files: 4, findings: { error: 2, warning: 2, info: 1, hint: 10 }, suppressed: 0 });
 });
 
 test('json of no files', () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type * as Sarif from 'sarif';
 import type { Configuration } from '../../server/src/lint/configuration';
+import { jsonReport } from '../../server/src/report/json';
 import { summaryOf } from '../../server/src/report/markdown';
 import { render } from '../../server/src/report/report';
 import { sarifReport } from '../../server/src/report/sarif';
@@ -43,5 +44,12 @@ test('summaries count what is silenced', () => {
   const text = render(textReport({ colour: false, width: 100 }), filesOf(TEXT));
   assert.match(text, /\n1 error in 1 file, 2 suppressed\n$/);
   assert.ok(!text.includes('hunter2'));
+  const { files, summary } = JSON.parse(
+    render(jsonReport(), [...filesOf(TEXT), ...filesOf(TEXT), ...filesOf('FROM a:1\n')]),
+  );
+  assert.deepEqual(
+    [...files.map(({ suppressed }: { suppressed: number }) => suppressed), summary.suppressed],
+    [2, 2, 0, 4],
+  );
   assert.match(summaryOf(filesOf(TEXT)), /\n1 finding in 1 file \(2 suppressed\): 1 error\.\n/);
 });

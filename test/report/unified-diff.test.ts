@@ -26,6 +26,11 @@ describe('unified diff', () => {
     assertGolden('unified.diff', texts.map(([path, a, b]) => unifiedDiff(path, a, b)).join(''));
   });
 
+  test('of more lines than a call takes arguments', () => {
+    const diff = unifiedDiff('a', numbered(150_000).join(''), '');
+    assert.equal(diff.split('\n').length, 150_004);
+  });
+
   test('of large texts without a common line is one change, and quick', () => {
     const diff = unifiedDiff('a', numbered(50_000).join(''), numbered(50_000).join('').replaceAll('\n', 'x\n'));
     assert.ok(diff.startsWith('--- a/a\n+++ b/a\n@@ -1,50000 +1,50000 @@\n-1\n'));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isDockerfileName } from '../../server/src/dockerfile/file-names';
 import { discover, type FoundFile } from '../../server/src/workspace/discover';
+import type { Entry } from '../../server/src/workspace/file-system';
 import { type MemoryFiles, memoryFileSystem, ROOT } from './memory-file-system';
 
 async function found(files: MemoryFiles, root = ROOT): Promise<FoundFile[]> {
@@ -48,6 +49,14 @@ describe('discover', () => {
       (await found(files)).map(({ path, problem }) => problem ?? path),
       ['a/Dockerfile', 'permission denied', 'c/Dockerfile'],
     );
+  });
+
+  test('takes more links in one folder than a call takes arguments', async () => {
+    const links: Entry[] = Array.from({ length: 150_000 }, (_, i) => ({ name: `${i}.dockerfile`, kind: 'link' }));
+    const fs = { ...memoryFileSystem({ Dockerfile: '' }), readDirectory: async () => links };
+    let problems = 0;
+    for await (const { problem } of discover(ROOT, { fs, accepts: isDockerfileName })) if (problem) problems++;
+    assert.equal(problems, links.length);
   });
 
   test('stops when it is told to', async () => {

@@ -1,10 +1,13 @@
 // `hullwright audit`: checks files and writes a report.
+import { resolve } from 'node:path';
 import { cwd, stdout } from 'node:process';
 import { PROFILES } from '../lint/profile';
 import { type Report, SEVERITIES } from '../report/report';
 import { textReport } from '../report/text';
 import type { Severity } from '../rule/finding';
 import { audit } from '../workspace/audit';
+import { UnusedEntries } from '../workspace/unused-entries';
+import { tellProblems } from './configuration';
 import { engineFor } from './engine';
 import { blockingFileSystem, uriOf } from './node-file-system';
 import { readOptions } from './options';
@@ -32,6 +35,7 @@ export async function auditCommand(args: readonly string[]): Promise<ExitCode> {
   const report = await reportIn(values.format ?? 'text', values.output === undefined);
   const waiting = progress('audited');
   const output = values.output === undefined ? standardOutput(waiting.clear) : fileOutput(values.output);
+  const unused = new UnusedEntries();
   let failed = false;
   output.write(report.start());
   for await (const { file, analysis } of audit(targetsOf(positionals), {
@@ -39,11 +43,14 @@ export async function auditCommand(args: readonly string[]): Promise<ExitCode> {
     analyse: engine.analyse,
   })) {
     waiting.step(file.path);
+    unused.add(analysis);
     failed ||= analysis.findings.some(({ severity }) => threshold.has(severity));
     output.write(report.file({ path: file.path, uri: file.uri, analysis }));
   }
   waiting.clear();
   output.end(report.end());
+  const paths = positionals.length > 0 ? positionals : ['.'];
+  for (const [uri, findings] of unused.within(paths.map((path) => uriOf(resolve(path))))) tellProblems(uri, findings);
   if (engine.hasFailed()) return 2;
   return failed ? 1 : 0;
 }

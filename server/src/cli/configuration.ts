@@ -5,9 +5,10 @@ import type { Configuration } from '../lint/configuration';
 import type { Profile } from '../lint/profile';
 import { visible } from '../report/visible';
 import type { Facts } from '../rule/facts';
+import type { Finding } from '../rule/finding';
+import { dockerfileRules } from '../rules/all.generated';
 import { Configurations, type FoundConfiguration, HADOLINT_NAMES } from '../workspace/configurations';
 import { childUri, decodePath, parentUri, pathWithin } from '../workspace/uri';
-import { allRules } from './all-rules';
 import { blockingFileSystem, uriOf } from './node-file-system';
 import { UsageError } from './usage-error';
 
@@ -30,12 +31,23 @@ export async function configurationsFor(
   const fixed: Configuration = { profile: profile ?? DEFAULT };
   if (none) return async () => fixed;
   const rootOf = roots();
-  const configurations = new Configurations({ fs: blockingFileSystem, rules: allRules, today, trusted: true, rootOf });
+  const configurations = new Configurations({
+    fs: blockingFileSystem,
+    rules: dockerfileRules,
+    today,
+    trusted: true,
+    rootOf,
+  });
   const resolved = new Map<FoundConfiguration, Configuration>();
+  const told = new Set<string>();
   const configurationOf = (found: FoundConfiguration): Configuration => {
     const known = resolved.get(found);
     if (known) return known;
-    tellProblems(found);
+    for (const [uri, problems] of found.problems) {
+      // Several may extend the file that it is in.
+      if (!told.has(uri)) tellProblems(uri, problems);
+      told.add(uri);
+    }
     const configuration = { ...found.policy, profile: profile ?? found.policy.profile ?? DEFAULT };
     resolved.set(found, configuration);
     return configuration;
@@ -69,13 +81,12 @@ function roots(): (uri: string) => Promise<string> {
   };
 }
 
-function tellProblems({ problems }: FoundConfiguration): void {
-  for (const [uri, findings] of problems) {
-    const within = pathWithin(uri, uriOf(cwd()));
-    const path = visible(decodePath(within ?? uri.replace(/^file:\/\//, '')));
-    for (const { range, severity, message } of findings) {
-      const place = `${range.start.line + 1}:${range.start.character + 1}`;
-      stderr.write(`${path}:${place}: ${severity}: ${visible(message)}\n`);
-    }
+/** What is found in a configuration, as compilers show it. */
+export function tellProblems(uri: string, problems: readonly Finding[]): void {
+  const within = pathWithin(uri, uriOf(cwd()));
+  const path = visible(decodePath(within ?? uri.replace(/^file:\/\//, '')));
+  for (const { range, severity, message } of problems) {
+    const place = `${range.start.line + 1}:${range.start.character + 1}`;
+    stderr.write(`${path}:${place}: ${severity}: ${visible(message)}\n`);
   }
 }

@@ -1,6 +1,7 @@
 // The one value that diagnostics, code actions, the command line and reports all read.
 import type { Dockerfile } from '../dockerfile/model';
 import type { Finding } from '../rule/finding';
+import type { ConfiguredSuppression } from './configuration';
 
 export interface Suppressed {
   readonly finding: Finding;
@@ -15,6 +16,13 @@ export interface Suppression {
   readonly line?: number;
 }
 
+/** An entry of the configuration's `suppress` that reaches the file. */
+export interface ReachingEntry {
+  readonly entry: ConfiguredSuppression;
+  /** What to say of it if it silences nothing elsewhere either. Undefined: here it does, or it can't be known. */
+  readonly unused?: Finding;
+}
+
 export interface Analysis {
   /** As the edge names it: a URI in the editor, a path on the command line. */
   readonly uri: string;
@@ -24,6 +32,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** What a comment or the configuration silences: kept apart, shown to nobody who does not ask. */
   readonly suppressed?: readonly Suppressed[];
+  /** For an audit, which knows whether an entry silences anything in any file. */
+  readonly entries?: readonly ReachingEntry[];
   /** Undefined for a file that was not analysed. */
   readonly dockerfile?: Dockerfile;
 }

@@ -1,7 +1,7 @@
 // Comments that may silence something, with what they stand above. BuildKit sees none of them; a heredoc's body holds none.
-import type { Dockerfile } from '../dockerfile/model';
-import { isComment, withoutBom, withoutCarriageReturn } from '../dockerfile/physical-line';
-import type { PlacedInstruction } from '../dockerfile/syntax';
+import { isComment } from '../dockerfile/physical-line';
+import type { DockerfileSyntax, PlacedInstruction } from '../dockerfile/syntax';
+import { type Mark, type MarkedLine, markedLines } from './marks';
 
 /** What a comment stands directly above: an instruction, by its first line, or one physical line of one. */
 export interface Target {
@@ -11,59 +11,70 @@ export interface Target {
 
 export interface Comment {
   readonly line: number;
-  /** The whole line, without what ends it. */
-  readonly text: string;
+  readonly mark: Mark;
   /** Undefined for one that stands above nothing. */
   readonly target?: Target;
 }
 
-/** So that other comments cost nothing. */
-const MARKED = /hullwright|hadolint|tally|trivy:|checkov:|bridgecrew:|nosemgrep|kics-scan|nosonar/i;
-
-export function markedComments({ syntax: { lines, readableLines, instructions } }: Dockerfile): Comment[] {
+/** From top to bottom. */
+export function commentsOf(syntax: DockerfileSyntax): Comment[] {
   const comments: Comment[] = [];
-  const add = (line: number, target?: Target): void => {
-    const text = textOf(lines, line);
-    if (MARKED.test(text)) comments.push({ line, text, target });
-  };
-  let free = 0;
-  for (const placed of instructions) {
-    const { line } = placed;
-    let block = line;
-    while (block > free && isComment(textOf(lines, block - 1))) block--;
-    for (let at = free; at < line; at++) {
-      if (isComment(textOf(lines, at))) add(at, at >= block ? { kind: 'instruction', line } : undefined);
-    }
-    inside(placed, lines, add);
-    free = line + placed.instruction.lineCount;
+  let below: Comment | undefined;
+  for (const marked of markedLines(syntax).toReversed()) {
+    const comment = commentAt(syntax, marked, below);
+    if (!comment) continue;
+    comments.push(comment);
+    below = comment;
   }
-  for (let at = free; at < readableLines; at++) if (isComment(textOf(lines, at))) add(at);
-  return comments;
+  return comments.reverse();
+}
+
+/** `below` is the next one. */
+function commentAt(
+  { lines, readableLines, instructions }: DockerfileSyntax,
+  { line, mark }: MarkedLine,
+  below: Comment | undefined,
+): Comment | undefined {
+  if (mark.kind !== 'comment' || line >= readableLines) return undefined;
+  const next = indexBehind(instructions, line);
+  const holding = instructions[next - 1];
+  if (holding && line < endOf(holding)) {
+    const isInHead = line < holding.line + holding.instruction.headLineCount;
+    return isInHead ? { line, mark, target: nextPiece(holding, line) } : undefined;
+  }
+  const end = instructions[next]?.line;
+  if (end === undefined) return { line, mark };
+  const stop = below && below.line < end ? below.line : end;
+  let at = line + 1;
+  while (at < stop && isComment(lines[at] ?? '')) at++;
+  if (at < stop) return { line, mark };
+  return { line, mark, target: stop === end ? { kind: 'instruction', line: end } : below?.target };
 }
 
 /** Comments between the lines of one instruction stand above the next of them. */
-function inside(
-  { line, instruction }: PlacedInstruction,
-  lines: readonly string[],
-  add: (line: number, target?: Target) => void,
-): void {
-  const { headLineCount } = instruction;
-  if (headLineCount < 2) return;
-  let next: number | undefined;
-  for (let at = line + headLineCount - 1; at > line; at--) {
-    const text = textOf(lines, at);
-    if (isComment(text)) add(at, next === undefined ? undefined : { kind: 'line', line: next });
-    else if (text.trim() !== '') next = at;
+function nextPiece({ line: first, instruction }: PlacedInstruction, line: number): Target | undefined {
+  const { line: pieces } = instruction.pieces;
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (first + (pieces[middle] ?? 0) <= line) low = middle + 1;
+    else high = middle;
   }
+  const piece = pieces[low];
+  return piece === undefined ? undefined : { kind: 'line', line: first + piece };
 }
-
-const textOf = (lines: readonly string[], line: number): string => {
-  const text = withoutCarriageReturn(lines[line] ?? '');
-  return line === 0 ? withoutBom(text) : text;
-};
 
 /** The instruction that holds a line. */
 export function instructionAt(instructions: readonly PlacedInstruction[], line: number): PlacedInstruction | undefined {
+  const placed = instructions[indexBehind(instructions, line) - 1];
+  return placed && line < endOf(placed) ? placed : undefined;
+}
+
+const endOf = ({ line, instruction }: PlacedInstruction): number => line + instruction.lineCount;
+
+/** Index of the first instruction that begins below a line. */
+function indexBehind(instructions: readonly PlacedInstruction[], line: number): number {
   let low = 0;
   let high = instructions.length;
   while (low < high) {
@@ -71,6 +82,5 @@ export function instructionAt(instructions: readonly PlacedInstruction[], line: 
     if ((instructions[middle]?.line ?? 0) <= line) low = middle + 1;
     else high = middle;
   }
-  const placed = instructions[low - 1];
-  return placed && line < placed.line + placed.instruction.lineCount ? placed : undefined;
+  return low;
 }

@@ -1,6 +1,6 @@
 // What `.hullwright.yaml` can say, of the rules that there are: read by it, and its JSON Schema.
 import { withSuggestion } from '../dockerfile/validate/suggest';
-import { configurableNotices } from '../rule/notices';
+import { configurableNotices, invalidDockerfile } from '../rule/notices';
 import type { OptionSpec, OptionSpecs, OptionValue } from '../rule/options';
 import type { RuleInfo } from '../rule/rule';
 import { LEVELS } from './configuration';
@@ -14,13 +14,15 @@ export type ConfigurationShape = ReturnType<typeof configurationShape>;
 export function configurationShape(rules: readonly RuleInfo[]) {
   const infos = [...rules, ...configurableNotices];
   const ids = new RuleIds(infos);
+  const silenced = [...infos, invalidDockerfile];
+  const silencedIds = new RuleIds(silenced);
   const id: shape.Shape<string> = {
-    schema: { enum: infos.map((info) => info.id) },
+    schema: { enum: silenced.map((info) => info.id) },
     takes: 'a rule',
     read(node, tell) {
       const written = shape.text.read(node, tell);
-      const current = written === undefined ? undefined : ids.current(written);
-      if (written !== undefined && current === undefined) tell(node.range, ids.unknown(written));
+      const current = written === undefined ? undefined : silencedIds.current(written);
+      if (written !== undefined && current === undefined) tell(node.range, silencedIds.unknown(written));
       return current;
     },
   };

@@ -3,6 +3,7 @@ import type { Severity } from '../rule/finding';
 import type { OptionValue } from '../rule/options';
 import type { RuleInfo } from '../rule/rule';
 import { matchesGlob } from '../text/glob';
+import type { Range } from '../text/range';
 import { inProfile, type Profile } from './profile';
 
 export const LEVELS = ['off', 'hint', 'info', 'warning', 'error'] as const satisfies readonly (Severity | 'off')[];
@@ -20,7 +21,16 @@ export interface PathPattern {
   readonly pattern: string;
 }
 
+/** Where in a configuration something is said. */
+export interface ConfigurationPlace {
+  readonly uri: string;
+  readonly range: Range;
+  /** Of the last day on which it holds. */
+  readonly until?: Range;
+}
+
 export interface ConfiguredSuppression {
+  readonly place?: ConfigurationPlace;
   readonly rule: string;
   readonly path: PathPattern;
   /** From 0. */

@@ -93,9 +93,18 @@ export const trailingIgnores = (line: string): ForeignIgnore[] => {
 
 /** Our rules by what others call them. */
 export class ForeignIds {
+  private static readonly made = new WeakMap<readonly RuleInfo[], ForeignIds>();
+
+  /** Made when a file first asks for it, once for all who check by these rules. */
+  static of(rules: readonly RuleInfo[]): ForeignIds {
+    const made = ForeignIds.made.get(rules) ?? new ForeignIds(rules);
+    ForeignIds.made.set(rules, made);
+    return made;
+  }
+
   private readonly byId = new Map<string, RuleInfo[]>();
 
-  constructor(rules: readonly RuleInfo[]) {
+  private constructor(rules: readonly RuleInfo[]) {
     for (const rule of rules) {
       for (const reference of rule.references) {
         for (const tool of TOOLS) {

@@ -1,25 +1,28 @@
 // Our own comments: `# hullwright ignore=rule-a,secret-in-env(DB_PASSWORD) until=2027-01-31: reason`, and `ignore-file=`.
-import { type Range, rangeOf } from '../text/range';
-import type { Comment } from './comments';
 import { isDate } from './shape';
+
+/** Columns of the comment's line: the same value wherever that stands. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface OwnEntry {
   /** As it is written. */
   readonly rule: string;
   readonly variable?: string;
-  readonly range: Range;
+  readonly span: Span;
 }
 
 export interface OwnComment {
-  readonly comment: Comment;
   readonly isForFile: boolean;
   readonly entries: readonly OwnEntry[];
-  readonly until?: { readonly date: string; readonly range: Range };
+  readonly until?: { readonly date: string; readonly span: Span };
   readonly reason?: string;
   /** The comment without what indents it. */
-  readonly range: Range;
+  readonly span: Span;
   /** What in it is not understood. */
-  readonly problem?: { readonly range: Range; readonly message: string };
+  readonly problem?: { readonly span: Span; readonly message: string };
 }
 
 const START = /^(\s*)#\s*hullwright\s+(ignore|ignore-file)\s*=\s*/i;
@@ -30,46 +33,36 @@ const UNTIL = /\s+until\s*=\s*([^\s:]*)/y;
 const REASON = /\s*:(.*)$/y;
 const HOW = 'write `# hullwright ignore=rule: reason`';
 
-/** Undefined for a comment that is none of ours. */
-export function ownComment(comment: Comment): OwnComment | undefined {
-  const { line, text } = comment;
-  const at = (start: number, end: number): Range => rangeOf(line, start, line, end);
+/** `text` is a comment's line. Undefined for one that is none of ours. */
+export function ownComment(text: string): OwnComment | undefined {
   const start = START.exec(text);
-  const indent = /^\s*/.exec(text)?.[0].length ?? 0;
-  const range = at(indent, text.trimEnd().length);
+  const span = { start: /^\s*/.exec(text)?.[0].length ?? 0, end: text.trimEnd().length };
   if (!start) {
     if (!MEANT.test(text)) return undefined;
-    return {
-      comment,
-      isForFile: false,
-      entries: [],
-      range,
-      problem: { range, message: `this is not understood; ${HOW}` },
-    };
+    return { isForFile: false, entries: [], span, problem: { span, message: `this is not understood; ${HOW}` } };
   }
   const cursor = new Cursor(text, start[0].length);
   const entries: OwnEntry[] = [];
   do {
     const from = cursor.at;
     const entry = cursor.take(ENTRY);
-    if (entry) entries.push({ rule: entry[1] ?? '', variable: entry[2], range: at(from, cursor.at) });
+    if (entry) entries.push({ rule: entry[1] ?? '', variable: entry[2], span: { start: from, end: cursor.at } });
   } while (cursor.take(COMMA));
   const until = cursor.take(UNTIL)?.[1];
-  const untilRange = at(cursor.at - (until?.length ?? 0), cursor.at);
+  const untilSpan = { start: cursor.at - (until?.length ?? 0), end: cursor.at };
   const reason = cursor.take(REASON)?.[1]?.trim();
   const rest = {
-    range: at(cursor.at, text.length),
+    span: { start: cursor.at, end: text.length },
     message: `'${text.slice(cursor.at).trim()}' is not understood; ${HOW}`,
   };
-  const wrongDate = { range: untilRange, message: `'${until}' is not a date such as 2027-01-31` };
-  const nothing = { range, message: `this names no rule; ${HOW}` };
+  const wrongDate = { span: untilSpan, message: `'${until}' is not a date such as 2027-01-31` };
+  const nothing = { span, message: `this names no rule; ${HOW}` };
   return {
-    comment,
     isForFile: start[2]?.toLowerCase() === 'ignore-file',
     entries,
-    until: until === undefined || !isDate(until) ? undefined : { date: until, range: untilRange },
+    until: until === undefined || !isDate(until) ? undefined : { date: until, span: untilSpan },
     reason: reason || undefined,
-    range,
+    span,
     problem:
       until !== undefined && !isDate(until)
         ? wrongDate

@@ -1,7 +1,6 @@
 // A configuration's text to what it says, and to what is wrong in it. What is wrong is left out, so that defaults hold.
-import type { Facts } from '../rule/facts';
 import type { Finding, Severity } from '../rule/finding';
-import { expiredSuppression, invalidConfiguration } from '../rule/notices';
+import { invalidConfiguration } from '../rule/notices';
 import type { OptionValue } from '../rule/options';
 import type { RuleInfo } from '../rule/rule';
 import type { Range } from '../text/range';
@@ -18,43 +17,45 @@ export interface ReadConfiguration {
 }
 
 export interface ConfigurationContext {
+  readonly uri: string;
   /** The folder that it stands in, as a URI: globs are relative to it. */
   readonly folder: string;
   readonly rules: readonly RuleInfo[];
-  readonly today?: Facts['today'];
 }
 
-export function readConfiguration(text: string, { folder, rules, today }: ConfigurationContext): ReadConfiguration {
+export function readConfiguration(text: string, { uri, folder, rules }: ConfigurationContext): ReadConfiguration {
   const { root, problems: refused } = readYaml(text);
+  const { shape, ids } = shapeFor(rules);
   const problems = refused.map(({ range, message }) => problem(range, message, 'error'));
-  const said = root && configurationShape(rules).read(root, (range, message) => problems.push(problem(range, message)));
+  const said = root && shape.read(root, (range, message) => problems.push(problem(range, message)));
   if (!said) return { policy: {}, problems };
   const inFolder = (pattern: string): PathPattern => ({ folder, pattern });
-  for (const { value } of said.suppress ?? []) {
-    const { until } = value;
-    if (until && today !== undefined && until.value < today) {
-      problems.push({
-        ...problem(until.range, `this has expired: ${value.rule} is reported again`),
-        rule: expiredSuppression.id,
-      });
-    }
-  }
-  for (const { value, range } of said.suppress ?? []) {
-    if (said.requireReason && !value.reason)
-      problems.push(problem(range, `say why ${value.rule} is accepted: reason is missing`));
-  }
   return {
     policy: {
       profile: said.profile,
-      settings: settingsOf(said.rules, new RuleIds(rules)),
+      settings: settingsOf(said.rules, ids),
       ignore: said.ignore?.map(inFolder),
-      suppress: said.suppress?.flatMap(({ value }) => suppressionOf(value, inFolder)),
+      suppress: said.suppress?.flatMap((entry) => suppressionOf(entry, uri, inFolder)),
       requireReason: said.requireReason,
       registries: registriesOf(said.registries),
     },
     extends: said.extends,
     problems,
   };
+}
+
+interface ShapeOfRules {
+  readonly shape: ConfigurationShape;
+  readonly ids: RuleIds;
+}
+
+/** One for all configurations: a workspace may have many. */
+const shapes = new WeakMap<readonly RuleInfo[], ShapeOfRules>();
+
+function shapeFor(rules: readonly RuleInfo[]): ShapeOfRules {
+  const made = shapes.get(rules) ?? { shape: configurationShape(rules), ids: new RuleIds(rules) };
+  shapes.set(rules, made);
+  return made;
 }
 
 type Said = ValueOf<ConfigurationShape>;
@@ -72,14 +73,16 @@ function settingsOf(rules: Said['rules'], ids: RuleIds): Map<string, RuleSetting
 const plainOptions = (options: ReadonlyMap<string, OptionValue> = new Map()): Record<string, OptionValue> =>
   Object.fromEntries(options);
 
-type SaidSuppression = NonNullable<Said['suppress']>[number]['value'];
-
 function suppressionOf(
-  { rule, path, line, reason, until }: SaidSuppression,
+  { value, range }: NonNullable<Said['suppress']>[number],
+  uri: string,
   inFolder: (pattern: string) => PathPattern,
 ): ConfiguredSuppression[] {
+  const { rule, path, line, reason, until } = value;
   if (rule === undefined || path === undefined) return [];
-  return [{ rule, path: inFolder(path), line: line === undefined ? undefined : line - 1, reason, until: until?.value }];
+  const place = { uri, range, until: until?.range };
+  const given = { reason: reason || undefined, until: until?.value };
+  return [{ place, rule, path: inFolder(path), line: line === undefined ? undefined : line - 1, ...given }];
 }
 
 const registriesOf = (said: Said['registries']): Registries | undefined =>

@@ -54,13 +54,18 @@ export function object<Shapes extends Readonly<Record<string, Shape<unknown>>>>(
     read(node, tell) {
       if (isEmpty(node)) return undefined;
       const values: Record<string, unknown> = {};
+      const given = new Set<string>();
       for (const { key, keyRange, value } of entriesOf(node, tell)) {
         const shape = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
+        if (!isEmpty(value)) given.add(key);
         if (shape) values[key] = shape.read(value, tell);
         else tell(keyRange, withSuggestion(`there is no key '${key}' here; there are ${names.join(', ')}`, key, names));
       }
       const missing = required.filter((key) => values[key] === undefined);
-      if (node.kind === 'map') for (const key of missing) tell(node.range, `the key '${key}' is missing`);
+      // What is given and wrong is told already.
+      if (node.kind === 'map') {
+        for (const key of missing) if (!given.has(key)) tell(node.range, `the key '${key}' is missing`);
+      }
       // Each value was read by the shape of its key; the compiler can't follow that through the loop.
       return missing.length > 0 ? undefined : (values as { [Key in keyof Shapes]?: ValueOf<Shapes[Key]> });
     },

@@ -1,9 +1,8 @@
 // What is silenced where: by rule and by place, so that a finding looks up what is meant for it.
-import type { Dockerfile } from '../dockerfile/model';
+import type { DockerfileSyntax } from '../dockerfile/syntax';
 import type { Finding } from '../rule/finding';
 import type { Suppression } from './analysis';
 import { instructionAt, type Target } from './comments';
-import { type ForeignIds, type ForeignIgnore, trailingIgnores } from './foreign-comments';
 import type { OwnEntry } from './own-comments';
 
 export interface Silence {
@@ -14,64 +13,81 @@ export interface Silence {
   readonly variable?: string;
 }
 
-export class Silences {
-  private readonly byPlace = new Map<string, Silence[]>();
-  private readonly used = new Set<OwnEntry>();
-  private readonly trailing = new Map<number, ForeignIgnore[]>();
+/** The first that names the rule at one place: in general, and by variable. */
+interface Said {
+  all?: Silence;
+  readonly byVariable: Map<string, Silence>;
+}
 
-  constructor(
-    private readonly file: Dockerfile,
-    private readonly foreign: ForeignIds,
-  ) {}
+type ByRule = Map<string, Said>;
+
+export class Silences {
+  private readonly inFile: ByRule = new Map();
+  private readonly byTarget = { instruction: new Map<number, ByRule>(), line: new Map<number, ByRule>() };
+  private readonly atEnd = new Map<number, ByRule>();
+  private readonly used = new Set<OwnEntry>();
+
+  constructor(private readonly syntax: DockerfileSyntax) {}
 
   /** Without a target: in the whole file. */
   add(rule: string, target: Target | undefined, silence: Silence): void {
-    const key = keyOf(rule, target);
-    const there = this.byPlace.get(key);
-    if (there) there.push(silence);
-    else this.byPlace.set(key, [silence]);
+    keep(target ? rulesAt(this.byTarget[target.kind], target.line) : this.inFile, rule, silence);
+  }
+
+  /** By a comment at the end of the line itself. */
+  addTrailing(rule: string, line: number, silence: Silence): void {
+    keep(rulesAt(this.atEnd, line), rule, silence);
   }
 
   of(finding: Finding): Suppression | undefined {
-    const { rule, range } = finding;
-    const { line } = range.start;
-    const instruction = instructionAt(this.file.syntax.instructions, line);
-    const keys = [
-      keyOf(rule, { kind: 'line', line }),
-      ...(instruction ? [keyOf(rule, { kind: 'instruction', line: instruction.line })] : []),
-      keyOf(rule, undefined),
-    ];
-    for (const key of keys) {
-      const silence = this.byPlace
-        .get(key)
-        ?.find(({ variable }) => variable === undefined || this.isOf(finding, variable));
-      if (!silence) continue;
-      if (silence.entry) this.used.add(silence.entry);
-      return silence.by;
-    }
-    return this.trailingOf(finding);
+    const { line } = finding.range.start;
+    const { byTarget, inFile, atEnd } = this;
+    const found =
+      this.saidOf(finding, byTarget.line.get(line)) ??
+      (byTarget.instruction.size > 0 ? this.saidOf(finding, this.ofInstruction(line)) : undefined) ??
+      this.saidOf(finding, inFile) ??
+      this.saidOf(finding, atEnd.get(line));
+    if (found?.entry) this.used.add(found.entry);
+    return found?.by;
   }
 
   isUsed(entry: OwnEntry): boolean {
     return this.used.has(entry);
   }
 
-  /** A finding names its variable by what it underlines, or in quotes in its message. */
-  private isOf({ range: { start, end }, message }: Finding, variable: string): boolean {
-    const line = this.file.syntax.lines[start.line] ?? '';
-    const underlined = start.line === end.line ? line.slice(start.character, end.character) : undefined;
-    return underlined === variable || message.includes(`'${variable}'`);
+  private ofInstruction(line: number): ByRule | undefined {
+    const placed = instructionAt(this.syntax.instructions, line);
+    return placed && this.byTarget.instruction.get(placed.line);
   }
 
-  /** Comments at the end of a finding's own line count as well. */
-  private trailingOf({ rule, range }: Finding): Suppression | undefined {
-    const { line } = range.start;
-    const ignores = this.trailing.get(line) ?? trailingIgnores(this.file.syntax.lines[line] ?? '');
-    this.trailing.set(line, ignores);
-    const isSilenced = ignores.some((ignore) => this.foreign.rulesOf(ignore).some(({ id }) => id === rule));
-    return isSilenced ? { kind: 'inSource', line } : undefined;
+  private saidOf(finding: Finding, rules: ByRule | undefined): Silence | undefined {
+    const said = rules?.get(finding.rule);
+    if (!said || said.byVariable.size === 0) return said?.all;
+    const name = this.namesIn(finding).find((each) => said.byVariable.has(each));
+    return name === undefined ? said.all : said.byVariable.get(name);
+  }
+
+  /** A finding names its variable by what it underlines, or in quotes in its message. */
+  private namesIn({ range: { start, end }, message }: Finding): string[] {
+    const quoted = message.split("'").slice(1, -1);
+    const line = this.syntax.lines[start.line] ?? '';
+    return start.line === end.line ? [line.slice(start.character, end.character), ...quoted] : quoted;
   }
 }
 
-const keyOf = (rule: string, target: Target | undefined): string =>
-  target ? `${rule} ${target.kind} ${target.line}` : rule;
+function rulesAt(places: Map<number, ByRule>, line: number): ByRule {
+  const known = places.get(line);
+  if (known) return known;
+  const fresh: ByRule = new Map();
+  places.set(line, fresh);
+  return fresh;
+}
+
+/** Who comes first is the one who silences. */
+function keep(rules: ByRule, rule: string, silence: Silence): void {
+  const said: Said = rules.get(rule) ?? { byVariable: new Map() };
+  rules.set(rule, said);
+  const { variable } = silence;
+  if (variable === undefined) said.all ??= silence;
+  else if (!said.byVariable.has(variable)) said.byVariable.set(variable, silence);
+}

@@ -21,16 +21,19 @@ export function suppressionEdit({ syntax }: Dockerfile, finding: Finding): TextE
   const afterMark = (line: number): number => (line === 0 && hasBom(lines[0] ?? '') ? 1 : 0);
   if (!placed) {
     const line = (directives.found.at(-1)?.line ?? -1) + 1;
-    return insert(line, afterMark(line), `# hullwright ignore-file=${finding.rule}${lineBreak}`);
+    const comment = `# hullwright ignore-file=${finding.rule}${lineBreak}`;
+    const isBehindAll = line >= lines.length;
+    return isBehindAll
+      ? insert(line - 1, lines.at(-1)?.length ?? 0, lineBreak + comment)
+      : insert(line, afterMark(line), comment);
   }
   const name = nameIn(placed.instruction, finding, lines);
   const subject = name === undefined ? finding.rule : `${finding.rule}(${name})`;
   const { line } = placed;
   for (let at = line - 1; at >= 0 && isComment(lines[at] ?? ''); at--) {
-    const own = ownComment({ line: at, text: withoutCarriageReturn(lines[at] ?? '') });
+    const own = ownComment(withoutCarriageReturn(lines[at] ?? ''));
     const last = own?.entries.at(-1);
-    if (own && last && !own.isForFile && !own.until && !own.problem)
-      return insert(at, last.range.end.character, `,${subject}`);
+    if (own && last && !own.isForFile && !own.until && !own.problem) return insert(at, last.span.end, `,${subject}`);
   }
   const indent = /^[ \t]*/.exec((lines[line] ?? '').slice(afterMark(line)))?.[0] ?? '';
   return insert(line, afterMark(line), `${indent}# hullwright ignore=${subject}${lineBreak}`);

@@ -2,17 +2,18 @@
 import type { Dockerfile } from '../dockerfile/model';
 import type { Facts } from '../rule/facts';
 import type { Finding } from '../rule/finding';
-import { expiredSuppression, missingReason, notices, unusedSuppression } from '../rule/notices';
+import { notices } from '../rule/notices';
 import type { RuleInfo } from '../rule/rule';
-import { comparePositions, type Range } from '../text/range';
-import type { Analysis, Suppressed, Suppression } from './analysis';
-import { markedComments } from './comments';
-import { matchesPath, type Policy } from './configuration';
-import { ForeignIds } from './foreign-comments';
+import { comparePositions } from '../text/range';
+import type { Analysis, ReachingEntry, Suppressed, Suppression } from './analysis';
+import { type Comment, commentsOf } from './comments';
+import type { ConfiguredSuppression, Policy } from './configuration';
+import { ConfiguredSilences } from './configured-silences';
 import { foreignSilences } from './foreign-silences';
-import { type OwnComment, type OwnEntry, ownComment } from './own-comments';
+import { markedLines } from './marks';
 import { RuleIds } from './rule-ids';
 import { Silences } from './silences';
+import { isPast, SuppressionNotices } from './suppression-notices';
 
 export interface SuppressorOptions extends Policy {
   readonly rules: readonly RuleInfo[];
@@ -21,94 +22,96 @@ export interface SuppressorOptions extends Policy {
   readonly hasSpoken: (rule: string) => boolean;
 }
 
-type Outcome = Pick<Analysis, 'findings' | 'suppressed'>;
+type Outcome = Pick<Analysis, 'findings' | 'suppressed' | 'entries'>;
 
 export class Suppressor {
-  private readonly ids: RuleIds;
-  private readonly foreign: ForeignIds;
+  private readonly entries: readonly ConfiguredSuppression[];
+  private readonly notices: SuppressionNotices;
+  private madeIds: RuleIds | undefined;
+  /** Of the last file, which is mostly the next one as well. */
+  private configured: { readonly uri: string; readonly silences: ConfiguredSilences } | undefined;
 
   constructor(private readonly options: SuppressorOptions) {
-    this.ids = new RuleIds([...options.rules, ...notices]);
-    this.foreign = new ForeignIds(options.rules);
+    const { suppress = [], today } = options;
+    this.entries = suppress.filter(({ until }) => !isPast(until, today));
+    this.notices = new SuppressionNotices(options, () => this.ids);
   }
 
   /** `findings` in the order of their places, and so are those that come out. */
   apply(uri: string, file: Dockerfile, findings: readonly Finding[]): Outcome {
-    const { suppress = [], today } = this.options;
-    const comments = markedComments(file);
-    const external = suppress.filter(({ path, until }) => !isPast(until, today) && matchesPath(path, uri));
-    const silences = new Silences(file, this.foreign);
-    const own = comments.flatMap((comment) => ownComment(comment) ?? []);
-    for (const comment of own) this.addOwn(comment, silences);
-    foreignSilences(file, comments, this.foreign, today, silences);
+    const configured = this.configuredFor(uri);
+    const comments = commentsOf(file.syntax);
+    const silences = this.silencesIn(file, comments);
+    if (!configured && !silences) return { findings, suppressed: [] };
     const kept: Finding[] = [];
     const suppressed: Suppressed[] = [];
-    for (const finding of findings) {
-      const entry = external.find(
-        ({ rule, line }) => rule === finding.rule && (line ?? finding.range.start.line) === finding.range.start.line,
-      );
-      const by: Suppression | undefined = silences.of(finding) ?? (entry && { kind: 'external', reason: entry.reason });
+    const used = new Set<ConfiguredSuppression>();
+    const byConfiguration = (finding: Finding): Suppression | undefined => {
+      const entry = configured?.of(finding);
+      if (entry) used.add(entry);
+      return entry && { kind: 'external', reason: entry.reason };
+    };
+    const sort = (finding: Finding, by: Suppression | undefined): void => {
       if (by) suppressed.push({ finding, by });
       else kept.push(finding);
+    };
+    for (const finding of findings) sort(finding, silences?.of(finding) ?? byConfiguration(finding));
+    const said = silences ? this.notices.ofComments(comments, silences, file) : [];
+    for (const finding of said) sort(finding, byConfiguration(finding));
+    if (said.length > 0) {
+      kept.sort(byPlace);
+      suppressed.sort((a, b) => byPlace(a.finding, b.finding));
     }
-    const said = own.flatMap((comment) => this.noticesOf(comment, silences, file));
-    const shown = said.length === 0 ? kept : [...kept, ...said].sort(byPlace);
-    return { findings: shown, suppressed };
+    return { findings: kept, suppressed, entries: configured && this.reaching(configured, used, file) };
   }
 
-  private addOwn(comment: OwnComment, silences: Silences): void {
-    const { isForFile, entries, until, reason } = comment;
-    const { line, target } = comment.comment;
-    if (comment.problem || isPast(until?.date, this.options.today)) return;
+  private configuredFor(uri: string): ConfiguredSilences | undefined {
+    if (this.entries.length === 0) return undefined;
+    if (this.configured?.uri !== uri) this.configured = { uri, silences: ConfiguredSilences.in(uri, this.entries) };
+    const { silences } = this.configured;
+    return silences.entries.length > 0 ? silences : undefined;
+  }
+
+  /** Undefined where no line of the file speaks of it: most files have none. */
+  private silencesIn(file: Dockerfile, comments: readonly Comment[]): Silences | undefined {
+    const { rules, today } = this.options;
+    const { syntax } = file;
+    const isChecked = syntax.directives.found.some(({ name }) => name === 'check');
+    if (!isChecked && markedLines(syntax).length === 0) return undefined;
+    const silences = new Silences(syntax);
+    for (const comment of comments) this.addOwn(comment, silences);
+    foreignSilences(file, comments, rules, today, silences);
+    return silences;
+  }
+
+  private addOwn({ line, target, mark: { own } }: Comment, silences: Silences): void {
+    if (!own || own.problem || isPast(own.until?.date, this.options.today)) return;
+    const { isForFile, entries, reason } = own;
+    if (!isForFile && !target) return;
     for (const entry of entries) {
       const rule = this.ids.current(entry.rule);
-      if (rule === undefined || (!isForFile && !target)) continue;
+      if (rule === undefined) continue;
       const by: Suppression = { kind: 'inSource', reason, line };
       silences.add(rule, isForFile ? undefined : target, { by, entry, variable: entry.variable });
     }
   }
 
-  private noticesOf(comment: OwnComment, silences: Silences, { problem }: Dockerfile): Finding[] {
-    const { entries, until, reason, range } = comment;
-    const said: (Finding | undefined)[] = [];
-    if (comment.problem) said.push(this.notice(unusedSuppression, comment.problem.range, comment.problem.message));
-    for (const entry of entries) {
-      if (this.ids.current(entry.rule) === undefined) {
-        said.push(this.notice(unusedSuppression, entry.range, this.ids.unknown(entry.rule)));
-      }
-    }
-    if (this.options.requireReason && reason === undefined && !comment.problem) {
-      said.push(this.notice(missingReason, range, 'say why this is accepted, behind a colon'));
-    }
-    if (until && isPast(until.date, this.options.today)) {
-      said.push(
-        this.notice(expiredSuppression, until.range, `this has expired on ${until.date}: it silences nothing any more`),
-      );
-    } else if (!comment.problem && !problem) {
-      for (const entry of entries) if (this.isUnused(entry, silences)) said.push(this.unused(entry));
-    }
-    return said.filter((finding) => finding !== undefined);
+  private reaching(
+    { entries }: ConfiguredSilences,
+    used: ReadonlySet<ConfiguredSuppression>,
+    { problem }: Dockerfile,
+  ): ReachingEntry[] {
+    return entries.map((entry) => {
+      const isUnused = !problem && this.options.hasSpoken(entry.rule) && !used.has(entry);
+      return { entry, unused: isUnused ? this.notices.unusedEntry(entry) : undefined };
+    });
   }
 
-  /** Said only of what would have been found. */
-  private isUnused(entry: OwnEntry, silences: Silences): boolean {
-    const rule = this.ids.current(entry.rule);
-    return rule !== undefined && this.options.hasSpoken(rule) && !silences.isUsed(entry);
-  }
-
-  private unused({ rule, variable, range }: OwnEntry): Finding | undefined {
-    const what = variable === undefined ? rule : `${rule}(${variable})`;
-    return this.notice(unusedSuppression, range, `${what} reports nothing here: take this out`);
-  }
-
-  private notice(info: RuleInfo, range: Range, message: string): Finding | undefined {
-    const level = this.options.settings?.get(info.id)?.severity ?? info.severity;
-    if (level === 'off') return undefined;
-    return { rule: info.id, severity: level, message, range, related: [], fixes: [], masked: [] };
+  /** Made when a comment first asks for it: most files have none. */
+  private get ids(): RuleIds {
+    this.madeIds ??= new RuleIds([...this.options.rules, ...notices]);
+    return this.madeIds;
   }
 }
-
-const isPast = (until: string | undefined, today: string | undefined): boolean =>
-  until !== undefined && today !== undefined && until < today;
 
 const byPlace = (a: Finding, b: Finding): number => comparePositions(a.range.start, b.range.start);

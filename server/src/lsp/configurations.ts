@@ -42,6 +42,9 @@ export class EditorConfigurations {
   private linters = new WeakMap<object, Map<Profile, DockerfileLinter>>();
   /** What was last said of each configuration. */
   private readonly said = new Map<string, string>();
+  private readonly problems = new Map<string, readonly Finding[]>();
+  /** What the last audit found in each. */
+  private unused: ReadonlyMap<string, readonly Finding[]> = new Map();
 
   constructor(private readonly options: EditorConfigurationsOptions) {
     const { workspaceFolders, rootUri } = options.params;
@@ -79,9 +82,18 @@ export class EditorConfigurations {
     return { kind: found.kind, uri: found.uri, profile: profileOf(found.policy, settings) };
   }
 
+  /** To be called when an audit begins; what it answers, when its end knows which entries are unused. */
+  auditBegins(): (unused: ReadonlyMap<string, readonly Finding[]>) => void {
+    const { files } = this;
+    return (unused) => {
+      if (files === this.files) this.sayUnused(unused);
+    };
+  }
+
   /** A configuration was opened, typed in, saved or deleted: everything is found anew. */
   changed(uri: string): void {
     this.forget();
+    this.unused = new Map();
     for (const file of new Set([uri, ...this.said.keys()])) void this.check(file);
   }
 
@@ -110,11 +122,19 @@ export class EditorConfigurations {
     if (files === this.files) for (const [file, found] of problems) this.say(file, found);
   }
 
+  private sayUnused(unused: ReadonlyMap<string, readonly Finding[]>): void {
+    const uris = new Set([...this.unused.keys(), ...unused.keys()]);
+    this.unused = unused;
+    for (const uri of uris) this.say(uri, this.problems.get(uri) ?? []);
+  }
+
   private say(uri: string, problems: readonly Finding[]): void {
+    this.problems.set(uri, problems);
+    const all = [...problems, ...(this.unused.get(uri) ?? [])];
     const version = this.options.documents.versionOf(uri);
-    const diagnostics = diagnosticsOf(problems, uri, lineBreaksOf([]));
+    const diagnostics = diagnosticsOf(all, uri, lineBreaksOf([]));
     const text = JSON.stringify([version, diagnostics]);
-    if (this.said.get(uri) === text || (problems.length === 0 && !this.said.has(uri) && version === undefined)) return;
+    if (this.said.get(uri) === text || (all.length === 0 && !this.said.has(uri) && version === undefined)) return;
     this.said.set(uri, text);
     void this.options.connection.sendDiagnostics({ uri, version, diagnostics });
   }

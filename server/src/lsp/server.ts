@@ -72,7 +72,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     hearsOfFolders = params.capabilities.workspace?.workspaceFolders === true;
     const { fileSystem, rules, facts } = options;
     const editor = { connection, params, settings, documents: opened };
-    configurations = new EditorConfigurations({ ...editor, fileSystem, rules, facts, onRuleFailure });
+    const found = new EditorConfigurations({ ...editor, fileSystem, rules, facts, onRuleFailure });
+    configurations = found;
     if (fileSystem) {
       const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
       audit = new WorkspaceAudit({
@@ -82,6 +83,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         isOpen: (uri) => documents.has(uri),
         openDocuments: () => documents.values(),
         folders,
+        begins: () => found.auditBegins(),
       });
     }
     return {

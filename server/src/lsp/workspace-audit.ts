@@ -14,9 +14,11 @@ import type { Analysis } from '../lint/analysis';
 import type { DockerfileLinter } from '../lint/linter';
 import { summaryOf } from '../report/markdown';
 import type { AuditedFile } from '../report/report';
+import type { Finding } from '../rule/finding';
 import { audit } from '../workspace/audit';
 import { discover, type FoundFile } from '../workspace/discover';
 import type { FileSystem } from '../workspace/file-system';
+import { UnusedEntries } from '../workspace/unused-entries';
 import { pathWithin } from '../workspace/uri';
 import { diagnosticsOf } from './diagnostics';
 import { nameOf } from './documents';
@@ -38,6 +40,8 @@ interface AuditOptions {
   readonly isOpen: (uri: string) => boolean;
   readonly openDocuments: () => Iterable<OpenDocument>;
   readonly folders: readonly string[];
+  /** Answers who is told, at the end, which entries of configurations silence nothing. */
+  readonly begins: () => (unused: ReadonlyMap<string, readonly Finding[]>) => void;
 }
 
 const auditRequest = new RequestType<{ workDoneToken?: ProgressToken }, AuditResult, void>('hullwright/audit');
@@ -82,6 +86,8 @@ export class WorkspaceAudit {
     const analyses: AuditedFile[] = [];
     const before = new Set(this.published);
     const seen = new Set<string>();
+    const unused = new UnusedEntries();
+    const tellUnused = this.options.begins();
     for (const folder of this.folders) {
       const files = discover(folder, { fs, accepts: isDockerfileName, signal: abort.signal });
       const analyse = async (uri: string, text: string): Promise<Analysis> =>
@@ -91,12 +97,16 @@ export class WorkspaceAudit {
         seen.add(file.uri);
         analyses.push({ path: file.path, uri: file.uri, analysis });
         before.delete(file.uri);
+        unused.add(analysis);
         this.publish(file.uri, analysis);
         await report(analyses.length, file.path);
       }
     }
     const cancelled = abort.signal.aborted;
-    if (!cancelled) for (const uri of before) this.clear(uri);
+    if (!cancelled) {
+      for (const uri of before) this.clear(uri);
+      tellUnused(unused.within(this.folders));
+    }
     const findings = analyses.reduce((sum, { analysis }) => sum + analysis.findings.length, 0);
     return { markdown: summaryOf(analyses), files: analyses.length, findings, cancelled };
   }

@@ -9,12 +9,14 @@ export interface JsonReport {
   readonly version: 1;
   /** Every file that was audited, in order, those without findings too. */
   readonly files: readonly JsonFile[];
-  readonly summary: { readonly files: number; readonly findings: Counts };
+  readonly summary: { readonly files: number; readonly findings: Counts; readonly suppressed: number };
 }
 
 export interface JsonFile {
   readonly path: string;
   readonly findings: readonly JsonFinding[];
+  /** How many findings a comment or the configuration silences. They are not among the others. */
+  readonly suppressed: number;
 }
 
 export interface JsonFinding {
@@ -33,11 +35,13 @@ export function jsonReport(): Report {
     file({ path, analysis }) {
       const comma = tally.files > 0 ? ',' : '';
       tally.add(analysis);
-      const file: JsonFile = { path, findings: analysis.findings.map(jsonFinding) };
+      const { findings, suppressed = [] } = analysis;
+      const file: JsonFile = { path, findings: findings.map(jsonFinding), suppressed: suppressed.length };
       return `${comma}\n${printableJson(file)}`;
     },
     end() {
-      const summary: JsonReport['summary'] = { files: tally.files, findings: tally.counts };
+      const { files, counts, suppressed } = tally;
+      const summary: JsonReport['summary'] = { files, findings: counts, suppressed };
       return `\n],"summary":${printableJson(summary)}}\n`;
     },
   };

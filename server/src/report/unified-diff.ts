@@ -90,17 +90,18 @@ function hunkText(group: readonly Change[], old: readonly string[], fresh: reado
   const rows: string[] = [];
   let at = from;
   for (const { start, end, newStart, newEnd } of group) {
-    rows.push(...old.slice(at, start).map((line) => row(' ', line)));
-    rows.push(...old.slice(start, end).map((line) => row('-', line)));
-    rows.push(...fresh.slice(newStart, newEnd).map((line) => row('+', line)));
+    rows.push(marked(' ', old.slice(at, start)), marked('-', old.slice(start, end)));
+    rows.push(marked('+', fresh.slice(newStart, newEnd)));
     at = end;
   }
-  rows.push(...old.slice(at, to).map((line) => row(' ', line)));
+  rows.push(marked(' ', old.slice(at, to)));
   return `@@ -${span(from, to)} +${span(newFrom, newTo)} @@\n${rows.join('')}`;
 }
 
 /** An empty span is named by the line before it. */
 const span = (from: number, to: number): string => `${to > from ? from + 1 : from},${to - from}`;
+
+const marked = (mark: string, lines: readonly string[]): string => lines.map((line) => row(mark, line)).join('');
 
 const row = (mark: string, line: string): string =>
   line.endsWith('\n') ? mark + line : `${mark}${line}\n\\ No newline at end of file\n`;

@@ -75,12 +75,12 @@ export const invalidConfiguration = notice({
 
 export const unusedSuppression = notice({
   id: 'unused-suppression',
-  title: 'A comment silences nothing',
+  title: 'A suppression silences nothing',
   severity: 'info',
   docs: {
-    why: 'A `# hullwright ignore=` or `# hullwright ignore-file=` names a rule that reports nothing there, or that does not exist. What it was written for is gone, or it never worked: left in place it would silence what comes later, unseen.',
+    why: 'A `# hullwright ignore=` or `# hullwright ignore-file=` names a rule that reports nothing there, or that does not exist; or an entry under `suppress` in `.hullwright.yaml` silenced nothing in an audit. What it was written for is gone, or it never worked: left in place it would silence what comes later, unseen.',
     limits:
-      'Said only of rules that check the file, and not in a file that BuildKit refuses. Entries under `suppress` in a configuration are not checked, nor are the comments of other tools.',
+      'Said only of rules that check the file, and not in a file that BuildKit refuses. Of an entry under `suppress` only by an audit of the whole folder that its configuration stands in, and only where a file that was audited has its path. Comments of other tools are not checked.',
   },
 });
 
@@ -89,7 +89,7 @@ export const expiredSuppression = notice({
   title: 'A suppression has expired',
   severity: 'warning',
   docs: {
-    why: 'The day after `until=` is past: what was accepted for a while is reported again. Fix it, or give it another date and a reason.',
+    why: 'The day of `until`, in a comment or in `.hullwright.yaml`, is past: what was accepted for a while is reported again. Fix it, or give it another date and a reason.',
     limits: 'The day is that of the machine that checks.',
   },
 });
@@ -99,8 +99,8 @@ export const missingReason = notice({
   title: 'A suppression does not say why',
   severity: 'warning',
   docs: {
-    why: 'The configuration says `requireReason: true`, and this comment gives none. Write it behind a colon: `# hullwright ignore=missing-user: the entry point drops root`.',
-    limits: 'Only our own comments are asked for a reason.',
+    why: 'The configuration says `requireReason: true`, and this comment, or this entry under `suppress`, gives none. Write it behind a colon, `# hullwright ignore=missing-user: the entry point drops root`, or as `reason` of the entry.',
+    limits: 'Comments of other tools are not asked for a reason.',
   },
 });
 

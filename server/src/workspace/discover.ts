@@ -47,7 +47,7 @@ export async function* discover(root: string, options: DiscoverOptions): AsyncGe
       found.add(uri);
       yield toFound(uri);
     }
-    links.push(...listing.links);
+    for (const link of listing.links) links.push(link);
     for (const folder of listing.folders.toReversed()) stack.push(waitingFor(folder, listing.rules));
     for (const waiting of stack.slice(-LISTED_AHEAD)) void listed(waiting, options);
   }

@@ -40,15 +40,19 @@ class Loading {
 
   /** `above` are the files that led here. */
   async file(uri: string, above: readonly string[]): Promise<Partial<Configuration>> {
-    const { readConfiguration } = await import('../lint/read-configuration');
+    const [{ readConfiguration }, { entryProblems }] = await Promise.all([
+      import('../lint/read-configuration'),
+      import('../lint/entry-problems'),
+    ]);
     const { rules, today } = this.options;
     const text = await this.textOf(uri);
     if (text === undefined) return {};
-    const read = readConfiguration(text, { folder: parentUri(uri) ?? uri, rules, today });
+    const read = readConfiguration(text, { uri, folder: parentUri(uri) ?? uri, rules });
     this.tell(uri, read.problems);
-    if (!read.extends) return read.policy;
-    const base = await this.base(uri, read.extends, [...above, uri]);
-    return base ? mergePolicies(base, read.policy) : read.policy;
+    const base = read.extends && (await this.base(uri, read.extends, [...above, uri]));
+    const policy = base ? mergePolicies(base, read.policy) : read.policy;
+    this.tell(uri, entryProblems(read.policy.suppress ?? [], policy, today));
+    return policy;
   }
 
   async hadolint(uri: string): Promise<Partial<Configuration>> {
