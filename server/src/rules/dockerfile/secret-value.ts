@@ -29,7 +29,7 @@ export default dockerfileRule({
     bad: 'FROM alpine:3.22\nRUN wget https://deploy:9fK2vQ7xLm4T@packages.example.com/app.tar.gz\nUSER nobody\n',
     good: 'FROM alpine:3.22\nRUN --mount=type=secret,id=netrc,target=/root/.netrc wget https://packages.example.com/app.tar.gz\nUSER nobody\n',
     limits:
-      'Found are the formats of about two hundred services (the patterns of gitleaks), private keys, passwords in addresses, in `Authorization` headers and in `curl -u`, and values with the name of a secret that look random. A simple word as a password is reported where ENV or ARG store it, by other rules. Placeholders (`changeme`, `<token>`, `xxxx`) are reported as info; the examples of documentation, digests and certificates are not reported.',
+      'Found are the formats of about two hundred services (the patterns of gitleaks), private keys, passwords in addresses, in `Authorization` headers and in `curl -u`, passwords that `chpasswd` and `passwd --stdin` are given, and values with the name of a secret that look random. A simple word as a password is reported where ENV or ARG store it, by other rules. Placeholders (`changeme`, `<token>`, `xxxx`) are reported as info; the examples of documentation, digests and certificates are not reported.',
   },
   *stage({ steps }) {
     for (const step of steps) yield* secretsOf(step);
@@ -88,7 +88,11 @@ function lookIn(lines: readonly string[], from: number, to: number, found: Repor
   for (let line = from; line < to; line++) {
     const text = lines[line] ?? '';
     if (!isComment(text)) continue;
-    for (const secret of findSecrets(text)) found.push(reportOf(secret, rangeOf(line, secret.start, line, secret.end)));
+    for (const secret of findSecrets(text)) {
+      // A command that is commented out sets no password.
+      if (secret.kind === 'account-password') continue;
+      found.push(reportOf(secret, rangeOf(line, secret.start, line, secret.end)));
+    }
   }
 }
 
