@@ -9,7 +9,8 @@ const PIPED = String.raw`(?:\\n)?\2?\s{0,9}\|\s{0,9}(?:sudo\s+)?(?:/usr/sbin/|/u
 const LITERAL = String.raw`[^\s"'$\x60\\|<>;&(){}]{1,128}`;
 const NAME_AND_PASSWORD = new RegExp(`${SAID}((["']?)[a-z_][\\w.-]{0,31}:)(${LITERAL})${PIPED}`, 'd');
 const PASSWORD_ALONE = new RegExp(`${SAID}((["']?))(${LITERAL})${PIPED}`, 'd');
-const HERE_STRING = /^chpasswd(?:\s+-[a-zA-Z]{1,2})?\s{0,3}<<<\s{0,3}((["']?)[a-z_][\w.-]{0,31}:)([^\s"'$`\\|<>;&(){}]{1,128})/d;
+const HERE_STRING =
+  /^chpasswd(?:\s+-[a-zA-Z]{1,2})?\s{0,3}<<<\s{0,3}((["']?)[a-z_][\w.-]{0,31}:)([^\s"'$`\\|<>;&(){}]{1,128})/d;
 
 /** `echo 'root:…' | chpasswd`. What is written there is the password, however simple: none of it stands for another. */
 export const accountPasswords: Shape = {

@@ -63,7 +63,19 @@ const KEY_OWNERS = new Set([
 /** Whose PAT is a personal access token: `GITHUB_PAT` is one, `URL_PAT` a pattern. */
 const PAT_OWNERS = new Set(['ado', 'azure', 'devops', 'gh', 'git', 'github', 'gitlab']);
 /** A first word that makes a switch of the name: `ENABLE_AUTH`, `USE_TOKEN`. */
-const SWITCHES = new Set(['allow', 'disable', 'enable', 'has', 'is', 'no', 'require', 'skip', 'use', 'with', 'without']);
+const SWITCHES = new Set([
+  'allow',
+  'disable',
+  'enable',
+  'has',
+  'is',
+  'no',
+  'require',
+  'skip',
+  'use',
+  'with',
+  'without',
+]);
 /** Words beside TOKENS that say they are counted, as language models do: `MAX_NEW_TOKENS`. */
 const COUNTED = new Set(['completion', 'context', 'input', 'max', 'min', 'num', 'output', 'prompt', 'total']);
 /** A last word that says the value is something about the secret, not the secret. */
@@ -81,7 +93,15 @@ const ABOUT = new Set(
 const HARMLESS = new Set(['public', 'pub', 'gpg', 'pgp', 'example', 'dummy']);
 /** Whole names that are secrets, and others that only look so. */
 const IS_SECRET = new Set(['DOCKER_AUTH_CONFIG']);
-const NOT_SECRET = new Set(['GOPRIVATE', 'SSH_AUTH_SOCK', 'OLDPWD', 'PWD', 'TOKENIZERS_PARALLELISM', 'KEYTIMEOUT']);
+const NOT_SECRET = new Set([
+  'GOOGLE_APPLICATION_CREDENTIALS',
+  'GOPRIVATE',
+  'SSH_AUTH_SOCK',
+  'OLDPWD',
+  'PWD',
+  'TOKENIZERS_PARALLELISM',
+  'KEYTIMEOUT',
+]);
 
 /** The words of a name, in lower case: `dbPassword`, `DB_PASSWORD` and `db-password` are the same two. */
 export function wordsOfName(name: string): string[] {

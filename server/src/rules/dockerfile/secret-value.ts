@@ -6,6 +6,7 @@ import type { Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { canBeSecretValue, isSecretName } from '../../secrets/by-name';
 import { findSecrets } from '../../secrets/by-value';
+import { kicsSecrets, kicsSecretValues } from '../../secrets/kics';
 import type { Secret } from '../../secrets/secret';
 import { type Range, rangeOf, shiftRange } from '../../text/range';
 
@@ -20,8 +21,9 @@ export default dockerfileRule({
     { cis: '4.10' },
     { cwe: 798 },
     { cwe: 312 },
+    ...kicsSecrets,
+    ...kicsSecretValues,
     { sonar: 'S6437' },
-    { kics: 'Passwords And Secrets' },
     { tally: 'secrets-in-code' },
   ],
   docs: {
