@@ -160,6 +160,8 @@ describe('a value', () => {
     '12345',
   ];
   const cannot = [
+    'This is not an API Key',
+    'not a real token',
     '',
     'true',
     'FALSE',

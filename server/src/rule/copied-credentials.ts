@@ -11,7 +11,7 @@ export function copiedCredentials(step: Step, name: Word, { step: copy, isNamed 
     range: rangeOfWord(step, name),
     message: isNamed
       ? `'${name.text}' names a file that ${keyword} brings into the image; mount it where it is used`
-      : `'${name.text}' names a file in a folder that ${keyword} brings into the image; mount it where it is used`,
+      : `'${name.text}' names a file in what ${keyword} brings into the image; mount it where it is used`,
     severity: isNamed ? 'error' : 'warning',
   };
 }

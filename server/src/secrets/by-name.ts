@@ -154,11 +154,14 @@ const FILE_NAME = /^[\w./-]+\.(?:json|pem|key|crt|cer|p12|jks|txt|ya?ml|conf|cfg
 /** Of a public key, as gpg writes it: forty digits, letters in upper case. */
 const FINGERPRINT = /^(?:0x)?(?=.*[A-F])[0-9A-F]{40}(?:\s+(?:0x)?[0-9A-F]{40})*$/;
 
+/** `This is not an API key`. */
+const DENIES_IT = /\bnot an?(?:other)? (?:real )?(?:\w+ )?(?:key|token|password|secret)\b/i;
+
 /** Whether a value can be a secret at all: not a switch, a path, an address or a fingerprint. Quotes are off. */
 export function canBeSecretValue(value: string): boolean {
   if (WORDS_FOR_NOTHING.has(value.toLowerCase())) return false;
   if (PATH.test(value) || FILE_NAME.test(value) || FINGERPRINT.test(value)) return false;
-  return !URL_WITHOUT_CREDENTIALS.test(value);
+  return !DENIES_IT.test(value) && !URL_WITHOUT_CREDENTIALS.test(value);
 }
 
 const PLACEHOLDER =
