@@ -55,8 +55,22 @@ const SECRETS = [
   'MONGO_PWD',
   'HTTP_AUTH',
   'AUTH',
+  'PGPASSWORD',
+  'SSHPASS',
+  'ROOT_PW',
+  'GITHUB_PAT',
+  'AZURE_DEVOPS_EXT_PAT',
+  'DOCKER_AUTH_CONFIG',
 ];
 const HARMLESS = [
+  'ENABLE_AUTH',
+  'NO_AUTH',
+  'USE_TOKEN',
+  'MAX_TOKENS',
+  'MAX_NEW_TOKENS',
+  'URL_PAT',
+  'PAT',
+  'ARTIFACTORY_USR',
   '',
   '_',
   '1',
@@ -146,6 +160,8 @@ describe('a value', () => {
     '12345',
   ];
   const cannot = [
+    'This is not an API Key',
+    'not a real token',
     '',
     'true',
     'FALSE',

@@ -66,6 +66,12 @@ const FOUND: readonly (readonly [kind: string, text: string])[] = [
   ['authorization', `curl -H 'Authorization: Basic ⟦ZGVwbG95OjlmSzJ2UTc=⟧' https://a`],
   ['curl-user', 'curl -fsSL -u deploy:⟦9fK2vQ7xLm⟧ https://a'],
   ['curl-user', 'curl --user "deploy:⟦hushhush⟧" https://a'],
+  ['account-password', "echo 'root:⟦toor⟧' | chpasswd"],
+  ['account-password', 'echo "app:⟦s3cret!⟧" |sudo chpasswd && x'],
+  ['account-password', 'printf "root:⟦toor⟧\\n" | /usr/sbin/chpasswd -c SHA512'],
+  ['account-password', 'echo -n root:⟦changeme⟧ | chpasswd'],
+  ['account-password', 'chpasswd <<< "root:⟦toor⟧"'],
+  ['account-password', 'echo ⟦toor⟧ | passwd --stdin root'],
   ['named-value', `export DB_PASSWORD=⟦k9#mQ2vL7x⟧`],
   ['named-value', `--password=⟦k9_mQ2vL7x⟧ --verbose`],
   ['named-value', `login --token ⟦${some(24)}⟧ host`],
@@ -88,6 +94,13 @@ const PLACEHOLDERS: readonly string[] = [
 ];
 
 const SILENT: readonly string[] = [
+  'echo "root:$PASSWORD" | chpasswd',
+  'echo "root:$(cat /run/secrets/p)" | chpasswd',
+  'cat /run/secrets/accounts | chpasswd',
+  'echo root: | chpasswd',
+  "echo 'root:$6$salt$hash' | chpasswd -e",
+  'echo a:b; x | chpasswd',
+  'grep root:x /etc/passwd',
   'AKIAIOSFODNN7EXAMPLE',
   'aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c',

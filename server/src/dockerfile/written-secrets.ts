@@ -58,7 +58,8 @@ function secretsInComment(text: string): readonly Secret[] {
   const known = inComments.get(text);
   if (known) return known;
   const own = ownCopy(text);
-  const secrets = findSecrets(own);
+  // A command that is commented out sets no password.
+  const secrets = findSecrets(own).filter(({ kind }) => kind !== 'account-password');
   inComments.set(own, secrets);
   return secrets;
 }

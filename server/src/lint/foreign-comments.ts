@@ -64,7 +64,8 @@ const DIALECTS: readonly Dialect[] = [
 
 function tally(ids: readonly string[], ignore: Omit<ForeignIgnore, 'id'>): ForeignIgnore[] {
   return each(ids, ignore).map((one) => {
-    const [space, id] = one.id?.split('/') ?? [];
+    const [space, ...rest] = one.id?.split('/') ?? [];
+    const id = rest.at(-1);
     if (id === undefined || (space !== 'hadolint' && space !== 'buildkit')) return { ...one, id: id ?? one.id };
     return { ...one, tool: space, id };
   });

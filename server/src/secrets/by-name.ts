@@ -18,12 +18,14 @@ const SECRET = new Set([
   'accesskey',
   'authtoken',
   'dbpassword',
+  'pgpassword',
   'privatekey',
   'secretkey',
+  'sshpass',
   'userpassword',
 ]);
 /** Words that say secret when another word stands before them: `DB_PASS` does, `PASS` alone may be anything. */
-const SECRET_WITH_OWNER = new Set(['auth', 'pass', 'pwd']);
+const SECRET_WITH_OWNER = new Set(['auth', 'pass', 'pw', 'pwd']);
 /** What a KEY must belong to, to be one that has to be kept: `API_KEY` does, `SORT_KEY` does not. */
 const KEY_OWNERS = new Set([
   'access',
@@ -58,6 +60,24 @@ const KEY_OWNERS = new Set([
   'storage',
   'stripe',
 ]);
+/** Whose PAT is a personal access token: `GITHUB_PAT` is one, `URL_PAT` a pattern. */
+const PAT_OWNERS = new Set(['ado', 'azure', 'devops', 'gh', 'git', 'github', 'gitlab']);
+/** A first word that makes a switch of the name: `ENABLE_AUTH`, `USE_TOKEN`. */
+const SWITCHES = new Set([
+  'allow',
+  'disable',
+  'enable',
+  'has',
+  'is',
+  'no',
+  'require',
+  'skip',
+  'use',
+  'with',
+  'without',
+]);
+/** Words beside TOKENS that say they are counted, as language models do: `MAX_NEW_TOKENS`. */
+const COUNTED = new Set(['completion', 'context', 'input', 'max', 'min', 'num', 'output', 'prompt', 'total']);
 /** A last word that says the value is something about the secret, not the secret. */
 const ABOUT = new Set(
   (
@@ -71,8 +91,17 @@ const ABOUT = new Set(
 );
 /** Words that take the secrecy away wherever they stand. */
 const HARMLESS = new Set(['public', 'pub', 'gpg', 'pgp', 'example', 'dummy']);
-/** Whole names that look like secrets and are none. */
-const NOT_SECRET = new Set(['GOPRIVATE', 'SSH_AUTH_SOCK', 'OLDPWD', 'PWD', 'TOKENIZERS_PARALLELISM', 'KEYTIMEOUT']);
+/** Whole names that are secrets, and others that only look so. */
+const IS_SECRET = new Set(['DOCKER_AUTH_CONFIG']);
+const NOT_SECRET = new Set([
+  'GOOGLE_APPLICATION_CREDENTIALS',
+  'GOPRIVATE',
+  'SSH_AUTH_SOCK',
+  'OLDPWD',
+  'PWD',
+  'TOKENIZERS_PARALLELISM',
+  'KEYTIMEOUT',
+]);
 
 /** The words of a name, in lower case: `dbPassword`, `DB_PASSWORD` and `db-password` are the same two. */
 export function wordsOfName(name: string): string[] {
@@ -85,17 +114,21 @@ export function wordsOfName(name: string): string[] {
 
 /** Whether a variable of this name holds a secret, as far as a name can say. */
 export function isSecretName(name: string): boolean {
-  if (NOT_SECRET.has(name.toUpperCase())) return false;
+  const upper = name.toUpperCase();
+  if (NOT_SECRET.has(upper)) return false;
+  if (IS_SECRET.has(upper)) return true;
   const words = wordsOfName(name);
   const last = words.at(-1);
   if (last === undefined || words.some((word) => HARMLESS.has(word))) return false;
   // An identifier, but one half of a pair: it stands where the other half stands.
   if (words.slice(-3).join(' ') === 'access key id') return true;
-  if (ABOUT.has(last)) return false;
+  if (ABOUT.has(last) || SWITCHES.has(words[0] ?? '')) return false;
+  if (last === 'tokens' && words.some((word) => COUNTED.has(word))) return false;
   if (words.some((word) => SECRET.has(word))) return true;
   if (words.length > 1 && SECRET_WITH_OWNER.has(last)) return true;
   if (words.length === 1 && (last === 'auth' || last === 'pass')) return true;
-  return last === 'key' && words.slice(0, -1).some((word) => KEY_OWNERS.has(word));
+  const owners = last === 'key' ? KEY_OWNERS : last === 'pat' ? PAT_OWNERS : undefined;
+  return owners !== undefined && words.slice(0, -1).some((word) => owners.has(word));
 }
 
 const WORDS_FOR_NOTHING = new Set([
@@ -121,11 +154,14 @@ const FILE_NAME = /^[\w./-]+\.(?:json|pem|key|crt|cer|p12|jks|txt|ya?ml|conf|cfg
 /** Of a public key, as gpg writes it: forty digits, letters in upper case. */
 const FINGERPRINT = /^(?:0x)?(?=.*[A-F])[0-9A-F]{40}(?:\s+(?:0x)?[0-9A-F]{40})*$/;
 
+/** `This is not an API key`. */
+const DENIES_IT = /\bnot an?(?:other)? (?:real )?(?:\w+ )?(?:key|token|password|secret)\b/i;
+
 /** Whether a value can be a secret at all: not a switch, a path, an address or a fingerprint. Quotes are off. */
 export function canBeSecretValue(value: string): boolean {
   if (WORDS_FOR_NOTHING.has(value.toLowerCase())) return false;
   if (PATH.test(value) || FILE_NAME.test(value) || FINGERPRINT.test(value)) return false;
-  return !URL_WITHOUT_CREDENTIALS.test(value);
+  return !DENIES_IT.test(value) && !URL_WITHOUT_CREDENTIALS.test(value);
 }
 
 const PLACEHOLDER =

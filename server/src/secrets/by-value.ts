@@ -1,4 +1,5 @@
 // Secrets by their value: one pass over a text for keywords, and a closer look only where one stands.
+import { accountPasswords } from './accounts';
 import { Keywords } from './keywords';
 import { namedValues } from './named-values';
 import { patterns, secretsAt } from './patterns';
@@ -6,7 +7,14 @@ import type { Secret, Shape } from './secret';
 import { authorizations, curlUsers, privateKeys, urlCredentials } from './shapes';
 
 /** The more a shape says, the earlier it stands: it wins where two find the same. */
-const SHAPES: readonly Shape[] = [privateKeys, urlCredentials, authorizations, curlUsers, namedValues];
+const SHAPES: readonly Shape[] = [
+  privateKeys,
+  urlCredentials,
+  authorizations,
+  curlUsers,
+  accountPasswords,
+  namedValues,
+];
 /** No text of a person holds more; what a machine made is reported by its first ones. */
 const MAX_SECRETS = 200;
 

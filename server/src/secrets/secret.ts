@@ -4,7 +4,7 @@ export interface Secret {
   /** [start, end) in the text: the value alone. */
   readonly start: number;
   readonly end: number;
-  /** gitleaks' id of the pattern, or `private-key`, `url-credentials`, `authorization`, `curl-user`, `named-value`. */
+  /** gitleaks' id of the pattern, or of a shape: `private-key`, `url-credentials`, `account-password` and the like. */
   readonly kind: string;
   /** The beginning of a sentence on it: `a GitHub Personal Access Token`. Never the value. */
   readonly description: string;

@@ -42,7 +42,7 @@ const WGET: OptionTable = {
   ),
 };
 
-const GIT_CLONE: OptionTable = {
+export const GIT_CLONE: OptionTable = {
   short: 'bojcu',
   long: words(
     'branch origin depth jobs config upload-pack reference reference-if-able separate-git-dir shallow-since shallow-exclude ' +

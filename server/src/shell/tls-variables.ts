@@ -1,6 +1,6 @@
 // Variables of the environment that switch the check of TLS certificates off.
 import { hostOf, isLoopback } from './downloads';
-import { isOff } from './weakness';
+import { isOff, isOn } from './weakness';
 
 interface Switch {
   /** Whether a value switches the check off. Undefined stands for a value that is not known. */
@@ -10,6 +10,7 @@ interface Switch {
 }
 
 const off = (safe: string): Switch => ({ isWeak: isOff, safe });
+const on = (safe: string): Switch => ({ isWeak: isOn, safe });
 /** Hosts whose certificates are not checked; this machine is none that needs one. */
 export const anyHost: Switch = {
   isWeak: (value) => value !== undefined && value !== '' && !hosts(value).every(isLoopback),
@@ -28,6 +29,10 @@ const VARIABLES: ReadonlyMap<string, Switch> = new Map([
   ['pip_trusted_host', anyHost],
   ['uv_insecure_host', anyHost],
   ['goinsecure', anyHost],
+  ['perl_lwp_ssl_verify_hostname', { isWeak: (value) => value === '0', safe: '1' }],
+  ['azure_cli_disable_connection_verification', on('0')],
+  ['cloudsdk_auth_disable_ssl_validation', on('0')],
+  ['hex_unsafe_https', on('0')],
 ]);
 
 const hosts = (value: string): string[] => value.split(/[\s,]+/).map((host) => hostOf(host) ?? host);

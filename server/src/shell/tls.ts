@@ -1,6 +1,6 @@
 // What switches the check of TLS certificates off: options of programs, their configuration, variables of the environment.
 import type { ShellAssignment, ShellCommand, ShellWord } from './command';
-import { curlArguments, downloadsOf, gitCommand, isLocalSource, wgetArguments } from './downloads';
+import { curlArguments, downloadsOf, GIT_CLONE, gitCommand, isLocalSource, wgetArguments } from './downloads';
 import { type Option, readArguments } from './options';
 import { anyHost, weakVariable } from './tls-variables';
 import { isOff, isOn, type Weakness, weakOption, weakValue } from './weakness';
@@ -18,7 +18,7 @@ export function tlsBypasses(command: ShellCommand): readonly Weakness[] {
 const NONE: readonly Weakness[] = [];
 const EXPORTERS: ReadonlySet<string | undefined> = new Set(['export', 'declare', 'typeset']);
 /** A part of every option and setting below: most commands have none of them, and need not be read. */
-const MAY_BE_WEAK = /insecure|certificate|no-check-cert|trust|ssl|verif|disable-tls|^-[^-]*k/i;
+const MAY_BE_WEAK = /insecure|cert|trust|ssl|verif|disable-tls|^-[^-]*[kc]/i;
 
 function assignedBefore(command: ShellCommand): Weakness[] {
   const { name, assignments, wrappers, program, args } = command;
@@ -147,7 +147,7 @@ const git: Reader = (command) => {
     })
     .map((option) => weakOption(command, option, ` ${option.value?.value ?? ''}`));
   if (subcommand !== 'config' && subcommand !== 'clone') return found;
-  const { options: own, operands } = readArguments(args, { short: subcommand === 'clone' ? 'cbo' : 'f' });
+  const { options: own, operands } = readArguments(args, subcommand === 'clone' ? GIT_CLONE : { short: 'f' });
   if (subcommand === 'clone') {
     const weak = own.find(({ name, value }) => {
       const [key = '', given] = (value?.value ?? '').split('=');
@@ -195,6 +195,19 @@ const keyAndValue =
 const conda = keyAndValue(/^ssl_verify$/, isOff, 'true');
 const bundle = keyAndValue(/^ssl_verify_mode$/, (value) => value === '0', '1');
 const composer = keyAndValue(/^disable-tls$/, isOn, 'false');
+const gcloud = keyAndValue(/^auth\/disable_ssl_validation$/, isOn, 'false');
+const galaxy = byOptions(named('--ignore-certs', '-c'), 'psr');
+
+/** `go env -w GOINSECURE=…`; `go get -insecure` before Go 1.17. */
+const go: Reader = (command) => {
+  const [subcommand, option, ...settings] = command.args;
+  if (subcommand?.value === 'env' && option?.value === '-w') return settings.flatMap(exported);
+  if (subcommand?.value !== 'get') return [];
+  return readArguments(command.args, { singleDash: true })
+    .options.filter(named('-insecure'))
+    .map((each) => weakOption(command, each));
+};
+
 const kubernetes = byOptions(named('--insecure-skip-tls-verify'));
 const images = byOptions(switchedOff('--tls-verify', '--src-tls-verify', '--dest-tls-verify'));
 const maven: Reader = (command) =>
@@ -205,6 +218,7 @@ const maven: Reader = (command) =>
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['curl', curl],
   ['wget', wget],
+  ['wget2', wget],
   ['git', git],
   ['aria2c', byOptions(switchedOff('--check-certificate'))],
   ['http', byOptions(switchedOff('--verify'), '', ['--verify'])],
@@ -212,6 +226,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['hg', byOptions(named('--insecure'))],
   ['svn', byOptions(named('--trust-server-cert'))],
   ['mvn', maven],
+  ['gcloud', gcloud],
+  ['go', go],
+  ['ansible-galaxy', galaxy],
   ['conda', conda],
   ['mamba', conda],
   ['bundle', bundle],

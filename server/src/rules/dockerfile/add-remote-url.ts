@@ -24,7 +24,7 @@ export default dockerfileRule({
     { cwe: 494 },
     { checkov: 'CKV_DOCKER_4' },
     { kics: '4b410d24-1cbe-4430-a632-62c9a931cf1c' },
-    { semgrep: 'dockerfile.best-practice.prefer-copy-over-add' },
+    { semgrep: 'dockerfile.best-practice.prefer-copy-over-add.prefer-copy-over-add' },
     { dockle: 'CIS-DI-0009' },
   ],
   docs: {

@@ -15,7 +15,11 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
-  references: [{ cis: '5.32' }, { cwe: 250 }, { semgrep: 'dockerfile.security.dockerfile-dockerd-socket-mount' }],
+  references: [
+    { cis: '5.32' },
+    { cwe: 250 },
+    { semgrep: 'dockerfile.security.dockerd-socket-mount.dockerfile-dockerd-socket-mount' },
+  ],
   docs: {
     why: 'Whoever can talk to the socket of the engine is root on the host: it starts a container that mounts everything. VOLUME tells people to mount it there, and makes an empty directory in its place where they do not. Say in the documentation of the image what it needs the engine for, and offer a proxy that lets through only that.',
     bad: 'FROM node:24.4-alpine\nVOLUME /var/run/docker.sock\nUSER node\n',

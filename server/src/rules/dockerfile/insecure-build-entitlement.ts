@@ -28,7 +28,12 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
-  references: [{ cwe: 250 }, { sonar: 'S6431' }, { sonar: 'S6502' }],
+  references: [
+    { cwe: 250 },
+    { semgrep: 'dockerfile.security.run-security-insecure.run-security-insecure' },
+    { sonar: 'S6431' },
+    { sonar: 'S6502' },
+  ],
   docs: {
     why: 'A step with `--security=insecure` is root on the machine that builds, like a privileged container: one package that was tampered with is enough to take over the builder, with the credentials and images on it. A step with `--network=host` reaches everything that listens there for local callers only, such as the metadata service of a cloud, databases, or other builds.',
     bad: 'FROM node:24.4-alpine\nRUN --network=host npm ci\nUSER node\n',

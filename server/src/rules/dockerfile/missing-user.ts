@@ -20,9 +20,12 @@ export default dockerfileRule({
     { trivy: 'DS-0002' },
     { checkov: 'CKV_DOCKER_3' },
     { kics: 'fd54f200-402c-4333-a5a4-36ef6709af2f' },
-    { semgrep: 'dockerfile.security.missing-user' },
+    { semgrep: 'dockerfile.security.missing-user.missing-user' },
+    { semgrep: 'dockerfile.security.missing-user-entrypoint.missing-user-entrypoint' },
     { sonar: 'S6471' },
     { dockle: 'CIS-DI-0001' },
+    { tally: 'stateful-root-runtime' },
+    { tally: 'user-created-but-never-used' },
   ],
   docs: {
     why: 'Without USER a container runs as the user of its base image, and that is root in most of them. Whoever breaks out of the program is then root in the container, and one flaw in the kernel or one mount too many away from being root on the host.',

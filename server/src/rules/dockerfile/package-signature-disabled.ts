@@ -15,7 +15,11 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
-  references: [{ cwe: 347 }, ...[7, 8, 9, 10, 11].map((number) => ({ checkov: `CKV2_DOCKER_${number}` }))],
+  references: [
+    { cis: '4.11' },
+    { cwe: 347 },
+    ...[7, 8, 9, 10, 11].map((number) => ({ checkov: `CKV2_DOCKER_${number}` })),
+  ],
   docs: {
     why: 'Packages run code as root while they are installed. Their signature is what proves that they come from the distribution: mirrors and proxies in between are not trusted, and many are reached by plain HTTP. Without the check whoever controls one of them, or the network, controls the image.\n\nA repository of another vendor has a key. Put it into the image and name it: `Signed-By=` for apt, `/etc/apk/keys` for apk, `gpgkey=` in a `.repo` file, `rpm --import`. Expired keys of an old distribution are a sign that it gets no fixes any more.',
     bad: 'FROM debian:12.11-slim\nRUN apt-get update && apt-get install -y --allow-unauthenticated tool\nUSER 65532\n',
@@ -37,7 +41,7 @@ const messageOf = (shown: string): string =>
 
 /** `add-apt-repository 'deb [trusted=yes] …'`. */
 const addedSources = ({ command }: StepCommand): Weakness[] =>
-  command.program !== 'add-apt-repository'
+  command.program !== 'add-apt-repository' && command.program !== 'apt-add-repository'
     ? []
     : command.args.flatMap((word) => {
         const shown = trustedSource(shownText(word));

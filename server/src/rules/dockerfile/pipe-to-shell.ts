@@ -15,7 +15,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
-  references: [{ cwe: 494 }, { semgrep: 'bash.curl.security.curl-pipe-bash' }],
+  references: [{ cwe: 494 }, { semgrep: 'bash.curl.security.curl-pipe-bash.curl-pipe-bash' }],
   docs: {
     why: 'Whatever the server answers with is run at once, mostly as root: an error page, half a script when the connection breaks, or what somebody put there who got hold of the server or the domain. Nobody can say later what was run, as tomorrow the same line runs another script.\n\nDownload the script into a file, compare it with the digest of the one that was read, and run that: `ADD --checksum=sha256:…` or `sha256sum -c`. Better still is a package of the distribution, or an archive of a release with a digest or signature.',
     bad: 'FROM debian:12.11-slim\nRUN curl -fsSL https://example.com/install.sh | sh\nUSER 65532\n',

@@ -7,8 +7,8 @@ import type { Word } from '../../dockerfile/syntax';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 
-/** TCP ports, in their order, and what answers there. */
-const PORTS: ReadonlyMap<number, string> = new Map([
+/** What answers at the usual ports. */
+const SERVICES: ReadonlyMap<number, string> = new Map([
   [22, 'SSH'],
   [23, 'Telnet'],
   [3389, 'RDP'],
@@ -23,6 +23,13 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'network',
   recommended: true,
+  options: {
+    ports: {
+      kind: 'numbers',
+      default: [...SERVICES.keys()],
+      description: 'The TCP ports that nothing may expose.',
+    },
+  },
   references: [
     { cis: '5.7' },
     { cwe: 749 },
@@ -36,9 +43,10 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nEXPOSE 22 8080\nUSER node\n',
     good: 'FROM node:24.4-alpine\nEXPOSE 8080 22/udp\nUSER node\n',
     limits:
-      'The TCP ports 22, 23, 3389, 5800 and 5900, alone or within a range. EXPOSE alone opens nothing: it says what the image listens to, and what `docker run -P` publishes.',
+      'The TCP ports 22, 23, 3389, 5800 and 5900, alone or within a range, or those of the option `ports`. EXPOSE alone opens nothing: it says what the image listens to, and what `docker run -P` publishes.',
   },
-  *stage(stage) {
+  *stage(stage, { options }) {
+    const ports = [...options.ports].sort((a, b) => a - b);
     for (const [index, step] of stage.steps.entries()) {
       const { name, args } = actingInstruction(step);
       if (name !== 'EXPOSE') continue;
@@ -46,10 +54,10 @@ export default dockerfileRule({
         const value = expandWord(word.text, stage.globals.escape, stage.variables.at(index));
         for (const text of value?.text.split(/\s+/) ?? []) {
           const range = readPorts(text);
-          const covered = range?.protocol === 'tcp' ? coveredBy(range) : [];
+          const covered = range?.protocol === 'tcp' ? coveredBy(range, ports) : [];
           const [port] = covered;
           if (!range || port === undefined) continue;
-          const what = [...new Set(covered.map((each) => PORTS.get(each)))].join(', ');
+          const what = [...new Set(covered.map((each) => SERVICES.get(each) ?? `port ${each}`))].join(', ');
           yield {
             range: rangeOfWord(step, word),
             message: `'${text}' exposes ${what}, a second way into the container; take it out and use 'docker exec'`,
@@ -61,8 +69,8 @@ export default dockerfileRule({
   },
 });
 
-const coveredBy = ({ first, last }: PortRange): number[] =>
-  [...PORTS.keys()].filter((port) => port >= first && port <= last);
+const coveredBy = ({ first, last }: PortRange, ports: readonly number[]): number[] =>
+  ports.filter((port) => port >= first && port <= last);
 
 function fixOf(step: Step, args: readonly Word[], index: number, left: readonly string[]): Fix[] {
   const word = args[index];

@@ -21,9 +21,10 @@ export default dockerfileRule({
     { trivy: 'DS-0002' },
     { checkov: 'CKV_DOCKER_8' },
     { kics: '67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae' },
-    { semgrep: 'dockerfile.security.last-user-is-root' },
+    { semgrep: 'dockerfile.security.last-user-is-root.last-user-is-root' },
     { sonar: 'S6471' },
     { dockle: 'CIS-DI-0001' },
+    { tally: 'stateful-root-runtime' },
   ],
   docs: {
     why: 'The last USER of the image is the user that every container starts as. Where it is root, whoever breaks out of the program is root in the container, and one flaw in the kernel or one mount too many away from being root on the host. `USER root` in the middle is fine for the steps that need it: another USER has to follow.',

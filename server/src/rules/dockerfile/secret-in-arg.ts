@@ -1,13 +1,16 @@
 // ARG that takes a secret: its value stays in the history of the image and in the build's records.
 
 import { globalArgumentToMount, stageArgumentToMount } from '../../dockerfile/argument-mount';
+import { credentialsCopied } from '../../dockerfile/credential-files';
 import { expandWord } from '../../dockerfile/expand';
 import { rangeOfWord, type Step } from '../../dockerfile/stages';
 import { usesOf } from '../../dockerfile/variable-uses';
 import { type Assignment, assignmentsOf } from '../../dockerfile/variables';
+import { copiedCredentials } from '../../rule/copied-credentials';
 import type { Fix, Related, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { canBeSecretValue, isPlaceholder, isSecretName } from '../../secrets/by-name';
+import { kicsSecrets } from '../../secrets/kics';
 import type { TextEdit } from '../../text/edit';
 
 export default dockerfileRule({
@@ -23,7 +26,8 @@ export default dockerfileRule({
     { trivy: 'DS-0031' },
     { buildkit: 'SecretsUsedInArgOrEnv' },
     { hadolint: 'DL3064' },
-    { semgrep: 'dockerfile.security.secret-in-build-arg' },
+    { semgrep: 'dockerfile.security.secret-in-build-arg.secret-in-build-arg' },
+    ...kicsSecrets,
     { sonar: 'S6472' },
   ],
   docs: {
@@ -31,13 +35,15 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nARG NPM_TOKEN\nRUN npm config set //registry.example.com/:_authToken=$NPM_TOKEN && npm ci\nUSER node\n',
     good: 'FROM node:24.4-alpine\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci\nUSER node\n',
     limits:
-      'Decided by the words of the name: `NPM_TOKEN` is one, `TOKEN_TTL` and `PUBLIC_KEY` are not. Arguments whose default cannot be a secret are left alone: a switch, a path, an address. The fix mounts the secret where RUN names it; programs that read the variable without naming it in the Dockerfile are not seen.',
+      'Decided by the words of the name: `NPM_TOKEN` is one, `TOKEN_TTL` and `PUBLIC_KEY` are not. Arguments whose default cannot be a secret are left alone: a switch, a path, an address; but a default that names a file with credentials, such as that of `GOOGLE_APPLICATION_CREDENTIALS`, counts where COPY or ADD brings the file into the final image. The fix mounts the secret where RUN names it; programs that read the variable without naming it in the Dockerfile are not seen.',
   },
   *stage(stage) {
     for (const [index, step] of stage.steps.entries()) {
       if (step.instruction.name !== 'ARG') continue;
       const assignments = assignmentsOf(step.instruction);
       for (const [i, assignment] of assignments.entries()) {
+        const copied = credentialsCopied(stage, index, assignment);
+        if (copied) yield copiedCredentials(step, assignment.name, copied);
         if (!takesSecret(assignment, stage.globals.escape)) continue;
         const uses = usesOf(stage, index, assignment.name.text);
         const related: Related[] = uses.map((use) => ({

@@ -1,13 +1,16 @@
 // ENV that stores a secret: it is written into the image and shown to everyone who has it.
 import { removeAssignment } from '../../dockerfile/assignment-edits';
+import { copiesToVariables, credentialsCopied } from '../../dockerfile/credential-files';
 import { expandWord } from '../../dockerfile/expand';
 import { secretMounts } from '../../dockerfile/secret-mount';
 import { rangeOfWord, type Stage, type Step } from '../../dockerfile/stages';
 import { usesOf } from '../../dockerfile/variable-uses';
 import { type Assignment, assignmentsOf } from '../../dockerfile/variables';
+import { copiedCredentials } from '../../rule/copied-credentials';
 import type { Delta, Fix, Related, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { canBeSecretValue, isPlaceholder, isSecretName } from '../../secrets/by-name';
+import { kicsSecrets } from '../../secrets/kics';
 import type { TextEdit } from '../../text/edit';
 
 export default dockerfileRule({
@@ -23,6 +26,7 @@ export default dockerfileRule({
     { trivy: 'DS-0031' },
     { buildkit: 'SecretsUsedInArgOrEnv' },
     { hadolint: 'DL3064' },
+    ...kicsSecrets,
     { sonar: 'S6472' },
     { dockle: 'CIS-DI-0010' },
   ],
@@ -31,7 +35,7 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nENV NPM_TOKEN=npm_h4x0r\nRUN npm ci --omit=dev\nUSER node\n',
     good: 'FROM node:24.4-alpine\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci --omit=dev\nENV NPM_TOKEN_FILE=/run/secrets/npm_token\nUSER node\n',
     limits:
-      'Decided by the words of the name: `DB_PASSWORD` is one, `TOKENIZERS_PARALLELISM` and `PASSWORD_FILE` are not. Empty values, switches, paths, addresses and values that only pass on another variable are left alone. Programs that read the variable without naming it in the Dockerfile are not seen by the fix.',
+      'Decided by the words of the name: `DB_PASSWORD` is one, `TOKENIZERS_PARALLELISM` and `PASSWORD_FILE` are not. Empty values, switches, paths, addresses and values that only pass on another variable are left alone. Programs that read the variable without naming it in the Dockerfile are not seen by the fix. Of variables that name a file with credentials, such as `GOOGLE_APPLICATION_CREDENTIALS`, only those count whose file COPY or ADD brings into the final image: an error where the copy names it, a warning where it lies in a folder that is copied. A `.dockerignore` is not read.',
   },
   *stage(stage) {
     for (const [index, step] of stage.steps.entries()) {
@@ -40,7 +44,13 @@ export default dockerfileRule({
       for (const [i, assignment] of assignments.entries()) {
         const report = isStoredSecret(stage, index, assignment) && reportOf(stage, index, assignments, i);
         if (report) yield report;
+        const copied = credentialsCopied(stage, index, assignment);
+        if (copied) yield copiedCredentials(step, assignment.name, copied);
       }
+    }
+    for (const { step, word, name } of copiesToVariables(stage)) {
+      const message = `the file of '${name}' is copied into the image; mount it where it is used`;
+      yield { range: rangeOfWord(step, word), message };
     }
   },
 });

@@ -5,6 +5,7 @@ import { secretsInComments, secretsWrittenIn } from '../../dockerfile/written-se
 import type { Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { canBeSecretValue, isSecretName } from '../../secrets/by-name';
+import { kicsSecrets, kicsSecretValues } from '../../secrets/kics';
 import type { Secret } from '../../secrets/secret';
 import { type Range, rangeOf, shiftRange } from '../../text/range';
 
@@ -19,8 +20,9 @@ export default dockerfileRule({
     { cis: '4.10' },
     { cwe: 798 },
     { cwe: 312 },
+    ...kicsSecrets,
+    ...kicsSecretValues,
     { sonar: 'S6437' },
-    { kics: 'Passwords And Secrets' },
     { tally: 'secrets-in-code' },
   ],
   docs: {
@@ -28,7 +30,7 @@ export default dockerfileRule({
     bad: 'FROM alpine:3.22\nRUN wget https://deploy:9fK2vQ7xLm4T@packages.example.com/app.tar.gz\nUSER nobody\n',
     good: 'FROM alpine:3.22\nRUN --mount=type=secret,id=netrc,target=/root/.netrc wget https://packages.example.com/app.tar.gz\nUSER nobody\n',
     limits:
-      'Found are the formats of about two hundred services (the patterns of gitleaks), private keys, passwords in addresses, in `Authorization` headers and in `curl -u`, and values with the name of a secret that look random. A simple word as a password is reported where ENV or ARG store it, by other rules. Placeholders (`changeme`, `<token>`, `xxxx`) are reported as info; the examples of documentation, digests and certificates are not reported.',
+      'Found are the formats of about two hundred services (the patterns of gitleaks), private keys, passwords in addresses, in `Authorization` headers and in `curl -u`, passwords that `chpasswd` and `passwd --stdin` are given, and values with the name of a secret that look random. A simple word as a password is reported where ENV or ARG store it, by other rules. Placeholders (`changeme`, `<token>`, `xxxx`) are reported as info; the examples of documentation, digests and certificates are not reported.',
   },
   *stage({ steps }) {
     for (const step of steps) for (const report of secretsOf(step)) yield report;

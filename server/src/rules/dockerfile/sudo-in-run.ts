@@ -21,7 +21,7 @@ export default dockerfileRule({
     { trivy: 'DS-0010' },
     { checkov: 'CKV2_DOCKER_1' },
     { kics: '8ada6e80-0ade-439e-b176-0b28f6bce35a' },
-    { semgrep: 'dockerfile.security.no-sudo-in-dockerfile' },
+    { semgrep: 'dockerfile.security.no-sudo-in-dockerfile.no-sudo-in-dockerfile' },
     { dockle: 'DKL-DI-0001' },
   ],
   docs: {

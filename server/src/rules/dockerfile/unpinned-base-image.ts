@@ -9,7 +9,11 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
-  references: [{ cwe: 1357 }, { sonar: 'S7023' }, { semgrep: 'dockerfile.audit.dockerfile-source-not-pinned' }],
+  references: [
+    { cwe: 1357 },
+    { sonar: 'S7023' },
+    { semgrep: 'dockerfile.audit.dockerfile-source-not-pinned.dockerfile-source-not-pinned' },
+  ],
   docs: {
     why: 'A tag is a name that can be given to another image at any time: by the next release, by whoever takes over the account, by a registry that answers wrongly. A digest is the image itself. With `name:tag@sha256:…` the tag stays readable, and a bot such as Renovate or Dependabot keeps the digest fresh.',
     bad: 'FROM node:24.4-alpine\nUSER node\n',
