@@ -1,4 +1,5 @@
 // Bundles what ships: the client and server for VS Code (desktop and browser), and the command line tool.
+import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 
 const shared = {
@@ -17,7 +18,8 @@ const browser = { ...shared, platform: 'browser', target: 'es2022', format: 'iif
 export const bundles = [
   { ...node, entryPoints: ['client/src/node.ts'], outfile: 'dist/client.cjs', external: ['vscode'] },
   { ...node, entryPoints: ['server/src/node.ts'], outfile: 'dist/server.cjs' },
-  { ...node, entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: ['server/src/cli-start.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli-main.cjs' },
   { ...browser, entryPoints: ['server/src/browser.ts'], outfile: 'dist/server.browser.js' },
 ];
 
@@ -29,6 +31,8 @@ export async function buildAll() {
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   const metafiles = await buildAll();
+  const { status } = spawnSync(process.execPath, ['scripts/code-cache.mjs'], { stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
   for (const [file, { outputs }] of Object.entries(metafiles)) {
     console.log(`${file}  ${Math.round(outputs[file].bytes / 1024)} KB`);
   }

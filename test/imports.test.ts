@@ -25,7 +25,7 @@ const ASIDE: ReadonlyMap<string, readonly string[]> = new Map([
   ['host', ['daemon', 'rule']],
 ]);
 /** They put the parts together: they see everything. */
-const ENTRY_POINTS: ReadonlySet<string> = new Set(['node.ts', 'browser.ts', 'cli.ts']);
+const ENTRY_POINTS: ReadonlySet<string> = new Set(['node.ts', 'browser.ts', 'cli.ts', 'cli-start.ts']);
 /** What everything may know beside the folders on its left. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['version.ts']);
 
@@ -35,6 +35,7 @@ const HOST_PLACES = [
   'server/src/host/',
   'server/src/cli/',
   'server/src/cli.ts',
+  'server/src/cli-start.ts',
   'server/src/node.ts',
 ];
 

@@ -75,9 +75,11 @@ export function uriOf(path: string): string {
   return encoded.startsWith('/') ? `file://${encoded}` : `file:///${encoded}`;
 }
 
-export function pathOf(uri: string): string {
-  return fileURLToPath(uri);
-}
+export const pathOf = (uri: string): string =>
+  platform !== 'win32' && PLAIN.test(uri) ? uri.slice('file://'.length) : fileURLToPath(uri);
+
+/** A path with nothing in it that a URI writes in another way: most are. */
+const PLAIN = /^file:(?:\/\/(?:\/(?!\.{1,2}(?:\/|$))[\w+@.,=-]+)+)$/;
 
 export function decode(bytes: Buffer): FileText {
   const text = bytes.toString('utf8');

@@ -68,16 +68,28 @@ export class Configurations {
   }
 
   private async look(folder: string, root: string): Promise<Nearest> {
-    const own = await this.firstOf(folder, CONFIGURATION_NAMES);
+    const there = await this.candidatesIn(folder);
+    const own = await this.firstOf(there, CONFIGURATION_NAMES, folder);
     if (own !== undefined) return { own };
-    const hadolint = await this.firstOf(folder, HADOLINT_NAMES);
+    const hadolint = await this.firstOf(there, HADOLINT_NAMES, folder);
     const parent = pathWithin(folder, root) ? parentUri(folder) : undefined;
     const above: Nearest = parent === undefined ? {} : await this.nearestTo(parent, root);
     return { own: above.own, hadolint: hadolint ?? above.hadolint };
   }
 
-  private async firstOf(folder: string, names: readonly string[]): Promise<string | undefined> {
+  /** One listing asks less of a disk, and of a browser's host, than a question for each name. */
+  private async candidatesIn(folder: string): Promise<ReadonlySet<string>> {
+    const entries = await this.options.fs.readDirectory(folder).catch(() => []);
+    return new Set(entries.filter(({ kind }) => kind === 'file' || kind === 'link').map(({ name }) => name));
+  }
+
+  private async firstOf(
+    there: ReadonlySet<string>,
+    names: readonly string[],
+    folder: string,
+  ): Promise<string | undefined> {
     for (const name of names) {
+      if (!there.has(name)) continue;
       const uri = childUri(folder, name);
       const stat = await this.options.fs.stat(uri).catch(() => undefined);
       if (stat?.kind === 'file') return uri;
