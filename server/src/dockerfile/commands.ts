@@ -56,20 +56,25 @@ const NONE: readonly StepCommand[] = [];
 function stepCommands(stage: Stage, step: Step, index: number): readonly StepCommand[] {
   const instruction = step.instruction.trigger ?? step.instruction;
   if (!holdsCommands(instruction) || !(instruction.json || isPosixShell(stage, index))) return NONE;
-  return scriptsOf(step.instruction).flatMap((placed) =>
-    placed.script.commands.map((command) => new StepCommand(stage, step, index, instruction, command, placed)),
-  );
+  const commands: StepCommand[] = [];
+  for (const placed of scriptsOf(step.instruction)) {
+    for (const command of placed.script.commands)
+      commands.push(new StepCommand(stage, step, index, instruction, command, placed));
+  }
+  return commands;
 }
 
 const all = new WeakMap<Stage, readonly StepCommand[]>();
 
 /** In the order of the file. */
 export function commandsOf(stage: Stage): readonly StepCommand[] {
-  let commands = all.get(stage);
-  if (!commands) {
-    commands = stage.steps.flatMap((_, index) => commandsAt(stage, index));
-    all.set(stage, commands);
+  const known = all.get(stage);
+  if (known) return known;
+  const commands: StepCommand[] = [];
+  for (const [index, { instruction }] of stage.steps.entries()) {
+    if (holdsCommands(instruction.trigger ?? instruction)) commands.push(...commandsAt(stage, index));
   }
+  all.set(stage, commands);
   return commands;
 }
 

@@ -48,8 +48,9 @@ export function* copiesToVariables(
 ): Iterable<{ readonly step: Step; readonly word: Word; readonly name: string }> {
   if (!stage.isFinal) return;
   for (const [index, step] of stage.steps.entries()) {
+    if (!step.instruction.text.includes('$')) continue;
     const word = copyOf(step)?.destination;
-    const [, name = ''] = (word?.text.includes('$') && /^"?\$\{?(\w+)\}?"?$/.exec(word.text)) || [];
+    const [, name = ''] = /^"?\$\{?(\w+)\}?"?$/.exec(word?.text ?? '') ?? [];
     if (word && VARIABLES.has(name) && !expandWord(word.text, stage.globals.escape, stage.variables.at(index)))
       yield { step, word, name };
   }

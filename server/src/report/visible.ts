@@ -31,14 +31,17 @@ export const visibleButTabs = (text: string): string =>
     : text.replace(INVISIBLES, (character) => (character === '\t' ? character : escaped(character)));
 
 /** JSON of one line. Equal to JSON.stringify's when it is read, but safe to print. */
-export const printableJson = (value: unknown, indent?: number): string =>
-  JSON.stringify(value, undefined, indent).replace(INVISIBLES, (character) =>
+export function printableJson(value: unknown, indent?: number): string {
+  const json = JSON.stringify(value, undefined, indent);
+  if (PLAIN.test(json)) return json;
+  return json.replace(INVISIBLES, (character) =>
     character === '\n'
       ? character
       : [...Array(character.length).keys()]
           .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
           .join(''),
   );
+}
 
 /** A character as a terminal shows it. */
 export interface Cell {

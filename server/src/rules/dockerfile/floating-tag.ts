@@ -3,7 +3,7 @@ import { imageParts } from '../../dockerfile/inside';
 import { rangeOfWord, type Stage } from '../../dockerfile/stages';
 import type { Word } from '../../dockerfile/syntax';
 import type { ImageFacts } from '../../image/facts';
-import { parseImageReference } from '../../image/reference';
+import { type ImageReference, parseImageReference } from '../../image/reference';
 import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 
@@ -55,7 +55,7 @@ function floatingTag(stage: Stage, images: ImageFacts): Report | undefined {
   const { image, base } = stage;
   if (!from || !image || base.kind === 'stage' || base.kind === 'scratch') return undefined;
   const shown = base.kind === 'image' ? base.reference.text : image.text;
-  const tag = base.kind === 'image' ? tagOf(base.reference.text) : tagOf(constantEnd(image.text));
+  const tag = tagOf(base.kind === 'image' ? base.reference : referenceIn(constantEnd(image.text)));
   if (tag === undefined || !isFloating(tag)) return undefined;
   const word = (tag && imageParts(from.instruction)?.tag) || image;
   const message =
@@ -78,10 +78,11 @@ function isFloating(tag: string): boolean {
 }
 
 /** The tag of a reference, '' when it has none, undefined when it has a digest or is no reference. */
-function tagOf(text: string | undefined): string | undefined {
-  const reference = text === undefined ? undefined : parseImageReference(text);
-  return reference && reference.digest === undefined ? (reference.tag ?? '') : undefined;
-}
+const tagOf = (reference: ImageReference | undefined): string | undefined =>
+  reference && reference.digest === undefined ? (reference.tag ?? '') : undefined;
+
+const referenceIn = (text: string | undefined): ImageReference | undefined =>
+  text === undefined ? undefined : parseImageReference(text);
 
 /** What stands behind the last slash: it holds the tag even where the registry, or the name, is a variable nobody knows. */
 function constantEnd(text: string): string | undefined {
