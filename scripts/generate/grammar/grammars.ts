@@ -33,10 +33,11 @@ const CONTINUATION: Grammar = {
 
 const NOT_WORDS = '-string.quoted -meta.arithmetic -meta.gap -meta.heredoc';
 
-/** A heredoc that opens on one of a script's later lines. The line that opens one opens no other. */
+/** A heredoc that opens on one of a script's later lines. The line that opens one opens no other; a comment opens none,
+ * for nobody counts the quotes in it. */
 const HEREDOC: Grammar = {
   scopeName: 'heredoc.hullwright',
-  injectionSelector: `L:source.dockerfile meta.embedded.inline.shellscript.run ${NOT_WORDS} -meta.head`,
+  injectionSelector: `L:source.dockerfile meta.embedded.inline.shellscript.run ${NOT_WORDS} -comment -meta.head`,
   patterns: [inScript],
 };
 

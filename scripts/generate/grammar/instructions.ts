@@ -113,9 +113,9 @@ export const instructions: Readonly<Record<string, Rule>> = {
       include('#gap'),
       {
         begin: '"',
-        end: '"|$',
+        end: '"',
         name: 'string.quoted.double.dockerfile',
-        patterns: [{ match: String.raw`\\.`, name: 'constant.character.escaped.dockerfile' }],
+        patterns: [include('#gap'), { match: String.raw`\\.`, name: 'constant.character.escaped.dockerfile' }],
       },
     ],
   },

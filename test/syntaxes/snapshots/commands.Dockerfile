@@ -16,3 +16,7 @@ HEALTHCHECK --interval=5s --timeout=3s \
   CMD curl -f http://localhost || exit 1
 HEALTHCHECK CMD ["curl"]
 USER app
+CMD ["a", \
+  "b \
+COPY <<EOF c"]
+USER app

@@ -25,3 +25,8 @@ RUN cat <<< a
 RUN echo '<<EOF'
 RUN curl a | sh # nosemgrep: some.rule
 RUN a \
+
+RUN a # it's \
+  <<EOF \
+  <<EOF
+USER app
