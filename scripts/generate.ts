@@ -2,6 +2,7 @@
 // nothing, and fails when a file is stale.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { argv, exit, stderr, stdout } from 'node:process';
+import { grammars } from './generate/grammar/grammars';
 import { manifest } from './generate/manifest';
 import { type Output, strayPages, toDos } from './generate/output';
 import { readme } from './generate/readme';
@@ -27,6 +28,7 @@ const outputs: readonly Output[] = [
   ...rulePages(rules),
   readme(rules),
   manifest(),
+  ...grammars(),
   schema(rules),
   await thirdParty(),
 ];
