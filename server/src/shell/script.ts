@@ -64,7 +64,7 @@ function scriptOf(read: (reading: Reading) => void): ShellScript | undefined {
     read(reading);
     reading.variables.delete(UNKNOWN);
     return {
-      commands: reading.commands.sort((a, b) => a.start - b.start || b.end - a.end),
+      commands: isInOrder(reading.commands) ? reading.commands : reading.commands.sort(byPlace),
       variables: reading.variables,
     };
   } catch (error) {
@@ -75,6 +75,10 @@ function scriptOf(read: (reading: Reading) => void): ShellScript | undefined {
 
 /** Most words hold nothing that the shell would put in or take away. */
 const isPlain = (text: string): boolean => /^[\w./:=+,@%-]+$/.test(text);
+
+const byPlace = (a: ShellCommand, b: ShellCommand): number => a.start - b.start || b.end - a.end;
+const isInOrder = (commands: readonly ShellCommand[]): boolean =>
+  commands.every((command, i) => i === 0 || byPlace(commands[i - 1] ?? command, command) <= 0);
 
 /** Where an offset of a nested script stands in the outermost. */
 type Place = (offset: number) => number;
@@ -107,6 +111,7 @@ class Reading {
       if (node.type === 'Script' && node.source !== undefined) continue;
       forEachChild(node, later);
     }
+    if (pipes.length === 0 && groups.length === 0) return;
     const own = this.commands.slice(from).sort((a, b) => a.start - b.start);
     for (const pipe of pipes) connect(pipe, own, place);
     for (const { command, redirects } of groups.reverse()) {
@@ -120,14 +125,14 @@ class Reading {
   }
 
   private command(node: ParsedCommand, place: Place, depth: number): void {
-    const args = node.args.map((arg) =>
-      arg.type === 'Word' ? this.word(arg, place) : this.assignmentWord(arg, place),
-    );
-    const words = node.name ? [this.word(node.name, place), ...args] : args;
-    const assignments = node.prefix.flatMap((prefix) =>
-      prefix.type === 'Assignment' ? [this.assignment(prefix, place)] : [],
-    );
-    const redirects = node.redirects.map((redirect) => this.redirect(redirect, place));
+    const words: ShellWord[] = node.name ? [this.word(node.name, place)] : [];
+    for (const arg of node.args)
+      words.push(arg.type === 'Word' ? this.word(arg, place) : this.assignmentWord(arg, place));
+    const assignments: ShellAssignment[] = [];
+    for (const prefix of node.prefix)
+      if (prefix.type === 'Assignment') assignments.push(this.assignment(prefix, place));
+    const redirects: ShellRedirect[] = [];
+    for (const redirect of node.redirects) redirects.push(this.redirect(redirect, place));
     this.addCommand(words, assignments, redirects, place(node.pos), place(node.end), depth);
   }
 
@@ -141,7 +146,8 @@ class Reading {
     depth: number,
   ): void {
     const { wrappers, words, program } = unwrap(all);
-    const [name, ...args] = words;
+    const name = words[0];
+    const args = words.slice(1);
     this.commands.push({
       program,
       name,
