@@ -31,7 +31,7 @@ export async function buildAll() {
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   const metafiles = await buildAll();
-  const { status } = spawnSync(process.execPath, ['scripts/code-cache.mjs'], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['scripts/run.mjs', 'code-cache'], { stdio: 'inherit' });
   if (status !== 0) process.exit(1);
   for (const [file, { outputs }] of Object.entries(metafiles)) {
     console.log(`${file}  ${Math.round(outputs[file].bytes / 1024)} KB`);

@@ -1,28 +1,23 @@
-// Starts the command line tool with the code that V8 kept of it at the build: half of a start is compiling. Code for another
-// Node, or none, and it is compiled as usual.
+// Starts the command line tool with the code that the build kept of it; without code for this Node it is compiled as usual.
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { arch, version } from 'node:process';
-import { Script } from 'node:vm';
+import { codeFile, type ModuleFunction, mainFile, scriptOf } from './kept-code';
+import { tuneV8 } from './tune-v8';
 
-const filename = join(__dirname, 'cli-main.cjs');
-const cachedData = codeFor(`${version}-${arch}`);
-if (cachedData) {
+tuneV8();
+const filename = mainFile(__dirname);
+const code = keptCode();
+if (code) {
   // The build writes ASCII alone, which is read fastest as what it is.
-  const source = readFileSync(filename, 'latin1');
-  const wrapper = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
-    filename,
-    cachedData,
-  });
+  const run: ModuleFunction = scriptOf(readFileSync(filename, 'latin1'), filename, code).runInThisContext();
   const module = { exports: {} };
-  wrapper.runInThisContext()(module.exports, require, module, filename, dirname(filename));
+  run(module.exports, require, module, filename, __dirname);
 } else {
   require(filename);
 }
 
-function codeFor(node: string): Buffer | undefined {
+function keptCode(): Buffer | undefined {
   try {
-    return readFileSync(join(__dirname, `cli-main.${node}.code`));
+    return readFileSync(codeFile(__dirname));
   } catch {
     return undefined;
   }

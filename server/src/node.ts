@@ -4,7 +4,10 @@ import { bundledImageFacts } from './image/facts';
 import { connectionOfArguments } from './lsp/node-connection';
 import { startServer } from './lsp/server';
 import { dockerfileRules } from './rules/all.generated';
+import { tuneV8 } from './tune-v8';
 import { version } from './version';
+
+tuneV8();
 
 const connection = connectionOfArguments();
 startServer(connection, {
