@@ -43,7 +43,8 @@ const before: Measured | undefined = existsSync(TABLE) ? JSON.parse(readFileSync
 const { measured, failures } = measure(files);
 stdout.write(printed(measured, before));
 for (const failure of failures) stderr.write(`${failure}\n`);
-if (values.update) {
+if (values.update && failures.length > 0) stderr.write(`Rules failed: ${TABLE} stays as it is.\n`);
+else if (values.update) {
   writeFileSync(TABLE, `${JSON.stringify(measured, null, 2)}\n`);
   stdout.write(`\nwrote ${TABLE}\n`);
 } else if (!isSame(measured, before)) {

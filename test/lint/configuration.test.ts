@@ -10,11 +10,8 @@ import { readConfiguration } from '../../server/src/lint/read-configuration';
 import { dockerfileRule } from '../../server/src/rule/rule';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
 import { rangeOf } from '../../server/src/text/range';
-import {
-  CONFIGURATION_NAMES,
-  Configurations,
-  type FoundConfiguration,
-} from '../../server/src/workspace/configurations';
+import { CONFIGURATION_NAMES, Configurations } from '../../server/src/workspace/configurations';
+import type { FoundConfiguration } from '../../server/src/workspace/load-configuration';
 import { type MemoryFiles, memoryFileSystem, ROOT } from '../workspace/memory-file-system';
 import { analyseBy, onEach, shown } from './rules';
 

@@ -9,11 +9,11 @@ import { audit } from '../workspace/audit';
 import { UnusedEntries } from '../workspace/unused-entries';
 import { tellProblems } from './configuration';
 import { engineFor } from './engine';
+import type { ExitCode } from './exit-code';
 import { blockingFileSystem, uriOf } from './node-file-system';
 import { readOptions } from './options';
 import { fileOutput, standardOutput, wantsColour } from './output';
 import { progress } from './progress';
-import type { ExitCode } from './run';
 import { targetsOf } from './targets';
 
 const FORMATS = ['text', 'json', 'sarif'] as const;

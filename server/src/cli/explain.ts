@@ -3,9 +3,9 @@ import { stdout } from 'node:process';
 import { withSuggestion } from '../dockerfile/validate/suggest';
 import { ruleText } from '../report/rule-page';
 import { allRules } from './all-rules';
+import type { ExitCode } from './exit-code';
 import { readOptions } from './options';
 import { standardOutput } from './output';
-import type { ExitCode } from './run';
 import { UsageError } from './usage-error';
 
 const WIDTH = 100;

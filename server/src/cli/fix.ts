@@ -13,12 +13,12 @@ import { audit } from '../workspace/audit';
 import { type FileText, reasonOf } from '../workspace/file-system';
 import { pathWithin } from '../workspace/uri';
 import { engineFor } from './engine';
+import type { ExitCode } from './exit-code';
 import { blockingFileSystem, pathOf, reasonFor } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { progress } from './progress';
 import { replaceFile } from './replace-file';
-import type { ExitCode } from './run';
 import { type Target, targetsOf } from './targets';
 
 const MARK = '\ufeff';

@@ -4,8 +4,8 @@ import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
+import type { ExitCode } from './exit-code';
 import { readOptions } from './options';
-import type { ExitCode } from './run';
 import { UsageError } from './usage-error';
 
 /** What the server's bundle does when it is loaded: it serves on standard input and output until the editor ends it. */

@@ -2,11 +2,11 @@
 
 import { resolve } from 'node:path';
 import { reasonOf } from '../workspace/file-system';
+import type { ExitCode } from './exit-code';
 import { blockingFileSystem, uriOf } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { type ParsedFile, parsedFile } from './parse';
-import type { ExitCode } from './run';
 import { UsageError } from './usage-error';
 
 export async function parseCommand(args: readonly string[]): Promise<ExitCode> {

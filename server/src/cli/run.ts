@@ -1,9 +1,7 @@
 // From the arguments to the exit code: chooses the subcommand and tells what went wrong.
 import { stderr } from 'node:process';
+import type { ExitCode } from './exit-code';
 import { UsageError } from './usage-error';
-
-/** 0: nothing to report. 1: findings at the threshold or above. 2: wrong usage, or an error of ours. */
-export type ExitCode = 0 | 1 | 2;
 
 const COMMANDS = ['audit', 'fix', 'explain', 'lsp', 'parse'] as const;
 

@@ -1,23 +1,12 @@
 // Which configuration holds for a file: the nearest upward, never above the root. Found once a folder.
 
-import type { Configuration } from '../lint/configuration';
-import type { Finding } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
 import type { FileSystem } from './file-system';
-import { loadConfiguration } from './load-configuration';
+import { type FoundConfiguration, loadConfiguration } from './load-configuration';
 import { childUri, parentUri, pathWithin } from './uri';
 
 export const CONFIGURATION_NAMES = ['.hullwright.yaml', '.hullwright.yml'] as const;
 export const HADOLINT_NAMES = ['.hadolint.yaml', '.hadolint.yml'] as const;
-
-export interface FoundConfiguration {
-  /** hadolint: its file, read as far as its meaning is ours. none: there is no file. */
-  readonly kind: 'hullwright' | 'hadolint' | 'none';
-  readonly uri?: string;
-  readonly policy: Partial<Configuration>;
-  /** By the file that they are in: this one, or one that it extends. */
-  readonly problems: ReadonlyMap<string, readonly Finding[]>;
-}
 
 export interface ConfigurationsOptions {
   readonly fs: FileSystem;

@@ -4,12 +4,20 @@ import type { ReadConfiguration } from '../lint/read-configuration';
 import type { Finding } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
 import { type Range, rangeOf } from '../text/range';
-import type { FoundConfiguration } from './configurations';
 import { type FileSystem, reasonOf } from './file-system';
 import { childUri, parentUri, pathWithin } from './uri';
 
 const MAX_BYTES = 262_144;
 const START = rangeOf(0, 0, 0, 0);
+
+export interface FoundConfiguration {
+  /** hadolint: its file, read as far as its meaning is ours. none: there is no file. */
+  readonly kind: 'hullwright' | 'hadolint' | 'none';
+  readonly uri?: string;
+  readonly policy: Partial<Configuration>;
+  /** By the file that they are in: this one, or one that it extends. */
+  readonly problems: ReadonlyMap<string, readonly Finding[]>;
+}
 
 export interface LoadOptions {
   readonly fs: FileSystem;
