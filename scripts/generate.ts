@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { argv, exit, stderr, stdout } from 'node:process';
 import { grammars } from './generate/grammar/grammars';
 import { manifest } from './generate/manifest';
+import { otherIds } from './generate/other-ids';
 import { type Output, strayPages, toDos } from './generate/output';
 import { readme } from './generate/readme';
 import { ruleList } from './generate/rule-list';
@@ -28,6 +29,7 @@ const outputs: readonly Output[] = [
   ...rulePages(rules),
   readme(rules),
   manifest(),
+  otherIds(rules),
   ...grammars(),
   schema(rules),
   await thirdParty(),

@@ -4,6 +4,7 @@ import {
   commands,
   type Disposable,
   EventEmitter,
+  l10n,
   type Progress,
   ProgressLocation,
   type TextDocumentContentProvider,
@@ -12,6 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import { type BaseLanguageClient, RequestType, WorkDoneProgress } from 'vscode-languageclient';
+import * as counted from './counted';
 import { withPreviewLinks } from './preview-links';
 
 interface AuditResult {
@@ -35,7 +37,11 @@ export function registerAudit(client: BaseLanguageClient): Disposable[] {
   };
 
   async function audit(): Promise<AuditResult> {
-    const options = { location: ProgressLocation.Notification, title: 'Auditing the workspace', cancellable: true };
+    const options = {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Auditing the workspace'),
+      cancellable: true,
+    };
     const result = await window.withProgress(options, (progress, token) => requestAudit(client, progress, token));
     if (result.cancelled) {
       client.info(`Audit cancelled after ${result.files} files`);
@@ -45,7 +51,8 @@ export function registerAudit(client: BaseLanguageClient): Disposable[] {
     changed.fire(summaryUri);
     await commands.executeCommand('markdown.showPreview', summaryUri);
     // Not awaited: it settles when the notification is closed.
-    void window.showInformationMessage(`${count(result.findings, 'finding')} in ${count(result.files, 'file')}.`);
+    const [found, checked] = [counted.findings(result.findings), counted.files(result.files)];
+    void window.showInformationMessage(l10n.t('The audit has {0} in {1}.', found, checked));
     return result;
   }
 
@@ -74,8 +81,4 @@ async function requestAudit(
   } finally {
     reports.dispose();
   }
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,11 @@
 // The extension on a desktop or a remote host: runs the server as a Node process of its own.
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import { registerAudit } from './audit';
+import { registerDebugInfo } from './copy-debug-info';
+import { Deduplication } from './deduplication';
 import { configurations, dockerfiles, watchedConfigurations, watchedFiles } from './documents';
+import { otherLinters } from './other-linters';
 import { registerStatus } from './status';
 
 let client: LanguageClient | undefined;
@@ -10,6 +13,7 @@ let client: LanguageClient | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('Hullwright', { log: true });
   const watchers = [watchedFiles, watchedConfigurations].map((glob) => workspace.createFileSystemWatcher(glob));
+  const deduplication = new Deduplication();
   const server = {
     module: context.asAbsolutePath('dist/server.cjs'),
     transport: TransportKind.ipc,
@@ -21,14 +25,20 @@ export async function activate(context: ExtensionContext): Promise<void> {
     initializationOptions: () => ({ trusted: workspace.isTrusted }),
     diagnosticCollectionName: 'hullwright',
     outputChannel: output,
+    middleware: { handleDiagnostics: deduplication.handle },
     synchronize: { configurationSection: 'hullwright', fileEvents: watchers },
   });
   client = hullwright;
   context.subscriptions.push(
     output,
     ...watchers,
-    ...registerStatus(hullwright),
+    deduplication,
+    hullwright.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped) deduplication.forget();
+    }),
+    ...registerStatus(hullwright, deduplication),
     ...registerAudit(hullwright),
+    registerDebugInfo(hullwright, deduplication, context.extension.packageJSON),
     // What a configuration extends is followed from now on.
     workspace.onDidGrantWorkspaceTrust(() => hullwright.restart()),
     commands.registerCommand('hullwright.restart', () => hullwright.restart()),
@@ -38,6 +48,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   output.info(
     `The server runs: Hullwright ${hullwright.initializeResult?.serverInfo?.version ?? 'of unknown version'}`,
   );
+  const others = otherLinters();
+  if (others.length > 0) output.info(`Other linters are installed: ${others.join(', ')}`);
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -1,42 +1,42 @@
-// The language status item: how many findings the active Dockerfile has, which configuration is in use, whether the server runs.
-import { type Disposable, LanguageStatusSeverity, languages, Uri, window, workspace } from 'vscode';
-import { type BaseLanguageClient, RequestType, State } from 'vscode-languageclient';
+// The language status item: what the active Dockerfile has, which configuration is in use, whether the server runs.
+import { type Disposable, LanguageStatusSeverity, l10n, languages, Uri, window, workspace } from 'vscode';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import * as counted from './counted';
+import type { Deduplication } from './deduplication';
 import { dockerfiles, isDockerfile } from './documents';
+import { type DocumentStatus, statusOf } from './server-status';
 
-interface ConfigurationStatus {
-  readonly kind: 'hullwright' | 'hadolint' | 'none' | 'editor';
-  readonly uri?: string;
-  readonly profile: string;
-}
-
-const statusRequest = new RequestType<{ uri: string }, ConfigurationStatus | null, void>('hullwright/status');
-
-export function registerStatus(client: BaseLanguageClient): Disposable[] {
+export function registerStatus(client: BaseLanguageClient, deduplication: Deduplication): Disposable[] {
   const item = languages.createLanguageStatusItem('hullwright.findings', dockerfiles);
   item.name = 'Hullwright';
-  item.command = { command: 'hullwright.showOutput', title: 'Show Output' };
+  item.command = { command: 'hullwright.showOutput', title: l10n.t('Show Output') };
+  let asking = false;
+  let outdated = false;
 
   function update(): void {
-    const document = window.activeTextEditor?.document;
     item.busy = client.state === State.Starting;
-    if (client.state === State.Stopped) {
-      item.text = 'Hullwright is not running';
-      item.severity = LanguageStatusSeverity.Error;
-      return;
-    }
-    item.severity = LanguageStatusSeverity.Information;
-    if (!document || !isDockerfile(document)) return;
-    const findings = languages.getDiagnostics(document.uri).filter(({ source }) => source === 'hullwright').length;
-    item.text = findings === 0 ? 'No findings' : `${findings} finding${findings === 1 ? '' : 's'}`;
-    void updateDetail(document.uri);
+    const isStopped = client.state === State.Stopped;
+    item.severity = isStopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    if (!isStopped) return void ask();
+    item.text = l10n.t('Hullwright is not running');
+    item.detail = undefined;
   }
 
-  /** Not when another document is active by then. */
-  async function updateDetail(uri: Uri): Promise<void> {
-    if (client.state !== State.Running) return;
-    const status = await client.sendRequest(statusRequest, { uri: uri.toString() }).catch(() => null);
-    const active = window.activeTextEditor?.document.uri;
-    if (status && active?.toString() === uri.toString()) item.detail = detailOf(status);
+  /** One question at a time: diagnostics change at every keystroke. */
+  async function ask(): Promise<void> {
+    outdated = true;
+    if (asking) return;
+    asking = true;
+    while (outdated) {
+      outdated = false;
+      const document = window.activeTextEditor?.document;
+      if (!document || !isDockerfile(document)) continue;
+      const status = await statusOf(client, document.uri);
+      if (!status || window.activeTextEditor?.document !== document) continue;
+      item.text = textOf(status);
+      item.detail = detailOf(status, deduplication.leftToOthers(document.uri));
+    }
+    asking = false;
   }
 
   update();
@@ -48,17 +48,28 @@ export function registerStatus(client: BaseLanguageClient): Disposable[] {
   ];
 }
 
-function detailOf({ kind, uri, profile }: ConfigurationStatus): string {
-  const path = uri === undefined ? 'a file' : workspace.asRelativePath(Uri.parse(uri));
+function textOf({ findings, suppressed }: DocumentStatus): string {
+  const found = findings === 0 ? l10n.t('No findings') : counted.findings(findings);
+  return suppressed === 0 ? found : l10n.t('{0}, {1} suppressed', found, String(suppressed));
+}
+
+function detailOf(status: DocumentStatus, leftToOthers: number): string {
+  const parts = [configurationOf(status), l10n.t('profile {0}', status.profile), l10n.t('no network')];
+  if (leftToOthers > 0) parts.push(l10n.t('{0} shown by other linters', String(leftToOthers)));
+  return parts.join(' · ');
+}
+
+function configurationOf({ kind, uri }: DocumentStatus): string {
+  const path = uri === undefined ? '' : workspace.asRelativePath(Uri.parse(uri));
   switch (kind) {
     case 'hullwright':
-      return `Hullwright, by ${path}, profile ${profile}`;
+      return l10n.t('configured by {0}', path);
     case 'hadolint':
-      return `Hullwright, by what it understands of ${path}, profile ${profile}`;
+      return l10n.t('configured by what counts of {0}', path);
     case 'editor':
-      return `Hullwright, by the editor's settings alone, profile ${profile}`;
+      return l10n.t("configured by the editor's settings alone");
     case 'none':
-      return `Hullwright, profile ${profile}`;
+      return l10n.t('no configuration file');
     default:
       return kind satisfies never;
   }

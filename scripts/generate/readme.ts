@@ -1,6 +1,7 @@
 // The parts of README.md that something else knows better: rules, options of the command line, commands and settings.
 import { readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
+import texts from '../../package.nls.json';
 import { helpText } from '../../server/src/cli/help';
 import type { DockerfileRule } from '../../server/src/rule/rule';
 import { badExample } from './example';
@@ -38,7 +39,7 @@ const usage = (): string => `\`\`\`text\n${helpText.slice(helpText.indexOf('Usag
 
 function commands(): string {
   const rows = packageJson.contributes.commands.map(({ category, title, command }) => [
-    `${category}: ${title}`,
+    `${category}: ${textOf(title)}`,
     `\`${command}\``,
   ]);
   return table(['Command', 'Id'], rows);
@@ -47,8 +48,20 @@ function commands(): string {
 function settings(): string {
   const rows = Object.entries(packageJson.contributes.configuration.properties).map(([name, setting]) => [
     `\`${name}\``,
-    setting.description,
-    setting.enum.map((value) => (value === setting.default ? `**${value}**` : value)).join(', '),
+    textOf(setting.markdownDescription),
+    valuesOf(setting)
+      .map((value) => (value === setting.default ? `**${value}**` : value))
+      .join(', '),
   ]);
   return table(['Setting', 'What it says', 'Values (default bold)'], rows);
+}
+
+const valuesOf = (setting: object): readonly (string | boolean)[] =>
+  'enum' in setting && Array.isArray(setting.enum) ? setting.enum : [true, false];
+
+/** What package.json names by a key. */
+function textOf(key: string): string {
+  const found = Object.entries(texts).find(([name]) => key === `%${name}%`);
+  if (!found) throw new Error(`package.nls.json has no ${key}`);
+  return found[1];
 }

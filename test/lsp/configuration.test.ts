@@ -7,6 +7,7 @@ import {
   FileChangeType,
   RequestType,
 } from 'vscode-languageserver/node';
+import type { DocumentStatus } from '../../server/src/lsp/status';
 import { onEach } from '../lint/rules';
 import { type Client, type ClientOptions, insert, range, shown, startClient } from './client';
 import { MemoryFiles } from './memory-files';
@@ -39,10 +40,19 @@ const fileChanged = (client: Client, uri: string): Promise<void> =>
   client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
     changes: [{ uri, type: FileChangeType.Changed }],
   });
-const statusRequest = new RequestType<{ uri: string }, { kind: string; uri?: string; profile: string }, void>(
-  'hullwright/status',
-);
-const statusOf = ({ client }: Opened) => client.connection.sendRequest(statusRequest, { uri: URI });
+const statusRequest = new RequestType<{ uri: string }, DocumentStatus, void>('hullwright/status');
+const statusOf = async ({ client }: Opened) => {
+  const {
+    findings: _,
+    suppressed: __,
+    network,
+    ...status
+  } = await client.connection.sendRequest(statusRequest, {
+    uri: URI,
+  });
+  assert.equal(network, 'off');
+  return status;
+};
 
 test('the nearest configuration holds', async (t) => {
   const editor = await start(t, { [CONFIG]: 'profile: strict\nrules: { bad-user: error }\n' });
@@ -197,4 +207,17 @@ test('the audit takes the configuration of each file', async (t) => {
   });
   const { files, findings } = await client.audit();
   assert.deepEqual({ files, findings }, { files: 3, findings: 3 });
+});
+
+test('the status counts what is found and what is silenced', async (t) => {
+  const counts = async ({ client }: Opened, uri: string): Promise<unknown> => {
+    const { findings, suppressed } = await client.connection.sendRequest(statusRequest, { uri });
+    return { findings, suppressed };
+  };
+  const editor = await start(t, { [CONFIG]: 'profile: strict\n' });
+  await editor.client.open(URI, 'FROM a\nUSER root\nRUN b\nRUN c\n');
+  assert.deepEqual(await counts(editor, URI), { findings: 3, suppressed: 0 });
+  await editor.client.change(URI, 2, { text: 'FROM a\n# hullwright ignore=bad-user\nUSER root\nRUN b\nRUN c\n' });
+  assert.deepEqual(await counts(editor, URI), { findings: 2, suppressed: 1 });
+  assert.deepEqual(await counts(editor, 'file:///w/never/opened'), { findings: 0, suppressed: 0 });
 });

@@ -28,7 +28,7 @@ export interface EditorConfigurationsOptions {
   readonly onRuleFailure: (rule: string, error: unknown) => void;
 }
 
-/** What `hullwright/status` answers. editor: the preference leaves files out. */
+/** editor: the preference leaves files out. */
 export interface ConfigurationStatus {
   readonly kind: FoundConfiguration['kind'] | 'editor';
   readonly uri?: string;

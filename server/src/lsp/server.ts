@@ -4,7 +4,6 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
-  RequestType,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { DockerfileLinter } from '../lint/linter';
@@ -13,15 +12,13 @@ import type { DockerfileRule } from '../rule/rule';
 import type { FileSystem } from '../workspace/file-system';
 import { codeActionsOf, KINDS } from './code-actions';
 import { ConfigurationDocuments } from './configuration-documents';
-import { type ConfigurationStatus, EditorConfigurations } from './configurations';
+import { EditorConfigurations } from './configurations';
 import { isCheckedDocument, isConfiguration } from './documents';
 import { OpenDocument } from './open-document';
 import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
+import { registerStatus } from './status';
 import { registerAudit, WorkspaceAudit } from './workspace-audit';
-
-/** Which configuration is in use for a document. */
-export const statusRequest = new RequestType<{ uri: string }, ConfigurationStatus | null, void>('hullwright/status');
 
 export interface ServerOptions {
   readonly version: string;
@@ -141,6 +138,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!document) return [];
     return codeActionsOf(document, document.analyse(await linterFor(uri)), { range, context }, versioned);
   });
-  connection.onRequest(statusRequest, async ({ uri }) => (await configurations?.statusOf(uri)) ?? null);
+  registerStatus(connection, {
+    configurationOf: async (uri) => configurations?.statusOf(uri),
+    analysisOf: async (uri) => documents.get(uri)?.analyse(await linterFor(uri)),
+  });
   registerAudit(connection, () => audit);
 }
