@@ -4,6 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findChromium, installChromium, isCI, isRoot } from './chromium.mjs';
+import { findNeovim, installNeovim } from './neovim.mjs';
 
 const suite = join('test', 'vscode', 'suite');
 const words = process.argv.slice(2);
@@ -15,7 +16,9 @@ const tests = all
 if (tests.length === 0) fail(`no test file's path has ${words.join(' or ')}`);
 
 const needsHost = tests.some((path) => path.startsWith(join('test', 'vscode')));
-if (needsHost && !findChromium()) provideChromium();
+if (needsHost && !findChromium()) provide('Chromium', installChromium, 'the tests in a real VS Code are');
+const needsNeovim = tests.some((path) => path.startsWith(join('test', 'editors', 'neovim')));
+if (needsNeovim && !findNeovim()) provide('Neovim', installNeovim, 'its test is');
 
 run(process.execPath, ['esbuild.mjs']);
 rmSync('out/test', { recursive: true, force: true });
@@ -53,14 +56,17 @@ const options = [
 ];
 run(process.execPath, [...options, ...bundled]);
 
-function provideChromium() {
-  const commands = isRoot || !isCI ? installChromium : installChromium.map((command) => ['sudo', ...command]);
+/** @param {string} name @param {string[][]} install @param {string} tests */
+function provide(name, install, tests) {
   if (isRoot || isCI) {
-    for (const [command = '', ...args] of commands) run(command, args);
+    for (const command of install) {
+      const [program = '', ...args] = isRoot ? command : ['sudo', ...command];
+      run(program, args);
+    }
     return;
   }
-  const line = installChromium.map((command) => `sudo ${command.join(' ')}`).join(' && ');
-  console.log(`Chromium is not installed: the tests in a real VS Code are skipped. To run them: ${line}`);
+  const line = install.map((command) => `sudo ${command.join(' ')}`).join(' && ');
+  console.log(`${name} is not installed: ${tests} skipped. To run: ${line}`);
 }
 
 /** Ends this process with the command's own status, unless that is 0. @param {string} command @param {string[]} args */

@@ -18,9 +18,16 @@ const { configuration } = packageJson.contributes;
 const settings: Readonly<Record<string, Setting>> = configuration.properties;
 const { untrustedWorkspaces }: { untrustedWorkspaces: { supported: unknown; restrictedConfigurations?: string[] } } =
   packageJson.capabilities;
-/** Names that lead out of a document: what is run, read or asked. */
-const LEADS_OUT =
-  /(?:\.[pfhure]|[PFHURE])(?:aths?|iles?|olders?|osts?|rls?|egistry|egistries|xecutable|nvironment)$|[.a-z][aA]rgs$/;
+/** Last words of names that lead out of a document: what is run, read or asked. */
+const LEADING_OUT = ['path', 'file', 'folder', 'host', 'url', 'registry', 'registries', 'executable', 'args'];
+const leadsOut = (name: string): boolean => {
+  const word =
+    name
+      .split(/\.|(?=[A-Z])/)
+      .at(-1)
+      ?.toLowerCase() ?? '';
+  return LEADING_OUT.some((out) => word === out || word === `${out}s`);
+};
 
 describe('settings', () => {
   test('have a title and an order that is theirs', () => {
@@ -44,14 +51,14 @@ describe('settings', () => {
 
     test(`${name} has the scope that fits it`, () => {
       const isOfTheWindow = name.startsWith('hullwright.trace.');
-      const expected = LEADS_OUT.test(name) ? 'machine-overridable' : isOfTheWindow ? 'window' : 'resource';
+      const expected = leadsOut(name) ? 'machine-overridable' : isOfTheWindow ? 'window' : 'resource';
       assert.equal(setting.scope, expected);
     });
   }
 
   test('that lead out of a document do not count in a workspace that is not trusted', () => {
     assert.equal(untrustedWorkspaces.supported, true);
-    const leadingOut = Object.keys(settings).filter((name) => LEADS_OUT.test(name));
+    const leadingOut = Object.keys(settings).filter(leadsOut);
     assert.deepEqual(untrustedWorkspaces.restrictedConfigurations ?? [], leadingOut);
   });
 });
