@@ -1,8 +1,8 @@
-// `npm run package`: writes hullwright.vsix and says what is in it.
+// `npm run package`: writes hullwright.vsix and says what is in it; with `-- FILE` there.
 import { statSync } from 'node:fs';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 
-const packagePath = 'hullwright.vsix';
+const packagePath = process.argv[2] ?? 'hullwright.vsix';
 const kilobytes = (/** @type {string} */ file) => `${Math.ceil(statSync(file).size / 1024)} KB`;
 
 // It builds first: vsce runs `vscode:prepublish`. The bundles hold our dependencies.

@@ -1,5 +1,13 @@
 // Starts code-server on the loopback address, with nothing in its workbench that asks, greets or updates.
-import { copyFileSync, createWriteStream, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { startGroup } from './process-group.mjs';
 
@@ -20,7 +28,7 @@ const settings = {
  * @property {{ node: string, entry: string }} host where it is installed
  * @property {string} home an existing folder for its settings, state and log
  * @property {number} [port] a free one when left out
- * @property {string} [extension] the folder of an extension to install
+ * @property {string} [extension] what to install: the folder of an extension, or a package
  * @property {boolean} [driver] let an address name an extension under development and its tests; hides notifications
  * @property {Record<string, string>} [env]
  *
@@ -41,7 +49,8 @@ export async function startServer({ host, home, port = 0, extension, driver = fa
   writeFileSync(join(home, 'config.yaml'), '');
   const extensions = join(home, 'extensions');
   mkdirSync(extensions, { recursive: true });
-  if (extension) install(extension, extensions);
+  if (extension?.endsWith('.vsix')) await installPackage(host, extension, home);
+  else if (extension) install(extension, extensions);
 
   const args = [
     host.entry,
@@ -80,9 +89,35 @@ function install(source, extensions) {
   const folder = join(extensions, 'hullwright.hullwright-0.0.0');
   mkdirSync(folder);
   copyFileSync(join(source, 'package.json'), join(folder, 'package.json'));
-  for (const name of ['dist', 'docs', 'media', 'syntaxes', 'README.md', 'CHANGELOG.md']) {
+  const manifests = readdirSync(source).filter((name) => /^package\.nls\b.*\.json$/.test(name));
+  for (const name of manifests) copyFileSync(join(source, name), join(folder, name));
+  for (const name of ['dist', 'docs', 'l10n', 'media', 'schemas', 'syntaxes', 'README.md', 'CHANGELOG.md']) {
     if (existsSync(join(source, name))) symlinkSync(join(source, name), join(folder, name));
   }
+}
+
+/**
+ * Installs a package as a user does, by the host's own command.
+ * @param {{ node: string, entry: string }} host
+ * @param {string} path
+ * @param {string} home
+ */
+async function installPackage(host, path, home) {
+  const places = ['--user-data-dir', join(home, 'data'), '--extensions-dir', join(home, 'extensions')];
+  const args = [host.entry, '--config', join(home, 'config.yaml'), ...places, '--install-extension', path];
+  const { child, exited } = startGroup(host.node, args, {
+    cwd: home,
+    env: outerEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (data) => {
+      said += data;
+    });
+  }
+  const code = await exited;
+  if (code !== 0) throw new Error(`the package is not installed (${code}): ${said.trim()}`);
 }
 
 /**

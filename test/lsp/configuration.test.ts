@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   type Diagnostic,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
   RequestType,
@@ -78,6 +79,31 @@ test('the innermost folder of the workspace is where looking ends', async (t) =>
   const { client } = await start(t, texts, { folders: ['file:///w', 'file:///w/a'] });
   assert.deepEqual(found(await client.open(URI, TEXT)), ['bad-user 2']);
   assert.deepEqual(found(await client.open('file:///w/b/Dockerfile', TEXT)), ['bad-user 2', 'bad-run 2']);
+});
+
+test('each folder of a workspace has its own configuration, settings and linter, open or audited', async (t) => {
+  const texts = {
+    'file:///w/a/.hullwright.yaml': 'rules: { bad-user: error }\n',
+    'file:///w/b/.hullwright.yaml': 'rules: { bad-user: off }\n',
+    'file:///w/b/Dockerfile': TEXT,
+    'file:///w/c/Dockerfile': TEXT,
+  };
+  let strict = '/c';
+  const { client } = await start(t, texts, {
+    folders: ['file:///w/a', 'file:///w/b', 'file:///w/c'],
+    configuration: (scope) => ({ profile: scope?.includes(strict) ? 'strict' : 'recommended' }),
+  });
+  const both = async (): Promise<unknown[]> => [
+    found(await client.open('file:///w/a/Dockerfile', TEXT)),
+    found(await client.open('file:///w/c/Dockerfile', TEXT)),
+  ];
+  assert.deepEqual(await both(), [['bad-user 1'], ['bad-user 2', 'bad-run 2']]);
+  const { findings } = await client.audit();
+  assert.equal(findings, 2);
+  strict = '/a';
+  const published = client.nextOf('file:///w/a/Dockerfile');
+  await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  assert.deepEqual(found((await published).diagnostics), ['bad-user 1', 'bad-run 2']);
 });
 
 test('a file outside the workspace has none', async (t) => {

@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { findChromium, isComplete } from '../../scripts/chromium.mjs';
 import { hostName, hostPlatform, installHost, isHostSupported } from '../../scripts/vscode-host.mjs';
 import { startServer } from '../../scripts/vscode-server.mjs';
+import { copyOfRepository } from '../scripts/checkout';
 import { steps } from './drive';
 import { downloadDesktop, runInCodeServer, runInDesktop, type SuiteRun } from './host';
 import { readResults } from './results';
@@ -42,7 +43,7 @@ test('in the extension host of a real VS Code', { timeout: 15 * 60_000 }, async 
   assert.equal(code, 0, 'the suite ended well');
 });
 
-test('in the visible workbench', { timeout: 15 * 60_000 }, async (t) => {
+test('in the visible workbench, installed from its package', { timeout: 15 * 60_000 }, async (t) => {
   const reason = missing ?? (isHostSupported() ? undefined : `${hostName} runs on ${hostPlatform} only`);
   if (reason || !chromium) return skipOrFail(t, reason ?? '');
   const home = temporaryFolder(t);
@@ -53,7 +54,7 @@ test('in the visible workbench', { timeout: 15 * 60_000 }, async (t) => {
   rmSync(failures, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
 
-  const server = await startServer({ host: await installHost(report), home, extension });
+  const server = await startServer({ host: await installHost(report), home, extension: packageIn(home) });
   t.after(() => server.stop());
   const workbench = await openWorkbench({ executable: chromium, port: server.port, folder });
   t.after(() => workbench.close());
@@ -84,6 +85,19 @@ function prepareSuite(t: TestContext): SuiteRun {
     HULLWRIGHT_UPDATE: process.env.UPDATE ?? '',
   };
   return { home, folder, extension, tests: resolve('out/vscode-suite/index.cjs'), environment, chromium };
+}
+
+/** Written from a copy: other tests run what is built here. */
+function packageIn(home: string): string {
+  const checkout = copyOfRepository();
+  try {
+    const path = join(home, 'hullwright.vsix');
+    const { status, stdout, stderr } = checkout.node('scripts/package.mjs', path);
+    assert.equal(status, 0, stdout + stderr);
+    return path;
+  } finally {
+    checkout.remove();
+  }
 }
 
 /** Removed when the test has passed; a failed one's is kept, for its log. */

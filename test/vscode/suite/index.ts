@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import('./diagnostics');
   await import('./fixes');
   await import('./audit');
+  await import('./manners');
 
   await new Promise<void>((resolve, reject) => {
     const runner = mocha.run((failures) => (failures ? reject(new Error(`${failures} tests failed`)) : resolve()));
