@@ -54,22 +54,22 @@ function textOf({ findings, suppressed }: DocumentStatus): string {
 }
 
 function detailOf(status: DocumentStatus, leftToOthers: number): string {
-  const parts = [configurationOf(status), l10n.t('profile {0}', status.profile), l10n.t('no network')];
+  const parts = [...configurationOf(status), l10n.t('profile {0}', status.profile), l10n.t('no network')];
   if (leftToOthers > 0) parts.push(l10n.t('{0} shown by other linters', String(leftToOthers)));
   return parts.join(' · ');
 }
 
-function configurationOf({ kind, uri }: DocumentStatus): string {
+function configurationOf({ kind, uri }: DocumentStatus): string[] {
   const path = uri === undefined ? '' : workspace.asRelativePath(Uri.parse(uri));
   switch (kind) {
     case 'hullwright':
-      return l10n.t('configured by {0}', path);
+      return [path];
     case 'hadolint':
-      return l10n.t('configured by what counts of {0}', path);
+      return [l10n.t('what counts of {0}', path)];
     case 'editor':
-      return l10n.t("configured by the editor's settings alone");
+      return [l10n.t("the editor's settings alone")];
     case 'none':
-      return l10n.t('no configuration file');
+      return [];
     default:
       return kind satisfies never;
   }

@@ -1,6 +1,6 @@
 // What the documents point at is there.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import packageJson from '../../package.json';
 
@@ -17,6 +17,28 @@ describe('documents', () => {
       );
     });
   }
+
+  test('the pictures of README are in the repository, and small', () => {
+    const pictures = [...readFileSync('README.md', 'utf8').matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)];
+    assert.ok(pictures.length >= 5);
+    for (const [, alt = '', path = ''] of pictures) {
+      assert.ok(alt.length > 20, `what ${path} shows is said`);
+      assert.match(path, /^media\/screenshots\/[\w-]+\.png$/);
+      assert.ok(statSync(path).size < 150 * 1024, path);
+    }
+  });
+
+  test('docs/editors.md names every initialization option', () => {
+    const page = readFileSync('docs/editors.md', 'utf8');
+    const settings = Object.entries(packageJson.contributes.configuration.properties);
+    const ofTheServer = settings.filter(([name]) => !/\.(?:trace\.server|deduplicate)$/.test(name));
+    for (const [name, setting] of ofTheServer) {
+      const row = page.split('\n').find((line) => line.startsWith(`| \`${name.replace('hullwright.', '')}\` |`)) ?? '';
+      const values: readonly string[] = 'enum' in setting ? setting.enum : ['true', 'false'];
+      for (const value of values) assert.ok(row.includes(`\`${value}\``), `${name}: ${value}`);
+      assert.ok(row.includes(`| \`${setting.default}\` |`), name);
+    }
+  });
 
   test('README has the two commands', () => {
     const readme = readFileSync('README.md', 'utf8');

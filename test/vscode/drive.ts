@@ -35,9 +35,24 @@ export const steps: readonly Step[] = [
     },
   },
   {
+    name: 'status',
+    does: 'the language status says what the file has and how it is checked',
+    async act(page) {
+      await page.locator('[id="status.languageStatus"]').click({ timeout: patience });
+      const status = page.locator('.hover-language-status', { hasText: /\d+ findings/ });
+      await status.getByText('profile recommended · no network').waitFor({ timeout: patience });
+      // It fades in.
+      const hover = "document.querySelector('.hover-language-status').closest('.monaco-hover')";
+      await page.waitForFunction(`${hover}.getAnimations({ subtree: true }).length === 0`, undefined, {
+        timeout: patience,
+      });
+    },
+  },
+  {
     name: 'quick-fix',
     does: 'the lightbulb offers the fixes',
     async act(page) {
+      await page.keyboard.press('Escape');
       await page.locator('.squiggly-error').first().click({ force: true });
       await page.locator('.monaco-editor .lightBulbWidget').first().waitFor({ timeout: patience });
       await openMenu(page);
