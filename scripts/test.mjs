@@ -4,7 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findChromium, installChromium, isCI, isRoot } from './chromium.mjs';
-import { findNeovim, installNeovim } from './neovim.mjs';
+import { findEmacs, findNeovim, installEmacs, installNeovim } from './editors.mjs';
 
 const suite = join('test', 'vscode', 'suite');
 const words = process.argv.slice(2);
@@ -17,8 +17,9 @@ if (tests.length === 0) fail(`no test file's path has ${words.join(' or ')}`);
 
 const needsHost = tests.some((path) => path.startsWith(join('test', 'vscode')));
 if (needsHost && !findChromium()) provide('Chromium', installChromium, 'the tests in a real VS Code are');
-const needsNeovim = tests.some((path) => path.startsWith(join('test', 'editors', 'neovim')));
-if (needsNeovim && !findNeovim()) provide('Neovim', installNeovim, 'its test is');
+const needs = (/** @type {string} */ editor) => tests.includes(join('test', 'editors', `${editor}.test.ts`));
+if (needs('neovim') && !findNeovim()) provide('Neovim', installNeovim, 'its test is');
+if (needs('emacs') && !findEmacs()) provide('Emacs with Eglot and dockerfile-mode', installEmacs, 'its test is');
 
 run(process.execPath, ['esbuild.mjs']);
 rmSync('out/test', { recursive: true, force: true });
@@ -56,18 +57,18 @@ const options = [
 ];
 run(process.execPath, [...options, ...bundled]);
 
-/** @param {string} name @param {string[][]} install @param {string} tests */
+/** What can't be had is said here, and again by the tests. @param {string} name @param {string[][]} install @param {string} tests */
 function provide(name, install, tests) {
-  if (isRoot || isCI) {
-    for (const command of install) {
-      const [program = '', ...args] = isRoot ? command : ['sudo', ...command];
-      run(program, args);
-    }
-    return;
-  }
-  const line = install.map((command) => `sudo ${command.join(' ')}`).join(' && ');
+  const needsSudo = !isRoot && process.platform !== 'win32';
+  const commands = needsSudo ? install.map((command) => ['sudo', ...command]) : install;
+  const isOurs = isRoot || isCI;
+  if (isOurs && commands.every(([command = '', ...args]) => succeeds(command, args))) return;
+  const line = commands.map((command) => command.join(' ')).join(' && ');
   console.log(`${name} is not installed: ${tests} skipped. To run: ${line}`);
 }
+
+/** @param {string} command @param {string[]} args */
+const succeeds = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 
 /** Ends this process with the command's own status, unless that is 0. @param {string} command @param {string[]} args */
 function run(command, args) {

@@ -1,6 +1,6 @@
 // The extension on a desktop or a remote host: runs the server as a Node process of its own.
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
-import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
 import { registerAudit } from './audit';
 import { registerDebugInfo } from './copy-debug-info';
 import { Deduplication } from './deduplication';
@@ -25,6 +25,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     initializationOptions: () => ({ trusted: workspace.isTrusted }),
     diagnosticCollectionName: 'hullwright',
     outputChannel: output,
+    // A request that fails is for the log: nothing pops up while someone types.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
     middleware: { handleDiagnostics: deduplication.handle },
     synchronize: { configurationSection: 'hullwright', fileEvents: watchers },
   });

@@ -44,7 +44,10 @@ export function registerStatus(client: BaseLanguageClient, deduplication: Dedupl
     item,
     client.onDidChangeState(update),
     window.onDidChangeActiveTextEditor(update),
-    languages.onDidChangeDiagnostics(update),
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      const active = window.activeTextEditor?.document.uri.toString();
+      if (uris.some((uri) => uri.toString() === active)) update();
+    }),
   ];
 }
 

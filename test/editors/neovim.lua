@@ -14,7 +14,7 @@ local function find(code)
 end
 
 local function run()
-  local code = vim.env.HULLWRIGHT_CODE
+  local code = vim.env.HULLWRIGHT_RULE
   wait_for('a finding of ' .. code, function() return find(code) end)
   seen.diagnostics = {}
   for _, diagnostic in ipairs(vim.diagnostic.get(0)) do
@@ -29,7 +29,7 @@ local function run()
     local client = vim.lsp.get_client_by_id(id)
     local action = answer.result[1]
     if not action.edit then action = client.request_sync('codeAction/resolve', action, 20000, 0).result end
-    seen.client, seen.action = client.name, action.title
+    seen.action = action.title
     vim.lsp.util.apply_workspace_edit(action.edit, 'utf-16')
   end
   wait_for('the finding to go', function() return not find(code) end)
