@@ -5,6 +5,7 @@ import { registerAudit } from './audit';
 import { registerDebugInfo } from './copy-debug-info';
 import { Deduplication } from './deduplication';
 import { configurations, dockerfiles, watchedConfigurations, watchedFiles } from './documents';
+import { EXPLAIN_RULE, registerExplainRule } from './explain-rule';
 import { otherLinters } from './other-linters';
 import { registerStatus } from './status';
 
@@ -22,7 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   };
   const hullwright = new LanguageClient('hullwright', 'Hullwright', server, {
     documentSelector: [...dockerfiles, ...configurations],
-    initializationOptions: () => ({ trusted: workspace.isTrusted }),
+    initializationOptions: () => ({ trusted: workspace.isTrusted, commands: [EXPLAIN_RULE] }),
     diagnosticCollectionName: 'hullwright',
     outputChannel: output,
     // A request that fails is for the log: nothing pops up while someone types.
@@ -41,6 +42,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerStatus(hullwright, deduplication),
     ...registerAudit(hullwright),
     registerDebugInfo(hullwright, deduplication, context.extension.packageJSON),
+    registerExplainRule(context.extensionUri),
     // What a configuration extends is followed from now on.
     workspace.onDidGrantWorkspaceTrust(() => hullwright.restart()),
     commands.registerCommand('hullwright.restart', () => hullwright.restart()),

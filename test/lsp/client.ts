@@ -7,6 +7,7 @@ import {
   type CodeAction,
   type CodeActionContext,
   CodeActionRequest,
+  CodeActionResolveRequest,
   ConfigurationRequest,
   createConnection,
   createProtocolConnection,
@@ -197,6 +198,16 @@ export class Client {
       assert.ok(isCodeAction(answer));
       return answer;
     });
+  }
+
+  /** Those that fix something, at one finding or in all: not those that silence, explain or repeat them by rule. */
+  async fixes(uri: string, range: Range, context: Partial<CodeActionContext> = {}): Promise<CodeAction[]> {
+    const actions = await this.codeActions(uri, range, context);
+    return actions.filter(({ title }) => !/^(?:Ignore|Turn off|Explain|Fix all findings) /.test(title));
+  }
+
+  resolve(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest(CodeActionResolveRequest.type, action);
   }
 
   audit(params: { workDoneToken?: string } = {}): Promise<AuditResult> {

@@ -85,7 +85,7 @@ describe('of all kinds', () => {
       const secrets = dockerfileRules.filter(({ id }) => id === 'secret-in-env');
       const client = await startClient(t, { rules: [...secrets, upperCase] });
       await client.open(URI, text);
-      const actions = await client.codeActions(URI, EVERYTHING, { only });
+      const actions = await client.fixes(URI, EVERYTHING, { only });
       assert.deepEqual(
         actions.map(({ kind }) => kind),
         expected,
@@ -98,7 +98,7 @@ test('only fixes of what is touched are offered', async (t) => {
   const client = await startClient(t, { rules: [upperCase] });
   await client.open(URI, 'from a\nRUN x\nfrom b\n');
   const linesFor = async (asked: Range): Promise<number[]> =>
-    (await client.codeActions(URI, asked, { only: ['quickfix'] })).flatMap((action) =>
+    (await client.fixes(URI, asked, { only: ['quickfix'] })).flatMap((action) =>
       editsFor(action).map(({ range: { start } }) => start.line),
     );
   assert.deepEqual(await linesFor(range(0, 2)), [0]);
@@ -112,7 +112,7 @@ test('edits name the version that they are made for', async (t) => {
   const client = await startClient(t, { rules: [upperCase], capabilities: VERSIONED });
   await client.open(URI, 'from a\n');
   await client.change(URI, 4, insert(0, 6, ':1'));
-  const [action] = await client.codeActions(URI, EVERYTHING, { only: ['quickfix'] });
+  const [action] = await client.fixes(URI, EVERYTHING, { only: ['quickfix'] });
   assert.deepEqual(action, {
     title: "Write 'FROM'",
     kind: 'quickfix',
@@ -128,14 +128,14 @@ test('edits name the version that they are made for', async (t) => {
 test('a client that knows no versions gets plain changes', async (t) => {
   const client = await startClient(t, { rules: [upperCase] });
   await client.open(URI, 'from a\n');
-  const [action] = await client.codeActions(URI, EVERYTHING);
+  const [action] = await client.fixes(URI, EVERYTHING);
   assert.deepEqual(action?.edit, { changes: { [URI]: [{ range: range(0, 0, 0, 4), newText: 'FROM' }] } });
 });
 
 test('a file that is not open is edited without a version', async (t) => {
   const client = await startClient(t, { rules: [writesElsewhere], capabilities: VERSIONED });
   await client.open(URI, 'from a\n');
-  const [action] = await client.codeActions(URI, EVERYTHING);
+  const [action] = await client.fixes(URI, EVERYTHING);
   const edits = [{ range: range(0, 0), newText: '.git\n' }];
   assert.deepEqual(action?.edit?.documentChanges, [
     { textDocument: { uri: 'file:///w/.dockerignore', version: null }, edits },
@@ -146,23 +146,23 @@ test('a fix carries the diagnostics that it is for', async (t) => {
   const client = await startClient(t);
   const diagnostics = await client.open(URI, 'FROM node\nENV A_TOKEN=abc\n');
   const other: Diagnostic = { range: range(0, 5, 0, 9), message: 'of another tool', code: 'x', source: 'y' };
-  const actions = await client.codeActions(URI, EVERYTHING, {
+  const actions = await client.fixes(URI, EVERYTHING, {
     diagnostics: [...diagnostics, other],
     only: ['quickfix'],
   });
   const codes = actions.map(({ diagnostics: own }) => own?.map(({ code }) => code));
   assert.deepEqual(codes.toSorted(), [['floating-tag'], ['missing-user'], ['secret-in-env']]);
-  const [alone] = await client.codeActions(URI, EVERYTHING);
+  const [alone] = await client.fixes(URI, EVERYTHING);
   assert.equal(alone?.diagnostics, undefined);
 });
 
 test('nothing is offered for what is not open, is a template, or is too large', async (t) => {
   const client = await startClient(t);
-  assert.deepEqual(await client.codeActions(URI, EVERYTHING), []);
+  assert.deepEqual(await client.fixes(URI, EVERYTHING), []);
   await client.open('file:///w/Dockerfile.j2', 'FROM node\n');
-  assert.deepEqual(await client.codeActions('file:///w/Dockerfile.j2', EVERYTHING), []);
+  assert.deepEqual(await client.fixes('file:///w/Dockerfile.j2', EVERYTHING), []);
   await client.open(URI, `FROM node\n${'# x\n'.repeat(300_000)}`);
-  assert.deepEqual(await client.codeActions(URI, EVERYTHING), []);
+  assert.deepEqual(await client.fixes(URI, EVERYTHING), []);
 });
 
 describe('fixing all', () => {
@@ -172,7 +172,7 @@ describe('fixing all', () => {
     const client = await startClient(t, { rules, capabilities: VERSIONED });
     const text = 'from a\nRUN x\nfrom b\nfrom c\n';
     await client.open(URI, text);
-    const [action, ...others] = await client.codeActions(URI, range(1, 0), { only: ['source.fixAll'] });
+    const [action, ...others] = await client.fixes(URI, range(1, 0), { only: ['source.fixAll'] });
     assert.ok(action);
     assert.deepEqual(others, []);
     assert.equal(action.title, 'Hullwright: apply all 3 safe fixes');
@@ -183,14 +183,14 @@ describe('fixing all', () => {
   test('speaks of one fix where there is one', async (t) => {
     const client = await startClient(t, { rules });
     await client.open(URI, 'from a\n');
-    const [action] = await client.codeActions(URI, EVERYTHING, { only: ['source'] });
+    const [action] = await client.fixes(URI, EVERYTHING, { only: ['source'] });
     assert.equal(action?.title, 'Hullwright: apply the safe fix');
   });
 
   test('is not offered where nothing is safe', async (t) => {
     const client = await startClient(t, { rules: [suggestsComment] });
     await client.open(URI, 'from a\n');
-    assert.deepEqual(await client.codeActions(URI, EVERYTHING, { only: ['source.fixAll'] }), []);
+    assert.deepEqual(await client.fixes(URI, EVERYTHING, { only: ['source.fixAll'] }), []);
   });
 });
 
@@ -220,7 +220,7 @@ describe('applied in the editor, each fix gives what the engine gives', () => {
         profile: 'strict',
       });
       await client.open(URI, text, 'dockerfile', version);
-      const actions = await client.codeActions(URI, EVERYTHING, { only: ['quickfix'] });
+      const actions = await client.fixes(URI, EVERYTHING, { only: ['quickfix'] });
       const fixes = findings.flatMap((finding) => finding.fixes.map((fix) => ({ fix, rule: finding.rule })));
       assert.deepEqual(
         actions.map(({ title }) => title),
@@ -244,7 +244,7 @@ describe('applied in the editor, each fix gives what the engine gives', () => {
     const client = await startClient(t);
     const text = 'FROM alpine:3.22\r\nCOPY . .';
     await client.open(URI, text);
-    const [action] = await client.codeActions(URI, EVERYTHING);
+    const [action] = await client.fixes(URI, EVERYTHING);
     assert.ok(action);
     assert.equal(
       applyProtocolEdits(text, editsFor(action)),

@@ -10,7 +10,9 @@ import { Configurations } from '../workspace/configurations';
 import type { FileSystem } from '../workspace/file-system';
 import type { FoundConfiguration } from '../workspace/load-configuration';
 import { parentUri, pathWithin } from '../workspace/uri';
+import { abilitiesOf } from './abilities';
 import type { ConfigurationDocuments } from './configuration-documents';
+import { type ConfigurationTarget, configurationTargets } from './configuration-targets';
 import { diagnosticsOf } from './diagnostics';
 import { isOwnConfiguration } from './documents';
 import { lineBreaksOf } from './line-breaks';
@@ -83,6 +85,22 @@ export class EditorConfigurations {
     return { kind: found.kind, uri: found.uri, profile: profileOf(found.policy, settings) };
   }
 
+  /** Where a rule can be turned off for a file. Nowhere without files, and where only the editor's settings count. */
+  async targetsFor(uri: string): Promise<ConfigurationTarget[]> {
+    const root = this.rootOf(uri);
+    const { settings, fileSystem, params } = this.options;
+    const { configurationPreference } = await settings.of(uri);
+    if (root === undefined || !fileSystem || configurationPreference === 'editorOnly') return [];
+    return configurationTargets(uri, root, await this.files.of(uri), abilitiesOf(params));
+  }
+
+  /** As it is typed, where it is open. Rejects where writing it back would change more than an edit. */
+  async readText(uri: string): Promise<string> {
+    const { text, isExact } = await this.fileSystem().readText(uri);
+    if (!isExact) throw new Error(`${uri} is not UTF-8`);
+    return text;
+  }
+
   /** To be called when an audit begins; what it answers, when its end knows which entries are unused. */
   auditBegins(): (unused: ReadonlyMap<string, readonly Finding[]>) => void {
     const { files } = this;
@@ -142,8 +160,7 @@ export class EditorConfigurations {
 
   private fresh(): Configurations {
     const { rules, facts, params } = this.options;
-    const { initializationOptions: given } = params;
-    const trusted = !(typeof given === 'object' && given !== null && 'trusted' in given && given.trusted === false);
+    const { trusted } = abilitiesOf(params);
     const fs = this.fileSystem();
     return new Configurations({ fs, rules, today: facts.today, trusted, rootOf: (uri) => this.rootOf(uri) });
   }

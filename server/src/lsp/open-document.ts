@@ -12,6 +12,11 @@ export interface ContentChange {
   readonly text: string;
 }
 
+/** A document with its analysis. Undefined for one that is not open. */
+export type ReadDocument = (
+  uri: string,
+) => Promise<{ readonly document: OpenDocument; readonly analysis: Analysis } | undefined>;
+
 export class OpenDocument {
   private document: DockerfileDocument;
   /** Not below the text's length; exact after `analysis` had to know. */

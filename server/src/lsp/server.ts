@@ -10,11 +10,12 @@ import type { DockerfileLinter } from '../lint/linter';
 import type { Facts } from '../rule/facts';
 import type { DockerfileRule } from '../rule/rule';
 import type { FileSystem } from '../workspace/file-system';
-import { codeActionsOf, KINDS } from './code-actions';
+import { type Abilities, abilitiesOf } from './abilities';
+import { type Ask, KINDS, registerCodeActions } from './actions/code-actions';
 import { ConfigurationDocuments } from './configuration-documents';
 import { EditorConfigurations } from './configurations';
 import { isCheckedDocument, isConfiguration } from './documents';
-import { OpenDocument } from './open-document';
+import { OpenDocument, type ReadDocument } from './open-document';
 import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
 import { registerStatus } from './status';
@@ -36,7 +37,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const opened = new ConfigurationDocuments();
   let configurations: EditorConfigurations | undefined;
   let settings: SettingsStore | undefined;
-  let versioned = false;
+  let abilities: Abilities | undefined;
   let hearsOfFolders = false;
   let audit: WorkspaceAudit | undefined;
 
@@ -50,6 +51,27 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const linterFor = async (uri: string, scope?: string): Promise<DockerfileLinter> => {
     if (!configurations) throw new Error('the editor has not said hello');
     return configurations.linterFor(uri, scope);
+  };
+  const read: ReadDocument = async (uri) => {
+    const linter = documents.has(uri) ? await linterFor(uri) : undefined;
+    const document = documents.get(uri);
+    return linter && document && { document, analysis: document.analyse(linter) };
+  };
+  const ask: Ask = async ({ uri, range, only }) => {
+    const targets = documents.has(uri) ? await configurations?.targetsFor(uri) : undefined;
+    const reading = await read(uri);
+    const known = configurations;
+    if (!reading || !abilities || !known) return undefined;
+    return {
+      ...reading,
+      range: reading.document.lineBreaks.fromEditor(range),
+      wants: (kind) => !only || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`)),
+      abilities,
+      rules: options.rules,
+      targets: targets ?? [],
+      versionOf: (file) => documents.get(file)?.version ?? opened.versionOf(file),
+      readText: (file) => known.readText(file),
+    };
   };
   const isOpen = (document: OpenDocument): boolean => documents.get(document.uri) === document;
   const publisher = new Publisher({ connection, linterFor, isOpen, later: options.later });
@@ -65,7 +87,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     settings = new SettingsStore(connection, params);
-    versioned = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    abilities = abilitiesOf(params);
     hearsOfFolders = params.capabilities.workspace?.workspaceFolders === true;
     const { fileSystem, rules, facts } = options;
     const editor = { connection, params, settings, documents: opened };
@@ -87,7 +109,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       serverInfo: { name: 'hullwright', version: options.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        codeActionProvider: { codeActionKinds: KINDS },
+        codeActionProvider: {
+          codeActionKinds: KINDS,
+          ...(abilities.resolvesEdits ? { resolveProvider: true } : {}),
+        },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -133,11 +158,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       if (isConfiguration(uri)) configurationChanged(uri);
     }
   });
-  connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
-    const document = documents.get(uri);
-    if (!document) return [];
-    return codeActionsOf(document, document.analyse(await linterFor(uri)), { range, context }, versioned);
-  });
+  registerCodeActions(connection, ask);
   registerStatus(connection, {
     configurationOf: async (uri) => configurations?.statusOf(uri),
     analysisOf: async (uri) => documents.get(uri)?.analyse(await linterFor(uri)),
