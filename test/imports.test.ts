@@ -17,6 +17,7 @@ const STEPS: readonly (readonly string[])[] = [
   ['lint'],
   ['workspace'],
   ['report'],
+  ['explain'],
   ['lsp', 'cli'],
 ];
 /** Folders that stand beside the row, with all that they may know. */

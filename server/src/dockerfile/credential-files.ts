@@ -4,6 +4,7 @@ import { actingInstruction } from './list-edits';
 import { argumentAt, lineage, type Stage, type Step } from './stages';
 import type { Word } from './syntax';
 import type { Assignment } from './variables';
+import { normalPath } from './workdir';
 
 /** Their values are paths of files that hold credentials. */
 const VARIABLES: ReadonlySet<string> = new Set([
@@ -93,7 +94,7 @@ const isFolder = (source: string | undefined): boolean =>
 
 /** A path as it is at a step; folders of base images that nobody wrote down count as the root. */
 function pathAt(stage: Stage, before: number, path: string): string | undefined {
-  if (path.startsWith('/')) return normal(path);
+  if (path.startsWith('/')) return normalPath(path);
   const parts = [path];
   for (const ancestor of lineage(stage)) {
     for (let i = (ancestor === stage ? before : ancestor.steps.length) - 1; i >= 0; i--) {
@@ -101,24 +102,15 @@ function pathAt(stage: Stage, before: number, path: string): string | undefined 
       const folder = argumentAt(ancestor, i)?.text;
       if (folder === undefined) return undefined;
       parts.unshift(folder);
-      if (folder.startsWith('/')) return normal(parts.join('/'));
+      if (folder.startsWith('/')) return normalPath(parts.join('/'));
     }
   }
-  return normal(`/${parts.join('/')}`);
-}
-
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+  return normalPath(`/${parts.join('/')}`);
 }
 
 const isVolume = (stage: Stage, path: string): boolean =>
   stage.steps.some(
     ({ instruction: { name, args } }) =>
       name === 'VOLUME' &&
-      args.some(({ text }) => `${path}/`.startsWith(`${normal(text.replace(/^["']|["']$/g, ''))}/`)),
+      args.some(({ text }) => `${path}/`.startsWith(`${normalPath(text.replace(/^["']|["']$/g, ''))}/`)),
   );

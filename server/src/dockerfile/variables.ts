@@ -10,6 +10,8 @@ const PLATFORM_ARGUMENTS: ReadonlySet<string> = new Set(
   ),
 );
 
+export const isPlatformArgument = (name: string): boolean => PLATFORM_ARGUMENTS.has(name);
+
 /** One variable of an ARG or ENV instruction. */
 export interface Assignment {
   readonly name: Word;

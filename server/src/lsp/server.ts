@@ -15,6 +15,7 @@ import { type Ask, KINDS, registerCodeActions } from './actions/code-actions';
 import { ConfigurationDocuments } from './configuration-documents';
 import { EditorConfigurations } from './configurations';
 import { isCheckedDocument, isConfiguration } from './documents';
+import { registerHover } from './hover';
 import { OpenDocument, type ReadDocument } from './open-document';
 import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
@@ -113,6 +114,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
           codeActionKinds: KINDS,
           ...(abilities.resolvesEdits ? { resolveProvider: true } : {}),
         },
+        hoverProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -163,5 +165,6 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     configurationOf: async (uri) => configurations?.statusOf(uri),
     analysisOf: async (uri) => documents.get(uri)?.analyse(await linterFor(uri)),
   });
+  registerHover(connection, { read, rules: options.rules, facts: options.facts, abilities: () => abilities });
   registerAudit(connection, () => audit);
 }

@@ -67,7 +67,7 @@ const NAMES = {
   url: '',
 } as const satisfies Record<keyof Reference, string>;
 
-const referenceText = (reference: Reference): string =>
+export const referenceText = (reference: Reference): string =>
   Object.entries(NAMES)
     .flatMap(([key, name]) => {
       const value = key in reference ? reference[key as keyof Reference] : undefined;
