@@ -19,6 +19,9 @@ test('says what it can', async (t) => {
     capabilities: {
       textDocumentSync: { openClose: true, change: 2 },
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.hullwright'] },
+      hoverProvider: true,
+      codeLensProvider: {},
+      documentLinkProvider: {},
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   });

@@ -5,36 +5,30 @@ import { list } from './effective-state';
 import { code } from './inline';
 import type { Question } from './question';
 
-export function imageText({ facts, secrecy }: Question, reference: ImageReference, isDefault: boolean): string {
-  const { registry, repository, tag, digest } = reference;
-  const fact = facts.images.of(reference);
-  const release = facts.images.release(reference);
-  const ended = facts.today === undefined ? undefined : endOfLifeOf(reference, facts.today);
-  const lines = [
+export function imageText(question: Question, reference: ImageReference, isDefault: boolean): string {
+  const { name, text, registry, repository } = reference;
+  return list(`**Image** ${code(question.secrecy.shownText(text) ?? name)}`, [
     `${code(repository)} of ${code(registry)}${isDefault ? ', by the default of an ARG' : ''}`,
-    tag === undefined && digest === undefined
-      ? 'No tag: `latest`, whatever that is on the day of the build'
-      : [
-          ...(tag === undefined ? [] : [`Tag ${code(tag)}`]),
-          digest === undefined
-            ? 'not pinned to a digest'
-            : tag === undefined
-              ? 'Pinned to a digest'
-              : 'pinned to a digest',
-        ].join(', '),
-    ...(fact?.user === undefined
-      ? []
-      : [`Starts as ${code(fact.user)}${fact.dropsRoot ? '; its entrypoint drops root' : ''}`]),
-    ...(fact?.unprivilegedUser === undefined || fact.unprivilegedUser === fact.user
-      ? []
-      : [`Has a user ${code(fact.unprivilegedUser)}`]),
-    ...(fact?.distribution === undefined
-      ? []
-      : [`Built on ${fact.distribution}${fact.shell === 'none' ? ', without a shell' : ''}`]),
-    ...(ended
-      ? [`Support of ${ended.system ?? 'this release'} ended${ended.date === undefined ? '' : ` on ${ended.date}`}`]
-      : []),
-    ...(release && release.tag !== tag ? [`Newest release: ${code(release.tag)}, as of ${release.date}`] : []),
-  ];
-  return list(`**Image** ${code(secrecy.shownText(reference.text) ?? reference.name)}`, lines);
+    versionText(reference),
+    ...knownOf(question, reference),
+  ]);
+}
+
+function versionText({ tag, digest }: ImageReference): string {
+  if (tag === undefined) {
+    return digest === undefined ? 'No tag: `latest`, whatever that is on the day of the build' : 'Pinned to a digest';
+  }
+  return `Tag ${code(tag)}, ${digest === undefined ? 'not pinned' : 'pinned'} to a digest`;
+}
+
+function* knownOf({ facts: { images, today } }: Question, reference: ImageReference): Iterable<string> {
+  const { user, unprivilegedUser, distribution, shell, dropsRoot } = images.of(reference) ?? {};
+  if (user !== undefined) yield `Starts as ${code(user)}${dropsRoot ? '; its entrypoint drops root' : ''}`;
+  if (unprivilegedUser !== undefined && unprivilegedUser !== user) yield `Has a user ${code(unprivilegedUser)}`;
+  if (distribution !== undefined) yield `Built on ${distribution}${shell === 'none' ? ', without a shell' : ''}`;
+  const ended = today === undefined ? undefined : endOfLifeOf(reference, today);
+  const day = ended?.date === undefined ? '' : ` on ${ended.date}`;
+  if (ended) yield `Support of ${ended.system ?? 'this release'} ended${day}`;
+  const release = images.release(reference);
+  if (release && release.tag !== reference.tag) yield `Newest release: ${code(release.tag)}, as of ${release.date}`;
 }

@@ -12,6 +12,7 @@ import type { Analysis } from './analysis';
 import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
 import { type Place, placeReport } from './place';
 import { fileRefusal, instructionRefusal } from './refusals';
+import type { RuleTimes } from './rule-times';
 import { Suppressor } from './suppression';
 
 export interface LintOptions extends Configuration {
@@ -65,44 +66,49 @@ export class DockerfileLinter {
   }
 
   /** All there is to say of a file that is analysed, with what is silenced apart. `uri` is where paths of the configuration look. */
-  analyse(uri: string, dockerfile: Dockerfile): Analysis {
+  analyse(uri: string, dockerfile: Dockerfile, times?: RuleTimes): Analysis {
     const { lines } = dockerfile.syntax;
-    return { uri, lines, ...this.suppressor.apply(uri, dockerfile, this.findings(dockerfile)), dockerfile };
+    return { uri, lines, ...this.suppressor.apply(uri, dockerfile, this.findings(dockerfile, times)), dockerfile };
   }
 
   /** Findings in the order of their places. */
-  findings(file: Dockerfile): Finding[] {
-    const found = [...this.fileFindings(file), ...file.stages.flatMap((placed) => this.stageFindings(file, placed))];
+  findings(file: Dockerfile, times?: RuleTimes): Finding[] {
+    const inStages = file.stages.flatMap((placed) => this.stageFindings(file, placed, times));
+    const found = [...this.fileFindings(file, times), ...inStages];
     return found.sort((a, b) => comparePositions(a.range.start, b.range.start));
   }
 
-  private fileFindings(file: Dockerfile): Finding[] {
+  private fileFindings(file: Dockerfile, times: RuleTimes | undefined): Finding[] {
     const lineBreak = file.syntax.lines[0]?.endsWith('\r') ? '\r\n' : '\n';
     const place = { line: 0, lineBreak, onRuleFailure: this.options.onRuleFailure } as const;
     const reports: RuleReport[] = [...refusals(file.preamble)];
     const refusal = fileRefusal(file);
     if (refusal) reports.push({ rule: invalidDockerfile, report: refusal });
-    for (const check of this.fileChecks) this.run(check, file, reports);
+    for (const check of this.fileChecks) this.run(check, file, reports, times);
     return withoutSuperseded(reports).map((each) => this.placedAt(place, each));
   }
 
-  private stageFindings(file: Dockerfile, { line, stage }: PlacedStage): readonly Finding[] {
+  private stageFindings(
+    file: Dockerfile,
+    { line, stage }: PlacedStage,
+    times: RuleTimes | undefined,
+  ): readonly Finding[] {
     const isRefused = file.problem !== undefined;
     const known = this.placed.get(stage);
     if (known?.line === line && known.isRefused === isRefused) return known.findings;
     const place = { line, lineBreak: stage.lineBreak, onRuleFailure: this.options.onRuleFailure };
-    const findings = this.stageReports(stage)
+    const findings = this.stageReports(stage, times)
       .filter(({ rule }) => !(isRefused && rule.reportsAbsence))
       .map((each) => this.placedAt(place, each));
     this.placed.set(stage, { line, isRefused, findings });
     return findings;
   }
 
-  private stageReports(stage: Stage): readonly RuleReport[] {
+  private stageReports(stage: Stage, times: RuleTimes | undefined): readonly RuleReport[] {
     const known = this.reports.get(stage);
     if (known) return known;
     const found = [...refusals(stage.steps)];
-    for (const check of this.stageChecks) this.run(check, stage, found);
+    for (const check of this.stageChecks) this.run(check, stage, found, times);
     const reports = withoutSuperseded(found);
     this.reports.set(stage, reports);
     return reports;
@@ -118,10 +124,15 @@ export class DockerfileLinter {
     { rule, hook, context }: Check<(model: Model, context: RuleContext) => Iterable<Report>>,
     model: Model,
     found: RuleReport[],
+    times: RuleTimes | undefined,
   ): void {
     const before = found.length;
-    try {
+    const collect = (): void => {
       for (const report of hook(model, context)) found.push({ rule, report });
+    };
+    try {
+      if (times) times.of(rule.id, collect);
+      else collect();
     } catch (error) {
       found.length = before;
       this.failed.add(rule.id);

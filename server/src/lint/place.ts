@@ -16,6 +16,7 @@ export function placeReport(report: Report, rule: RuleInfo, place: Place): Findi
   const { line } = place;
   return {
     rule: rule.id,
+    ...(rule.tag ? { tag: rule.tag } : {}),
     severity: report.severity ?? rule.severity,
     message: report.message,
     range: shiftRange(report.range, line),

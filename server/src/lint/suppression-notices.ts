@@ -82,7 +82,8 @@ export function noticeBy(
 ): Finding | undefined {
   const level = settings?.get(info.id)?.severity ?? info.severity;
   if (level === 'off') return undefined;
-  return { rule: info.id, severity: level, message, range, related: [], fixes: [], masked: [] };
+  const tag = info.tag ? { tag: info.tag } : {};
+  return { rule: info.id, ...tag, severity: level, message, range, related: [], fixes: [], masked: [] };
 }
 
 /** `until` is the last day on which something holds. */

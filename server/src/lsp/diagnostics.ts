@@ -1,7 +1,7 @@
 // Findings to the protocol's diagnostics.
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import { fileNotice } from '../lint/analyse';
-import type { Finding, Severity } from '../rule/finding';
+import type { Finding, FindingTag, Severity } from '../rule/finding';
 import { moreFindings } from '../rule/notices';
 import { pageOf } from '../rule/pages';
 import type { LineBreaks } from './line-breaks';
@@ -15,6 +15,10 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
+};
+const TAGS: Readonly<Record<FindingTag, DiagnosticTag>> = {
+  deprecated: DiagnosticTag.Deprecated,
+  unnecessary: DiagnosticTag.Unnecessary,
 };
 const WORST_FIRST = ['error', 'warning', 'info', 'hint'] as const satisfies readonly Severity[];
 
@@ -33,6 +37,7 @@ export function diagnosticOf(finding: Finding, uri: string, breaks: LineBreaks):
     source: SOURCE,
     message: finding.message,
   };
+  if (finding.tag) diagnostic.tags = [TAGS[finding.tag]];
   if (finding.related.length > 0) {
     diagnostic.relatedInformation = finding.related.map((related) => ({
       location: { uri, range: breaks.toEditor(related.range) },

@@ -3,8 +3,10 @@ import { DockerfileDocument } from '../dockerfile/document';
 import { MAX_LENGTH, notAnalysedBecause } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
 import type { DockerfileLinter } from '../lint/linter';
+import type { RuleTimes } from '../lint/rule-times';
 import type { Range } from '../text/range';
 import { type LineBreaks, lineBreaksOf } from './line-breaks';
+import type { TimeBudget } from './time-budget';
 
 export interface ContentChange {
   /** The whole text is replaced when left out. */
@@ -29,6 +31,7 @@ export class OpenDocument {
     readonly uri: string,
     public version: number,
     text: string,
+    private readonly budget?: TimeBudget,
   ) {
     this.document = new DockerfileDocument(text);
     this.lengthBound = text.length;
@@ -53,17 +56,21 @@ export class OpenDocument {
   }
 
   analyse(linter: DockerfileLinter): Analysis {
-    if (this.analysed?.linter !== linter) this.analysed = { linter, analysis: this.analysis(linter) };
-    return this.analysed.analysis;
+    if (this.analysed?.linter === linter) return this.analysed.analysis;
+    const analysis = this.budget
+      ? this.budget.spend(this.uri, (times) => this.analysis(linter, times))
+      : this.analysis(linter);
+    this.analysed = { linter, analysis };
+    return analysis;
   }
 
-  private analysis(linter: DockerfileLinter): Analysis {
+  private analysis(linter: DockerfileLinter, times?: RuleTimes): Analysis {
     const { uri } = this;
     if (linter.ignores(uri)) return { uri, lines: this.document.lines, findings: [] };
     if (this.lengthBound > MAX_LENGTH) this.lengthBound = lengthOf(this.document.lines);
     const refused = notAnalysedBecause(uri, this.lengthBound);
     if (refused) return { uri, lines: this.document.lines, findings: [refused] };
-    return linter.analyse(uri, this.document.dockerfile);
+    return linter.analyse(uri, this.document.dockerfile, times);
   }
 }
 

@@ -1,6 +1,7 @@
 // The language server: documents in, diagnostics and code actions out. The connection comes from an entry point, and so
 // does what only some places have: files, and a way to let messages in before work goes on.
 import {
+  CodeLensRefreshRequest,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -12,14 +13,17 @@ import type { DockerfileRule } from '../rule/rule';
 import type { FileSystem } from '../workspace/file-system';
 import { type Abilities, abilitiesOf } from './abilities';
 import { type Ask, KINDS, registerCodeActions } from './actions/code-actions';
+import { registerCodeLenses } from './code-lenses';
 import { ConfigurationDocuments } from './configuration-documents';
 import { EditorConfigurations } from './configurations';
+import { registerDocumentLinks } from './document-links';
 import { isCheckedDocument, isConfiguration } from './documents';
 import { registerHover } from './hover';
 import { OpenDocument, type ReadDocument } from './open-document';
 import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
 import { registerStatus } from './status';
+import { TimeBudget } from './time-budget';
 import { registerAudit, WorkspaceAudit } from './workspace-audit';
 
 export interface ServerOptions {
@@ -30,6 +34,8 @@ export interface ServerOptions {
   readonly fileSystem?: FileSystem;
   /** Calls back when the host has had its turn: the next message that has come in is handled meanwhile. */
   readonly later: (work: () => void) => void;
+  /** Milliseconds; the host's clock where it is left out. */
+  readonly now?: () => number;
 }
 
 /** Registers the server on a connection; the caller listens. */
@@ -42,6 +48,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let hearsOfFolders = false;
   let audit: WorkspaceAudit | undefined;
 
+  const budget = new TimeBudget({
+    now: options.now ?? (() => performance.now()),
+    warn: (message) => connection.console.warn(message),
+    trace: (message) => connection.tracer.log(message),
+  });
   const failed = new Set<string>();
   /** Once for each rule: it fails at every edit. */
   const onRuleFailure = (rule: string, error: unknown): void => {
@@ -115,6 +126,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
           ...(abilities.resolvesEdits ? { resolveProvider: true } : {}),
         },
         hoverProvider: true,
+        codeLensProvider: {},
+        documentLinkProvider: {},
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -132,7 +145,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       configurationChanged(uri);
     }
     if (!isCheckedDocument(uri, languageId)) return;
-    const document = new OpenDocument(uri, version, text);
+    const document = new OpenDocument(uri, version, text, budget);
     documents.set(uri, document);
     publish(document);
   });
@@ -147,12 +160,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (opened.close(uri)) configurationChanged(uri);
     if (!documents.delete(uri)) return;
     settings?.forget(uri);
+    budget.forget(uri);
     if (audit?.keeps(uri)) audit.refresh(uri);
     else void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.onDidChangeConfiguration((params) => {
     settings?.changed(params.settings);
     publishAll();
+    if (abilities?.refreshesCodeLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
@@ -165,6 +180,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     configurationOf: async (uri) => configurations?.statusOf(uri),
     analysisOf: async (uri) => documents.get(uri)?.analyse(await linterFor(uri)),
   });
-  registerHover(connection, { read, rules: options.rules, facts: options.facts, abilities: () => abilities });
+  const { rules, facts } = options;
+  registerHover(connection, { read, rules, facts, abilities: () => abilities });
+  registerCodeLenses(connection, { read, rules, facts, settingsOf: async (uri) => settings?.of(uri) });
+  registerDocumentLinks(connection, read, rules);
   registerAudit(connection, () => audit);
 }

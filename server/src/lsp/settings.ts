@@ -9,9 +9,11 @@ export type Preference = (typeof PREFERENCES)[number];
 export interface Settings {
   readonly profile: Profile;
   readonly configurationPreference: Preference;
+  /** Over each stage a line on it. */
+  readonly codeLens: boolean;
 }
 
-const DEFAULTS: Settings = { profile: 'recommended', configurationPreference: 'filesystemFirst' };
+const DEFAULTS: Settings = { profile: 'recommended', configurationPreference: 'filesystemFirst', codeLens: false };
 
 export class SettingsStore {
   private initial: Settings;
@@ -64,10 +66,18 @@ export class SettingsStore {
 /** What is wrong or left out stays at its default. */
 function settingsOf(given: unknown, defaults: Settings): Settings {
   if (typeof given !== 'object' || given === null) return defaults;
-  const { profile, configurationPreference: preference }: { profile?: unknown; configurationPreference?: unknown } =
-    given;
+  const { profile, configurationPreference: preference, codeLens }: Given = given;
+  const enable =
+    typeof codeLens === 'object' && codeLens !== null && 'enable' in codeLens ? codeLens.enable : undefined;
   return {
     profile: isProfile(profile) ? profile : defaults.profile,
     configurationPreference: PREFERENCES.find((known) => known === preference) ?? defaults.configurationPreference,
+    codeLens: typeof enable === 'boolean' ? enable : defaults.codeLens,
   };
+}
+
+interface Given {
+  readonly profile?: unknown;
+  readonly configurationPreference?: unknown;
+  readonly codeLens?: unknown;
 }

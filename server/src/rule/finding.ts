@@ -44,9 +44,13 @@ export interface Report {
   readonly masked?: readonly Range[];
 }
 
+/** deprecated: it should be used no more. unnecessary: it does nothing. */
+export type FindingTag = 'deprecated' | 'unnecessary';
+
 /** A report at its place in the file, with what policy decided. */
 export interface Finding extends Report {
   readonly rule: string;
+  readonly tag?: FindingTag;
   readonly severity: Severity;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];

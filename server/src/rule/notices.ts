@@ -1,7 +1,7 @@
 // What the engine itself has to say of a file, beside the rules: it is refused, too large, a template, not readable.
 import type { RuleInfo } from './rule';
 
-type Notice = Pick<RuleInfo, 'id' | 'title' | 'severity' | 'docs'>;
+type Notice = Pick<RuleInfo, 'id' | 'title' | 'severity' | 'docs' | 'tag'>;
 
 const notice = (info: Notice): RuleInfo => ({
   ...info,
@@ -75,6 +75,7 @@ export const invalidConfiguration = notice({
 
 export const unusedSuppression = notice({
   id: 'unused-suppression',
+  tag: 'unnecessary',
   title: 'A suppression silences nothing',
   severity: 'info',
   docs: {

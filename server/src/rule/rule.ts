@@ -2,7 +2,7 @@
 import type { Dockerfile } from '../dockerfile/model';
 import type { Stage } from '../dockerfile/stages';
 import type { Facts } from './facts';
-import type { Confidence, Report, Severity } from './finding';
+import type { Confidence, FindingTag, Report, Severity } from './finding';
 import type { OptionSpecs, OptionsOf } from './options';
 
 export type Category =
@@ -55,6 +55,8 @@ export interface RuleInfo {
   readonly references: readonly Reference[];
   /** It reports that something is missing: silent in a file that BuildKit's parser refuses, where it may stand unseen. */
   readonly reportsAbsence?: boolean;
+  /** How an editor draws what is found: struck through, or faded. */
+  readonly tag?: FindingTag;
   /** Rules that say less of the same place: their findings are dropped where this one has its own. */
   readonly supersedes?: readonly string[];
   /** What the configuration can say to it. */

@@ -14,6 +14,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
+  tag: 'deprecated',
   supersedes: ['unpinned-base-image'],
   references: [{ cwe: 1104 }, { url: 'https://endoflife.date' }],
   docs: {
