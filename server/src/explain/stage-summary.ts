@@ -2,19 +2,33 @@
 import { effectiveUser, type PlacedStage, type Stage } from '../dockerfile/stages';
 import { baseFact } from '../dockerfile/users';
 import { visible } from '../report/visible';
+import type { Finding } from '../rule/finding';
 import type { Context } from './question';
 import { Secrecy } from './secrecy';
 
-export function stageSummary(context: Context, { line, stage }: PlacedStage, next: PlacedStage | undefined): string {
-  const end = next?.line ?? context.analysis.lines.length;
-  const { findings } = context.analysis;
-  const count = findings.filter(({ range: { start } }) => start.line >= line && start.line < end).length;
-  return [
-    stage.isFinal ? 'final image' : 'builder',
-    userText(context, stage),
-    baseText(context, stage),
-    count === 0 ? 'no findings' : `${count} finding${count === 1 ? '' : 's'}`,
-  ].join(' · ');
+/** In the order of the stages. */
+export function stageSummaries(context: Context, stages: readonly PlacedStage[]): string[] {
+  const counts = countsOf(context.analysis.findings, stages);
+  return stages.map(({ stage }, i) => {
+    const count = counts[i] ?? 0;
+    return [
+      stage.isFinal ? 'final image' : 'builder',
+      userText(context, stage),
+      baseText(context, stage),
+      count === 0 ? 'no findings' : `${count} finding${count === 1 ? '' : 's'}`,
+    ].join(' · ');
+  });
+}
+
+/** Of the findings, which are in the order of their places, how many stand in each stage. */
+function countsOf(findings: readonly Finding[], stages: readonly PlacedStage[]): number[] {
+  const counts = stages.map(() => 0);
+  let at = -1;
+  for (const { range } of findings) {
+    while ((stages[at + 1]?.line ?? Number.POSITIVE_INFINITY) <= range.start.line) at++;
+    if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function userText({ analysis, facts }: Context, stage: Stage): string {

@@ -1,6 +1,6 @@
 // A line above each stage, for those who switch it on: hullwright.codeLens.enable.
 import type { CodeLens, Connection } from 'vscode-languageserver';
-import { stageSummary } from '../explain/stage-summary';
+import { stageSummaries } from '../explain/stage-summary';
 import type { Facts } from '../rule/facts';
 import type { RuleInfo } from '../rule/rule';
 import { rangeOf } from '../text/range';
@@ -22,10 +22,10 @@ export function registerCodeLenses(connection: Connection, { read, rules, facts,
     const { document, analysis } = reading;
     const stages = analysis.dockerfile?.stages ?? [];
     const context = { analysis, facts, rules, lineShown: (line: number) => line };
-    return stages.map((placed, i): CodeLens => {
-      const { line } = placed;
+    const titles = stageSummaries(context, stages);
+    return stages.map(({ line }, i): CodeLens => {
       // Without a command it is text that nothing happens on.
-      const command = { title: stageSummary(context, placed, stages[i + 1]), command: '' };
+      const command = { title: titles[i] ?? '', command: '' };
       return { range: document.lineBreaks.toEditor(rangeOf(line, 0, line, 0)), command };
     });
   });

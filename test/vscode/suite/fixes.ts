@@ -63,7 +63,8 @@ async function actionsAt(document: TextDocument, range: Range, kind: CodeActionK
 async function fixesAt(document: TextDocument, range: Range): Promise<CodeAction[]> {
   for (const deadline = Date.now() + patience; ; ) {
     const actions = await actionsAt(document, range, QuickFix);
-    if (actions.length > 0 || Date.now() > deadline) return actions;
+    const fixes = actions.filter(({ title }) => !/^(?:Ignore|Turn off|Fix all findings) /.test(title));
+    if (actions.length > 0 || Date.now() > deadline) return fixes;
   }
 }
 

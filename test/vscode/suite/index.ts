@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   // In this order: the first finds the extension not yet active.
   await import('./diagnostics');
   await import('./fixes');
+  await import('./silencing');
   await import('./audit');
   await import('./manners');
 
