@@ -42,7 +42,7 @@ describe('on a keyword: what holds there', () => {
       'FROM acme/base AS build\nENV A=1 B=x\nWORKDIR /app\nUSER app\nENV A=2\nWORKDIR src\nR▮UN make\nUSER root\n',
       'RUN',
       [
-        '**RUN** in `build`, the final image',
+        '**RUN** in stage `build`, the final image',
         '- User: `app`, by USER on line 4',
         '- Working directory: `/app/src`',
         '- Environment: `A=2`, `B=x`',
@@ -53,7 +53,7 @@ describe('on a keyword: what holds there', () => {
       'FROM node:24 AS base\nENV PORT=80\nUSER node\nFROM base\nCMD▮ x\n',
       'CMD',
       [
-        '**CMD** in 1, the final image',
+        '**CMD** in stage 1, the final image',
         '- User: `node`, by USER on line 3',
         '- Environment: `PORT=80`',
         '- Built on stage `base`, a builder',
@@ -62,13 +62,13 @@ describe('on a keyword: what holds there', () => {
     'the user of a base image that is known': [
       'FROM node:24\n▮COPY . .\n',
       'COPY',
-      ['**COPY** in 0, the final image', '- User: `root`, by the base image', '- Built on `node:24`'],
+      ['**COPY** in stage 0, the final image', '- User: `root`, by the base image', '- Built on `node:24`'],
     ],
     'that it is not known': [
       'FROM acme/base\nARG WHO\nWORKDIR sub\nUSER $WHO\nENV V=$WHO\n▮RUN x\n',
       'RUN',
       [
-        '**RUN** in 0, the final image',
+        '**RUN** in stage 0, the final image',
         '- User: not known: a variable decides, by USER on line 4',
         '- Environment: `V` (not known)',
         '- Built on `acme/base`',
@@ -78,7 +78,7 @@ describe('on a keyword: what holds there', () => {
       'FROM scratch\nENV API_TOKEN=t0psecret42\nENV URL=https://x/?t=$API_TOKEN\n▮RUN x\n',
       'RUN',
       [
-        '**RUN** in 0, the final image',
+        '**RUN** in stage 0, the final image',
         '- User: `root`, by the base image',
         '- Working directory: `/`',
         '- Environment: `API_TOKEN` (hidden), `URL` (hidden)',

@@ -165,6 +165,36 @@ test('nothing is offered for what is not open, is a template, or is too large', 
   assert.deepEqual(await client.fixes(URI, EVERYTHING), []);
 });
 
+test('a fix of several files is shown before it is made, where the editor can', async (t) => {
+  const both = testRule('both', (keyword) => [
+    {
+      safety: 'suggested',
+      edits: () => [
+        { edits: [{ range: keyword, newText: 'FROM' }] },
+        { uri: 'file:///w/.dockerignore', edits: [{ range: rangeOf(0, 0, 0, 0), newText: '.git\n' }] },
+      ],
+    },
+  ]);
+  const workspaceEdit = { documentChanges: true, changeAnnotationSupport: {} };
+  const client = await startClient(t, { rules: [both], capabilities: { workspace: { workspaceEdit } } });
+  await client.open(URI, 'from a\n');
+  const [action] = await client.fixes(URI, EVERYTHING);
+  const annotationId = 'hullwright';
+  assert.deepEqual(action?.edit, {
+    documentChanges: [
+      {
+        textDocument: { uri: URI, version: 1 },
+        edits: [{ range: range(0, 0, 0, 4), newText: 'FROM', annotationId }],
+      },
+      {
+        textDocument: { uri: 'file:///w/.dockerignore', version: null },
+        edits: [{ range: range(0, 0), newText: '.git\n', annotationId }],
+      },
+    ],
+    changeAnnotations: { hullwright: { label: 'both', needsConfirmation: true } },
+  });
+});
+
 describe('fixing all', () => {
   const rules = [upperCase, suggestsComment];
 

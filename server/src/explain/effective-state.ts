@@ -15,7 +15,7 @@ export function instructionState(question: Question): string | undefined {
   const { name } = placed.instruction;
   if (!stage) return name === 'ARG' ? BEFORE_FROM : undefined;
   if (name === 'FROM') return stageState(question, stage.stage);
-  const head = `**${name}** in ${stageName(question, stage.stage)}`;
+  const head = `**${name}** in stage ${stageName(question, stage.stage)}`;
   return list(head, [
     `User: ${userText(question, stage.stage, index)}`,
     ...workdirLines('Working directory', stage.stage, index, question),

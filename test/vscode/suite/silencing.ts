@@ -23,7 +23,7 @@ const hasNo = (rule: string) => (found: ReturnType<typeof findingsOf>) => !has(r
 
 suite('silencing and explaining', () => {
   for (const title of ["Ignore 'secret-in-env' for this instruction", "Ignore 'secret-in-env' in this file"]) {
-    test(`'${title}' is last in the list, and silences it`, async () => {
+    test(`'${title}' silences it`, async () => {
       const document = await openUntitled(image);
       const [found] = (await findingsWhen(document.uri, has('secret-in-env'))).filter(
         (each) => codeOf(each) === 'secret-in-env',
@@ -73,7 +73,7 @@ suite('silencing and explaining', () => {
     const document = await openUntitled(image);
     await findingsWhen(document.uri, has('secret-in-env'));
     const shown = await hoverAt(document.uri, document.positionAt(image.indexOf('CMD')));
-    assert.match(shown, /\*\*CMD\*\* in `app`, the final image/);
+    assert.match(shown, /\*\*CMD\*\* in stage `app`, the final image/);
     assert.match(shown, /`API_TOKEN` \(hidden\)/);
     assert.ok(!shown.includes('t0psecret42'));
   });

@@ -1,5 +1,5 @@
 // Silencing a finding: by a comment for its instruction or the file, or by the configuration of a folder.
-import { CodeActionKind, ErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
+import { CodeActionKind, LSPErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Dockerfile } from '../../dockerfile/model';
 import { fileSuppressionEdit, type InstructionSuppression, suppressionFor } from '../../lint/suppression-edit';
 import type { Finding } from '../../rule/finding';
@@ -80,7 +80,8 @@ async function configurationEdit(
   const { turnOff } = await import('../../lint/configuration-edit');
   const text = newText ?? (await readText(uri));
   const edit = turnOff(text, rule, { uri, folder, rules });
-  if (!edit) throw new ResponseError(ErrorCodes.InvalidRequest, `add '${rule}: off' to ${uri} by hand: it is unusual`);
+  if (!edit)
+    throw new ResponseError(LSPErrorCodes.RequestFailed, `add '${rule}: off' to ${uri} by hand: it is unusual`);
   const version = versionOf(uri) ?? null;
   if (newText !== undefined) {
     const whole = { range: rangeOf(0, 0, 0, 0), newText: applyEdits(text, [edit]) };
