@@ -177,6 +177,11 @@ describe('on a variable: its value there, and where it came from', () => {
       'URL',
       ['**Variable** `URL`', '- Value: hidden, it looks like a secret', '- Set by ENV on line 3; it is in the image'],
     ],
+    'whose value is made of one, however short': [
+      'FROM a\nENV DB_PASSWORD=x1\nENV A=$DB_PASSWORD-y\nENV B▮=${A}z\n',
+      'B',
+      ['**Variable** `B`', '- Value: hidden, it looks like a secret', '- Set by ENV on line 4; it is in the image'],
+    ],
     'with what would be Markdown': [
       'FROM a\nENV V▮=a`**b**\u202e\n',
       'V',

@@ -1,7 +1,7 @@
 // A finding: why it matters, what can be done, who else says so.
 
+import { escapeText } from '../report/markdown';
 import { referenceText } from '../report/rule-page';
-import { visible } from '../report/visible';
 import type { Finding } from '../rule/finding';
 import { notices } from '../rule/notices';
 import { pageOf } from '../rule/pages';
@@ -16,12 +16,9 @@ export function findingText({ rule, fixes }: Finding, rules: readonly RuleInfo[]
   return [
     `**${info.title}** · [${rule}](${pageOf(rule)})`,
     why,
-    ...(fixes.length > 0 ? [`**Fix** ${fixes.map(({ title }) => escaped(title)).join(' · ')}`] : []),
+    ...(fixes.length > 0 ? [`**Fix** ${fixes.map(({ title }) => escapeText(title)).join(' · ')}`] : []),
     ...(others.length > 0 ? [`**See also** ${others.slice(0, MOST_REFERENCES).join(' · ')}`] : []),
   ].join('\n\n');
 }
 
 const MOST_REFERENCES = 6;
-
-/** Titles quote what users write. */
-const escaped = (text: string): string => visible(text).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');

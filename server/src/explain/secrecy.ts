@@ -1,4 +1,4 @@
-// Which values are not shown: those of secret-looking names, those that findings mask, and what holds either.
+// Which values are not shown: those of secret-looking names, those that findings mask, and what is made of either.
 import type { Value } from '../dockerfile/expand';
 import type { Instruction } from '../dockerfile/syntax';
 import { assignmentsOf } from '../dockerfile/variables';
@@ -19,15 +19,18 @@ export class Secrecy {
   }
 
   private readonly secrets: ReadonlySet<string>;
+  /** Variables whose values are made of those of secret-looking names. */
+  private readonly derived: ReadonlySet<string>;
 
   private constructor(analysis: Analysis) {
     const texts = [...maskedTexts(analysis), ...namedValues(analysis)].map((text) => text.replace(/^["']|["']$/g, ''));
     this.secrets = new Set(texts.filter((text) => text.length >= SHORTEST));
+    this.derived = namesDerived(analysis);
   }
 
   /** Of a variable. Undefined for a value that nobody may see. */
   shown(name: string, { text }: Value): string | undefined {
-    return isSecretName(name) ? undefined : this.shownText(text);
+    return isSecretName(name) || this.derived.has(name) ? undefined : this.shownText(text);
   }
 
   /** Of any text that is made from the file. */
@@ -70,4 +73,16 @@ function* secretsIn(instruction: Instruction, lookup: (name: string) => Value | 
       if (text !== undefined && canBeSecretValue(text.replace(/^["']|["']$/g, ''))) yield text;
     }
   }
+}
+
+function namesDerived({ dockerfile }: Analysis): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { instruction } of dockerfile?.syntax.instructions ?? []) {
+    for (const { name, value } of assignmentsOf(instruction)) {
+      for (const [, other = ''] of value?.text.matchAll(/\$\{?(\w+)/g) ?? []) {
+        if (isSecretName(other) || names.has(other)) names.add(name.text);
+      }
+    }
+  }
+  return names;
 }

@@ -12,7 +12,8 @@ import type { Facts } from '../rule/facts';
 import type { DockerfileRule } from '../rule/rule';
 import type { FileSystem } from '../workspace/file-system';
 import { type Abilities, abilitiesOf } from './abilities';
-import { type Ask, KINDS, registerCodeActions } from './actions/code-actions';
+import { type AskOptions, asking } from './actions/ask';
+import { KINDS, registerCodeActions } from './actions/code-actions';
 import { registerCodeLenses } from './code-lenses';
 import { ConfigurationDocuments } from './configuration-documents';
 import { EditorConfigurations } from './configurations';
@@ -68,22 +69,6 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const linter = documents.has(uri) ? await linterFor(uri) : undefined;
     const document = documents.get(uri);
     return linter && document && { document, analysis: document.analyse(linter) };
-  };
-  const ask: Ask = async ({ uri, range, only }) => {
-    const targets = documents.has(uri) ? await configurations?.targetsFor(uri) : undefined;
-    const reading = await read(uri);
-    const known = configurations;
-    if (!reading || !abilities || !known) return undefined;
-    return {
-      ...reading,
-      range: reading.document.lineBreaks.fromEditor(range),
-      wants: (kind) => !only || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`)),
-      abilities,
-      rules: options.rules,
-      targets: targets ?? [],
-      versionOf: (file) => documents.get(file)?.version ?? opened.versionOf(file),
-      readText: (file) => known.readText(file),
-    };
   };
   const isOpen = (document: OpenDocument): boolean => documents.get(document.uri) === document;
   const publisher = new Publisher({ connection, linterFor, isOpen, later: options.later });
@@ -175,12 +160,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       if (isConfiguration(uri)) configurationChanged(uri);
     }
   });
-  registerCodeActions(connection, ask);
   registerStatus(connection, {
     configurationOf: async (uri) => configurations?.statusOf(uri),
     analysisOf: async (uri) => documents.get(uri)?.analyse(await linterFor(uri)),
   });
   const { rules, facts } = options;
+  const versionOf = (uri: string): number | undefined => documents.get(uri)?.version ?? opened.versionOf(uri);
+  const editor: AskOptions['editor'] = () => abilities && configurations && { abilities, configurations };
+  registerCodeActions(connection, asking({ read, rules, versionOf, editor }));
   registerHover(connection, { read, rules, facts, abilities: () => abilities });
   registerCodeLenses(connection, { read, rules, facts, settingsOf: async (uri) => settings?.of(uri) });
   registerDocumentLinks(connection, read, rules);

@@ -59,4 +59,4 @@ const hexOf = (character: string): string =>
   [...new TextEncoder().encode(character)].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('%');
 
 /** Text of a workspace is shown, never read as Markdown or HTML, and nothing hides in it. */
-const escapeText = (text: string): string => visible(text).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');
+export const escapeText = (text: string): string => visible(text).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');

@@ -2,13 +2,13 @@
 import {
   type CodeAction,
   CodeActionKind,
-  type CodeActionParams,
   type Connection,
   type Diagnostic,
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
 import { overlaps, type Range } from '../../text/range';
+import type { Ask, Question } from './ask';
 import { EXPLAIN_RULE, explainOffers } from './explain';
 import { FIX_ALL, fixAllOffers, fixOffers, fixRuleOffers } from './fixes';
 import type { Asked, Offer } from './offer';
@@ -17,15 +17,10 @@ import { suppressionOffers } from './suppressions';
 export const KINDS = [CodeActionKind.QuickFix, FIX_ALL];
 
 /** What the editor sends back to have an action's edits made. */
-interface Unresolved extends Pick<CodeActionParams, 'range'> {
-  readonly uri: string;
+interface Unresolved extends Question {
   readonly version: number;
-  readonly only?: readonly string[];
   readonly index: number;
 }
-
-export type Question = Pick<CodeActionParams, 'range'> & { readonly uri: string; readonly only?: readonly string[] };
-export type Ask = (question: Question) => Promise<Asked | undefined>;
 
 export function registerCodeActions(connection: Connection, ask: Ask): void {
   connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only, diagnostics } }) => {
