@@ -80,7 +80,14 @@ const SCRIPTS: readonly (readonly [string, readonly string[]])[] = [
   ['sh -c "$(a)"', ['sh -c ?', 'a']],
   ['eval "a b"', ["eval 'a b'", 'a b']],
   ['eval $x', ['eval $x', '$x']],
-  ['eval a b', ['eval a b']],
+  ['eval a b', ['eval a b', 'a b']],
+  ['eval "a $x" "&& b"', ["eval 'a $x' '&& b'", 'a $x', 'b']],
+  ['eval a "$(b)"', ['eval a ?', 'a $_', 'b']],
+  ["env -S 'a b'", ["env -S 'a b'", 'a b']],
+  ["bash <<< 'a b'", ["bash <<<'a b'", 'a b']],
+  ['bash -e <<< "a; b $x"', ["bash -e <<<'a; b $x'", 'a', 'b $x']],
+  ["bash f <<< 'a'", ['bash f <<<a']],
+  ["cat <<< 'a b'", ["cat <<<'a b'"]],
   ["su - app -c 'a b'", ["su - app -c 'a b'", 'a b']],
   ["sudo su -c 'a'", ['sudo › su -c a', 'a']],
   ['sh -c \'sh -c "a"\'', ['sh -c \'sh -c "a"\'', 'sh -c a', 'a']],
@@ -152,7 +159,7 @@ test('redirects of groups are told apart from those of the command', () => {
   const [first] = readShell('{ { a; } > x; } 2> y')?.commands ?? [];
   assert.deepEqual(first?.redirects, []);
   assert.deepEqual(
-    first?.groupRedirects.map(({ target, descriptor }) => [target?.value, descriptor]),
+    first?.groupRedirects.flat().map(({ target, descriptor }) => [target?.value, descriptor]),
     [
       ['x', undefined],
       ['y', 2],

@@ -3,7 +3,7 @@ import { shiftEdit, type TextEdit } from '../text/edit';
 import { removeAssignment } from './assignment-edits';
 import type { Dockerfile } from './model';
 import { secretMounts } from './secret-mount';
-import type { Stage, Step } from './stages';
+import type { PlacedStage, Stage, Step } from './stages';
 import type { PlacedInstruction } from './syntax';
 import { usesOf } from './variable-uses';
 import { assignmentsOf } from './variables';
@@ -46,22 +46,52 @@ function withMounts(removal: readonly TextEdit[], name: string, uses: readonly S
 export function globalArgumentToMount(file: Dockerfile, step: PlacedInstruction, i: number): TextEdit[] | undefined {
   const assignments = assignmentsOf(step.instruction);
   const name = assignments[i]?.name.text ?? '';
-  const named = new RegExp(`\\$\\{?${name}\\b`);
-  const froms = file.stages.flatMap(({ stage }) => stage.steps[0]?.instruction.text ?? []);
-  const others = file.preamble.map(({ instruction }) => instruction.text);
-  if (!/^\w+$/.test(name) || [...froms, ...others].some((text) => named.test(text))) return undefined;
+  const { named, taken } = globalUsesOf(file);
+  if (!/^\w+$/.test(name) || named.has(name)) return undefined;
   const edits = removeAssignment(step, assignments, i);
-  let isUsed = false;
-  for (const { line, stage } of file.stages) {
-    for (const [index, { instruction }] of stage.steps.entries()) {
+  const uses = taken.get(name) ?? [];
+  for (const { placed, index, own } of uses) {
+    const inStage = stageArgumentToMount(placed.stage, index, own);
+    if (!inStage) return undefined;
+    for (const edit of inStage) edits.push(shiftEdit(edit, placed.line));
+  }
+  return uses.length > 0 ? edits : undefined;
+}
+
+interface GlobalUses {
+  /** Variables that a FROM or another global ARG names. */
+  readonly named: ReadonlySet<string>;
+  /** The first in each ARG of a stage, by its name. */
+  readonly taken: ReadonlyMap<string, readonly { placed: PlacedStage; index: number; own: number }[]>;
+}
+
+const known = new WeakMap<Dockerfile, GlobalUses>();
+
+function globalUsesOf(file: Dockerfile): GlobalUses {
+  let uses = known.get(file);
+  if (!uses) {
+    uses = readGlobalUses(file);
+    known.set(file, uses);
+  }
+  return uses;
+}
+
+function readGlobalUses({ stages, preamble }: Dockerfile): GlobalUses {
+  const named = new Set<string>();
+  const taken = new Map<string, { placed: PlacedStage; index: number; own: number }[]>();
+  const froms = stages.flatMap(({ stage }) => stage.steps[0]?.instruction.text ?? []);
+  for (const text of [...froms, ...preamble.map(({ instruction }) => instruction.text)])
+    for (const [, name = ''] of text.matchAll(/\$\{?(\w+)/g)) named.add(name);
+  for (const placed of stages) {
+    for (const [index, { instruction }] of placed.stage.steps.entries()) {
       if (instruction.name !== 'ARG') continue;
-      const own = assignmentsOf(instruction).findIndex((assignment) => assignment.name.text === name);
-      if (own < 0) continue;
-      const inStage = stageArgumentToMount(stage, index, own);
-      if (!inStage) return undefined;
-      isUsed = true;
-      edits.push(...inStage.map((edit) => shiftEdit(edit, line)));
+      for (const [own, { name }] of assignmentsOf(instruction).entries()) {
+        const places = taken.get(name.text);
+        if (!places) taken.set(name.text, [{ placed, index, own }]);
+        else if (places.at(-1)?.placed !== placed || places.at(-1)?.index !== index)
+          places.push({ placed, index, own });
+      }
     }
   }
-  return isUsed ? edits : undefined;
+  return { named, taken };
 }

@@ -72,7 +72,8 @@ export function commandsOf(stage: Stage): readonly StepCommand[] {
   if (known) return known;
   const commands: StepCommand[] = [];
   for (const [index, { instruction }] of stage.steps.entries()) {
-    if (holdsCommands(instruction.trigger ?? instruction)) commands.push(...commandsAt(stage, index));
+    if (holdsCommands(instruction.trigger ?? instruction))
+      for (const command of commandsAt(stage, index)) commands.push(command);
   }
   all.set(stage, commands);
   return commands;

@@ -1,10 +1,11 @@
 // Files with credentials that the image is given by COPY or ADD, known by the variables that name them to programs.
+import { type Copy, copiesOf } from './copies';
 import { expandWord } from './expand';
 import { actingInstruction } from './list-edits';
-import { argumentAt, lineage, type Stage, type Step } from './stages';
-import type { Word } from './syntax';
-import type { Assignment } from './variables';
-import { normalPath } from './workdir';
+import { lineage, type Stage, type Step } from './stages';
+import type { Instruction, Word } from './syntax';
+import { type Assignment, assignmentsOf } from './variables';
+import { normalPath, pathAt } from './workdir';
 
 /** Their values are paths of files that hold credentials. */
 const VARIABLES: ReadonlySet<string> = new Set([
@@ -25,22 +26,47 @@ export interface CopiedCredentials {
 }
 
 /** The copy that brings the file into the final image which one of the variables names. */
-export function credentialsCopied(
-  stage: Stage,
-  index: number,
-  { name, value }: Assignment,
-): CopiedCredentials | undefined {
+export function credentialsCopied(stage: Stage, index: number, assignment: Assignment): CopiedCredentials | undefined {
+  const { name, value } = assignment;
   if (!value || !stage.isFinal || !VARIABLES.has(name.text)) return undefined;
+  if (!isLast(stage, index, assignment)) return undefined;
   const written = expandWord(value.text, stage.globals.escape, stage.variables.at(index))?.text;
   const path = written && pathAt(stage, stage.steps.length, written);
   if (!path || MOUNTED.test(path) || isVolume(stage, path)) return undefined;
   for (const ancestor of lineage(stage)) {
-    for (const [i, step] of ancestor.steps.entries()) {
-      const isNamed = brings(ancestor, i, path, !written.startsWith('/'));
-      if (isNamed !== undefined) return { step, isNamed };
+    for (const copy of copiesOf(ancestor)) {
+      if (!isPlainCopy(copy.instruction)) continue;
+      const isNamed = brings(copy, path, !written.startsWith('/'));
+      if (isNamed !== undefined) return { step: copy.step, isNamed };
     }
   }
   return undefined;
+}
+
+const lastSet = new WeakMap<Stage, ReadonlyMap<string, Assignment>>();
+const keyOf = (instruction: string, variable: string, index: number): string => `${instruction} ${variable} ${index}`;
+
+/** Another ENV or ARG of the same name below it makes an assignment say nothing of the image. */
+function isLast(stage: Stage, index: number, assignment: Assignment): boolean {
+  let last = lastSet.get(stage);
+  if (!last) {
+    last = lastAssignments(stage);
+    lastSet.set(stage, last);
+  }
+  const { name = '' } = stage.steps[index]?.instruction ?? {};
+  return last.get(keyOf(name, assignment.name.text, index)) === assignment;
+}
+
+function lastAssignments(stage: Stage): ReadonlyMap<string, Assignment> {
+  const last = new Map<string, { key: string; assignment: Assignment }>();
+  for (const [index, { instruction }] of stage.steps.entries()) {
+    for (const assignment of assignmentsOf(instruction)) {
+      const { text } = assignment.name;
+      if (!VARIABLES.has(text)) continue;
+      last.set(`${instruction.name} ${text}`, { key: keyOf(instruction.name, text, index), assignment });
+    }
+  }
+  return new Map([...last.values()].map(({ key, assignment }) => [key, assignment]));
 }
 
 /** Copies to where a variable says that the stage does not set itself: `COPY config $AWS_CONFIG_FILE`. */
@@ -50,38 +76,29 @@ export function* copiesToVariables(
   if (!stage.isFinal) return;
   for (const [index, step] of stage.steps.entries()) {
     if (!step.instruction.text.includes('$')) continue;
-    const word = copyOf(step)?.destination;
+    const acting = actingInstruction(step);
+    const word = isPlainCopy(acting) ? acting.args.at(-1) : undefined;
     const [, name = ''] = /^"?\$\{?(\w+)\}?"?$/.exec(word?.text ?? '') ?? [];
     if (word && VARIABLES.has(name) && !expandWord(word.text, stage.globals.escape, stage.variables.at(index)))
       yield { step, word, name };
   }
 }
 
-function copyOf(
-  step: Step,
-): { readonly sources: readonly Word[]; readonly destination: Word; readonly from: boolean } | undefined {
-  const { name, args, flags, heredocs } = actingInstruction(step);
-  const destination = args.at(-1);
-  if ((name !== 'COPY' && name !== 'ADD') || !destination || args.length < 2 || heredocs.length > 0) return undefined;
-  return { sources: args.slice(0, -1), destination, from: flags.some(({ text }) => text.startsWith('--from=')) };
-}
+const isPlainCopy = ({ name, args, heredocs }: Instruction): boolean =>
+  (name === 'COPY' || name === 'ADD') && args.length > 1 && heredocs.length === 0;
 
 /** Whether a copy names the file, or only takes in a folder that it may lie in. Undefined where it brings no such file. */
-function brings(stage: Stage, index: number, path: string, isRelative: boolean): boolean | undefined {
-  const step = stage.steps[index];
-  const copy = step && copyOf(step);
-  if (!copy) return undefined;
-  const read = ({ text }: Word): string | undefined =>
-    expandWord(text, stage.globals.escape, stage.variables.at(index))?.text;
-  const written = read(copy.destination);
-  const to = written && pathAt(stage, index, written);
-  if (!to) return undefined;
-  const sources = copy.sources.map(read);
+function brings(
+  { path: to, sourceTexts: sources, from }: Copy,
+  path: string,
+  isRelative: boolean,
+): boolean | undefined {
+  if (to === undefined) return undefined;
   if (to === path && sources.length === 1) return true;
   const folder = to === '/' ? '' : to;
   if (sources.some((source) => source && `${folder}/${baseName(source)}` === path)) return true;
   const isInside = path.startsWith(`${folder}/`) && (folder !== '' || isRelative);
-  return isInside && !copy.from && sources.some(isFolder) ? false : undefined;
+  return isInside && !from && sources.some(isFolder) ? false : undefined;
 }
 
 const baseName = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? '';
@@ -91,22 +108,6 @@ const isFolder = (source: string | undefined): boolean =>
   source !== undefined &&
   !source.includes('://') &&
   (source.endsWith('/') || /^(?:\.{1,2}|\*|\.?[^.*?]+)$/.test(baseName(source)));
-
-/** A path as it is at a step; folders of base images that nobody wrote down count as the root. */
-function pathAt(stage: Stage, before: number, path: string): string | undefined {
-  if (path.startsWith('/')) return normalPath(path);
-  const parts = [path];
-  for (const ancestor of lineage(stage)) {
-    for (let i = (ancestor === stage ? before : ancestor.steps.length) - 1; i >= 0; i--) {
-      if (ancestor.steps[i]?.instruction.name !== 'WORKDIR') continue;
-      const folder = argumentAt(ancestor, i)?.text;
-      if (folder === undefined) return undefined;
-      parts.unshift(folder);
-      if (folder.startsWith('/')) return normalPath(parts.join('/'));
-    }
-  }
-  return normalPath(`/${parts.join('/')}`);
-}
 
 const isVolume = (stage: Stage, path: string): boolean =>
   stage.steps.some(

@@ -9,6 +9,7 @@ import { commandsAt, commandsOf, type StepCommand } from './commands';
 import { expandWord } from './expand';
 import { type ScriptText, scriptTextOf } from './script-text';
 import type { Stage, Step } from './stages';
+import { WaitingDownloads } from './waiting-downloads';
 
 export interface StageDownload {
   readonly url: string;
@@ -115,33 +116,29 @@ const unsigned = (name: string): string => name.replace(/\.(?:asc|sig|sign|sha\d
 export function unverifiedUses(stage: Stage): DownloadUse[] {
   if (!fetchesAnything(stage)) return [];
   const unverified = downloadsIn(stage).filter((download) => !download.isVerified);
-  if (unverified.length === 0) return [];
-  const byCommand = new Map(unverified.map((download) => [download.by?.at.command, download]));
-  const byFile = new Map<string, StageDownload[]>();
-  for (const download of unverified) {
-    const { file } = download;
-    if (file !== undefined) byFile.set(file, [...(byFile.get(file) ?? []), download]);
-  }
+  const [first] = unverified;
+  if (!first) return [];
+  const waiting = new WaitingDownloads(unverified);
   const uses = new Map<StageDownload, DownloadUse>();
   const aliases = new Map<string, string>();
-  const first = Math.min(...unverified.map(({ index }) => index));
   for (const by of commandsOf(stage)) {
-    if (by.index < first) continue;
+    const { command, index } = by;
+    if (index < first.index) continue;
+    waiting.comeTo(by);
     const found = (download: StageDownload, use: FileUse): void => {
-      if (!uses.has(download) && isBefore(download, by)) uses.set(download, { download, use, by });
+      if (!uses.has(download)) uses.set(download, { download, use, by });
     };
-    const { command } = by;
     for (const input of command.inputs.length > 0 && isUnpacking(command) ? allInputs(command) : []) {
-      const download = byCommand.get(input);
-      if (download?.by?.destination.kind === 'stdout') found(download, 'unpacked');
+      for (const download of waiting.fetchedBy(index, input))
+        if (download.by?.destination.kind === 'stdout') found(download, 'unpacked');
     }
     const used = usedFiles(command);
     const move = renamed(command);
     if (!used && !move) continue;
     const textOf = scriptTextOf(stage, by);
     for (const word of used?.files ?? []) {
-      for (const name of namesMeant(word, baseName(textOf(word)), byFile)) {
-        for (const download of byFile.get(aliases.get(name) ?? name) ?? []) if (used) found(download, used.use);
+      for (const name of waiting.namesMeant(word, baseName(textOf(word)))) {
+        for (const download of waiting.take(aliases.get(name) ?? name)) if (used) found(download, used.use);
       }
     }
     if (!move) continue;
@@ -152,17 +149,5 @@ export function unverifiedUses(stage: Stage): DownloadUse[] {
   return [...uses.values()];
 }
 
-/** The names that a pattern such as `*.deb` means among the downloads; else the one that is written. */
-function namesMeant(word: ShellWord, name: string, downloads: ReadonlyMap<string, unknown>): string[] {
-  const pattern = baseName(word.text);
-  if (!/^[\w.-]*\*[\w.-]*$/.test(pattern) || pattern.length < 4) return [name];
-  const [before = '', after = ''] = pattern.split('*');
-  return [...downloads.keys()].filter((each) => each.startsWith(before) && each.endsWith(after));
-}
-
 const fetchesAnything = (stage: Stage): boolean =>
   commandsOf(stage).some(({ command }) => FETCHERS.has(command.program));
-
-const isBefore = (download: StageDownload, { index, command, script }: StepCommand): boolean =>
-  download.index < index ||
-  (download.index === index && (download.by?.at.script !== script || download.by.at.command.start < command.start));

@@ -23,32 +23,37 @@ const attempt = <T>(read: () => T): T | LexError => {
 
 const quotesIn = (text: string): number => text.replace(/[^'"]/g, '').length;
 
+/** The heredoc that a word opens, undefined for none; BuildKit's refusal as a text. Source: MustParseHeredoc. */
+function heredocOf(word: string): Opened | string | undefined {
+  const [, descriptor, dash, rest] = HEREDOC.exec(word) ?? [];
+  if (!rest) return undefined;
+  const unquoted = attempt(() => heredocWords(rest, { quotes: false, escapes: false }));
+  if (unquoted instanceof LexError) return `failed to process ${quote(rest)}: ${unquoted.message}`;
+  const [name] = unquoted;
+  if (unquoted.length !== 1 || name === undefined) return undefined;
+  const quoted = attempt(() => heredocWords(rest, { quotes: true, escapes: false }));
+  if (quoted instanceof LexError) return `failed to process ${quote(rest)}: ${quoted.message}`;
+  if (quoted.length !== 1) return `internal lexing of heredoc produced inconsistent results: ${rest}`;
+  return {
+    name,
+    expand: quotesIn(name) === quotesIn(quoted[0] ?? ''),
+    chomp: dash === '-',
+    descriptor: Math.min(Number(descriptor || 0), MAX_DESCRIPTOR),
+  };
+}
+
+/** Whether a word of COPY or ADD opens one. */
+export const isHeredoc = (word: string): boolean => word.includes('<<') && typeof heredocOf(word) === 'object';
+
 /** The heredocs that a logical line opens. Where the line itself cannot be lexed BuildKit goes on as if it had none. */
 export function heredocsOf(line: string): OpenedHeredocs {
   const words = attempt(() => heredocWords(line, { quotes: true, escapes: true }));
   if (words instanceof LexError) return { heredocs: [] };
   const heredocs: Opened[] = [];
   for (const word of words) {
-    const match = HEREDOC.exec(word);
-    const rest = match?.[3];
-    if (!match || !rest) continue;
-    const unquoted = attempt(() => heredocWords(rest, { quotes: false, escapes: false }));
-    if (unquoted instanceof LexError)
-      return { heredocs, problem: `failed to process ${quote(rest)}: ${unquoted.message}` };
-    const [name] = unquoted;
-    if (unquoted.length !== 1 || name === undefined) continue;
-    const quoted = attempt(() => heredocWords(rest, { quotes: true, escapes: false }));
-    if (quoted instanceof LexError) return { heredocs, problem: `failed to process ${quote(rest)}: ${quoted.message}` };
-    if (quoted.length !== 1) {
-      return { heredocs, problem: `internal lexing of heredoc produced inconsistent results: ${rest}` };
-    }
-    const descriptor = Number(match[1] || 0);
-    heredocs.push({
-      name,
-      expand: quotesIn(name) === quotesIn(quoted[0] ?? ''),
-      chomp: match[2] === '-',
-      descriptor: Math.min(descriptor, MAX_DESCRIPTOR),
-    });
+    const heredoc = heredocOf(word);
+    if (typeof heredoc === 'string') return { heredocs, problem: heredoc };
+    if (heredoc) heredocs.push(heredoc);
   }
   return { heredocs };
 }

@@ -2,7 +2,7 @@
 import type { TextEdit } from '../text/edit';
 import { type Position, type Range, rangeOf } from '../text/range';
 import { rangeOfWord, type Step } from './stages';
-import { type Instruction, rangeAt, type Word } from './syntax';
+import { type Instruction, rangeAt, rangeIn, type Word } from './syntax';
 
 type Item = Pick<Word, 'start' | 'end'>;
 
@@ -53,10 +53,21 @@ function continuationAfter(step: Step, item: Item | undefined): Position {
 
 /** Takes an entry out of a JSON array or a list of words. Undefined where comments stand between the entries of an array. */
 export function removeEntry(step: Step, index: number): TextEdit[] | undefined {
-  const { args, json } = actingInstruction(step);
-  const lines = args.map((word) => rangeOfWord(step, word));
-  const isSpread = lines.some(({ start }, i) => start.line - (lines[i - 1]?.end.line ?? start.line) > 1);
-  return json && isSpread ? undefined : removeItem(step, args, index);
+  const instruction = actingInstruction(step);
+  return instruction.json && hasCommentsBetween(instruction) ? undefined : removeItem(step, instruction.args, index);
+}
+
+const commented = new WeakMap<Instruction, boolean>();
+
+/** Whether lines that are no part of the instruction stand between two of its words. */
+function hasCommentsBetween(instruction: Instruction): boolean {
+  let known = commented.get(instruction);
+  if (known === undefined) {
+    const places = instruction.args.map(({ start, end }) => rangeIn(instruction, start, end));
+    known = places.some(({ start }, i) => start.line - (places[i - 1]?.end.line ?? start.line) > 1);
+    commented.set(instruction, known);
+  }
+  return known;
 }
 
 /** Takes a flag out, and one space behind it. */

@@ -7,7 +7,7 @@ import type { Stage } from './stages';
 export type ScriptText = (word: ShellWord) => string;
 
 type Assigned = ReadonlyMap<string, ShellWord | undefined>;
-const MAX_DEPTH = 4;
+const MAX_DEPTH = 50;
 const MAX_TEXT = 4096;
 const known = new WeakMap<ShellScript, Assigned>();
 
@@ -29,17 +29,27 @@ function assignedIn(script: ShellScript): Assigned {
 export function scriptTextOf(stage: Stage, { script, index }: StepCommand): ScriptText {
   const assigned = assignedIn(script);
   const lookup = stage.variables.at(index);
-  const textOf = (word: ShellWord, depth: number): string =>
-    word.pieces
-      .map((piece) => {
-        if (typeof piece === 'string') return piece;
-        if (piece === undefined) return '\ufffd';
-        const own = assigned.get(piece.variable);
-        if (own && depth < MAX_DEPTH) return textOf(own, depth + 1);
-        const value = assigned.has(piece.variable) ? undefined : lookup(piece.variable);
-        return value === undefined || value === 'unset' ? `\${${piece.variable}}` : value.text;
-      })
-      .join('')
-      .slice(0, MAX_TEXT);
+  const texts = new Map<string, string>();
+  const textOf = (word: ShellWord, depth: number): string => {
+    let text = '';
+    for (const piece of word.pieces) {
+      if (text.length >= MAX_TEXT) break;
+      text +=
+        typeof piece === 'string' ? piece : piece === undefined ? '\ufffd' : textOfVariable(piece.variable, depth);
+    }
+    return text.slice(0, MAX_TEXT);
+  };
+  const textOfVariable = (name: string, depth: number): string => {
+    const known = texts.get(name);
+    if (known !== undefined) return known;
+    const own = assigned.get(name);
+    const value = assigned.has(name) ? undefined : lookup(name);
+    const unknown = `\${${name}}`;
+    texts.set(name, unknown); // for what it is made of itself
+    const isOwn = own !== undefined && depth < MAX_DEPTH;
+    const text = isOwn ? textOf(own, depth + 1) : value === undefined || value === 'unset' ? unknown : value.text;
+    texts.set(name, text);
+    return text;
+  };
   return (word) => word.value ?? textOf(word, 0);
 }

@@ -3,6 +3,7 @@ import type { ShellScript, ShellWord } from '../shell/command';
 import { isShell } from '../shell/nested';
 import { readExec, readShell } from '../shell/script';
 import { type Range, rangeOf } from '../text/range';
+import { countBelow } from '../text/rising';
 import { type Heredoc, type Instruction, rangeIn } from './syntax';
 
 export type Part = Pick<ShellWord, 'start' | 'end'>;
@@ -79,7 +80,7 @@ function bodyScript({ content, line }: Heredoc): PlacedScript[] {
   const starts = [0];
   for (let at = content.indexOf('\n'); at >= 0; at = content.indexOf('\n', at + 1)) starts.push(at + 1);
   const place = (offset: number): { line: number; character: number } => {
-    const row = starts.findLastIndex((start) => start <= offset);
+    const row = countBelow(starts, offset + 1) - 1;
     return { line: line + row, character: offset - (starts[row] ?? 0) };
   };
   const rangeOfPart = ({ start, end }: Part): Range => {

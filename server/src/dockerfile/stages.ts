@@ -38,25 +38,9 @@ export interface PlacedStage {
   readonly stage: Stage;
 }
 
-/** Where a container of a stage gets its user from. */
-export type EffectiveUser =
-  | { readonly kind: 'instruction'; readonly stage: Stage; readonly step: Step; readonly user: Value | undefined }
-  | { readonly kind: 'base'; readonly base: Base };
-
 /** The range of [start, end) of a step's logical line, from the stage's first line on. */
 export const rangeOfWord = (step: Step, word: { readonly start: number; readonly end: number }): Range =>
   rangeAt(step, word.start, word.end);
-
-/** At the end of a stage, or before one of its steps. */
-export function effectiveUser(stage: Stage, before = stage.steps.length): EffectiveUser {
-  for (const ancestor of lineage(stage)) {
-    let index = (ancestor === stage ? before : ancestor.steps.length) - 1;
-    while (index >= 0 && ancestor.steps[index]?.instruction.name !== 'USER') index--;
-    const step = ancestor.steps[index];
-    if (step) return { kind: 'instruction', stage: ancestor, step, user: argumentAt(ancestor, index) };
-  }
-  return { kind: 'base', base: rootBase(stage) };
-}
 
 /** The expanded first argument of a step. */
 export function argumentAt(stage: Stage, index: number): Value | undefined {
@@ -78,7 +62,9 @@ export function rootBase(stage: Stage): Exclude<Base, { kind: 'stage' }> {
   return base && base.kind !== 'stage' ? base : { kind: 'unknown' };
 }
 
-const nothingSet: Lookup = () => 'unset';
+/** BuildKit sets it where an image does not. */
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const nothingSet: Lookup = (name) => (name === 'PATH' ? { text: PATH, isDefault: false } : 'unset');
 const unknownImage: Lookup = () => undefined;
 
 /** Cuts instructions into stages. Stages of `previous` that are the same are taken over as they are. */
@@ -126,9 +112,13 @@ function newStage(
 ): Stage {
   const steps = own.map(({ line, instruction }) => ({ line: line - firstLine, instruction }));
   const inherited = base.kind === 'stage' ? base.stage.variables : base.kind === 'scratch' ? nothingSet : unknownImage;
-  const variables = variablesOf(steps, globals, inherited);
+  const delayed = base.kind === 'stage' ? triggersOf(base.stage) : [];
+  const variables = variablesOf(steps, globals, inherited, delayed);
   return { name: stageName(own[0]?.instruction), image, base, steps, isFinal, globals, lineBreak, variables };
 }
+
+/** What a stage leaves to those that are built on it. */
+const triggersOf = ({ steps }: Stage): Instruction[] => steps.flatMap(({ instruction: { trigger } }) => trigger ?? []);
 
 function stageName(from: Instruction | undefined): string | undefined {
   const [, as, name] = from?.args ?? [];

@@ -1,8 +1,10 @@
 // Users in a build: those a stage makes, who a container starts as, and whether something steps down from root later.
 import type { ImageFact, ImageFacts } from '../image/facts';
+import { accountMade, MAKES_USERS } from '../shell/accounts-made';
 import type { ShellCommand } from '../shell/command';
 import { buildCommandsWhere } from './commands';
-import { effectiveUser, lineage, rootBase, type Stage } from './stages';
+import { effectiveUser } from './effective-user';
+import { lineage, rootBase, type Stage } from './stages';
 
 /** Programs that go on as another user. */
 const STEP_DOWN: ReadonlySet<string> = new Set([
@@ -23,11 +25,6 @@ const INIT: ReadonlySet<string> = new Set([
   '/lib/systemd/systemd',
   '/usr/lib/systemd/systemd',
 ]);
-const MAKES_USER: ReadonlySet<string> = new Set(['useradd', 'adduser']);
-const LONG_WITH_VALUE =
-  /^--(?:base-dir|comment|home-dir|home|expiredate|inactive|gid|ingroup|groups|skel|key|password|root|prefix|shell|uid|selinux-user|gecos|conf|firstuid|lastuid)$/;
-const SHORT_WITH_VALUE: Readonly<Record<string, string>> = { useradd: 'bcdefgGkKpRPsuZ', adduser: 'hgsGuk' };
-
 /** Names of the users that the RUNs of a stage and of what it is built on make, in their order. */
 export function usersMade(stage: Stage): string[] {
   return lineage(stage)
@@ -37,27 +34,12 @@ export function usersMade(stage: Stage): string[] {
     );
 }
 
-const mayMakeUser = (text: string): boolean => [...MAKES_USER].some((program) => text.includes(program));
+const mayMakeUser = (text: string): boolean => MAKES_USERS.some((program) => text.includes(program));
 
 function userMadeBy(command: ShellCommand): string | undefined {
-  const program = command.program ?? '';
-  if (!MAKES_USER.has(program)) return undefined;
-  const [user] = operandsOf(command, SHORT_WITH_VALUE[program] ?? '');
+  const account = accountMade(command);
+  const user = account?.kind === 'user' ? account.name.value : undefined;
   return user !== undefined && /^[a-z_][\w.-]*$/i.test(user) && user !== 'root' ? user : undefined;
-}
-
-/** Arguments that are no options and no values of options. */
-function operandsOf({ args }: ShellCommand, shortWithValue: string): string[] {
-  const operands: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const value = args[i]?.value ?? '';
-    if (value.startsWith('--')) {
-      if (LONG_WITH_VALUE.test(value)) i++;
-    } else if (value.startsWith('-')) {
-      if (shortWithValue.includes(value.slice(-1))) i++;
-    } else operands.push(value);
-  }
-  return operands;
 }
 
 /** What is known of the image that a stage's lineage begins with. Scratch is an image without anything. */

@@ -1,4 +1,5 @@
 // Where a variable of a stage is used.
+import { countBelow } from '../text/rising';
 import { commandsAt } from './commands';
 import type { Stage, Step } from './stages';
 import { assignmentsOf } from './variables';
@@ -29,7 +30,7 @@ export function usesOf(stage: Stage, index: number, name: string): Step[] {
   const end = Math.min(nextSet, nextDeclared ?? nextSet);
   const used = places.used.get(name) ?? [];
   const uses: Step[] = [];
-  for (let i = firstBehind(used, index); (used[i] ?? Number.POSITIVE_INFINITY) <= end; i++) {
+  for (let i = countBelow(used, index + 1); (used[i] ?? Number.POSITIVE_INFINITY) <= end; i++) {
     const step = stage.steps[used[i] ?? 0];
     if (step) uses.push(step);
   }
@@ -37,19 +38,7 @@ export function usesOf(stage: Stage, index: number, name: string): Step[] {
 }
 
 const nextBehind = (indexes: readonly number[] | undefined, index: number): number | undefined =>
-  indexes?.[firstBehind(indexes, index)];
-
-/** Where in a rising list the first number above another stands. */
-function firstBehind(indexes: readonly number[], index: number): number {
-  let low = 0;
-  let high = indexes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((indexes[middle] ?? 0) <= index) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+  indexes?.[countBelow(indexes, index + 1)];
 
 function placesOf(stage: Stage): StagePlaces {
   const used = new Map<string, number[]>();

@@ -19,11 +19,23 @@ export interface Assignment {
   readonly value?: Word;
 }
 
+const NONE: readonly Assignment[] = [];
+const assigned = new WeakMap<Instruction, readonly Assignment[]>();
+
 /** What an ENV or ARG instruction sets; nothing for other instructions. */
-export function assignmentsOf({ name, args }: Instruction): Assignment[] {
-  if (name === 'ARG') return args.map(argument);
+export function assignmentsOf(instruction: Instruction): readonly Assignment[] {
+  if (instruction.name !== 'ARG' && instruction.name !== 'ENV') return NONE;
+  let known = assigned.get(instruction);
+  if (!known) {
+    known = instruction.name === 'ARG' ? instruction.args.map(argument) : pairs(instruction);
+    assigned.set(instruction, known);
+  }
+  return known;
+}
+
+/** The parser leaves a name, a value and a separator of each variable. */
+function pairs({ args }: Instruction): Assignment[] {
   const assignments: Assignment[] = [];
-  if (name !== 'ENV') return assignments;
   for (let i = 0; i + 1 < args.length; i += 3) {
     const [key, value] = [args[i], args[i + 1]];
     if (key && value) assignments.push({ name: key, value });
@@ -63,7 +75,7 @@ const asDefault = (value: Value | undefined): Value | undefined => value && { te
 type Found = Value | undefined | 'unset';
 
 interface Binding {
-  /** Index of the step behind which the variable has this value. */
+  /** Index of the step behind which the variable has this value; below 0 for what ONBUILD of the base sets. */
   readonly step: number;
   readonly value: Value | undefined;
 }
@@ -75,7 +87,7 @@ export const MAX_LINEAGE = 500;
 export interface Variables {
   /** The value at a step: what the steps before it made of it. */
   at(step: number): Lookup;
-  /** What the stage's own ENV leaves at its end; null where it sets no such variable. */
+  /** What the stage leaves to those built on it, ENV before ARG; null where it sets no such variable. */
   own(name: string): Value | undefined | null;
   /** Those of the local stage it is built on, else what is known of the ENV of its base image. */
   readonly base: Variables | Lookup;
@@ -92,40 +104,49 @@ function inherited(base: Variables | Lookup, name: string): Found {
   return undefined;
 }
 
+/**
+ * `delayed` are what ONBUILD of the base leaves: they come before the first step. What is set last counts, by ARG or ENV; of
+ * an ARG without any value the one before it is left, as whoever builds may give another.
+ */
 export function variablesOf(
   steps: readonly { readonly instruction: Instruction }[],
   globals: Globals,
   base: Variables | Lookup,
+  delayed: readonly Instruction[] = [],
 ): Variables {
-  const environment = new Map<string, Binding[]>();
-  const args = new Map<string, Binding[]>();
+  const bindings = new Map<string, Binding[]>();
+  /** By ENV. */
+  const left = new Map<string, Value | undefined>();
   const lookupIn =
     (step: number): Lookup =>
     (name) => {
-      const set = latest(environment.get(name), step);
-      if (set) return set.value;
-      const above = inherited(base, name);
-      const declared = latest(args.get(name), step);
-      return declared && (above === 'unset' || above === undefined) ? declared.value : above;
+      const set = latest(bindings.get(name), step);
+      return set ? set.value : inherited(base, name);
     };
-  for (const [step, { instruction }] of steps.entries()) {
-    if (instruction.name !== 'ENV' && instruction.name !== 'ARG') continue;
-    const isEnvironment = instruction.name === 'ENV';
-    const table = isEnvironment ? environment : args;
+  const run = (instruction: Instruction, step: number): void => {
     const lookup = lookupIn(step);
+    const isEnvironment = instruction.name === 'ENV';
     for (const assignment of assignmentsOf(instruction)) {
+      const { name } = assignment;
       const value = isEnvironment ? envValue(assignment, globals, lookup) : argValue(assignment, globals, lookup);
-      const bindings = table.get(assignment.name.text);
-      if (bindings) bindings.push({ step, value });
-      else table.set(assignment.name.text, [{ step, value }]);
+      const known = bindings.get(name.text);
+      if (known) known.push({ step, value });
+      else bindings.set(name.text, [{ step, value }]);
+      if (isEnvironment) left.set(name.text, value);
     }
-  }
+  };
+  for (const [i, instruction] of delayed.entries())
+    if (setsVariables(instruction)) run(instruction, i - delayed.length);
+  for (const [step, { instruction }] of steps.entries()) if (setsVariables(instruction)) run(instruction, step);
   const own: Variables['own'] = (name) => {
-    const set = environment.get(name)?.at(-1);
+    if (left.has(name)) return left.get(name);
+    const set = bindings.get(name)?.at(-1);
     return set ? set.value : null;
   };
   return { at: lookupIn, own, base };
 }
+
+const setsVariables = ({ name }: Instruction): boolean => name === 'ENV' || name === 'ARG';
 
 const envValue = ({ value }: Assignment, { escape }: Globals, lookup: Lookup): Value | undefined =>
   value && expandWord(value.text, escape, lookup);
@@ -134,7 +155,9 @@ const envValue = ({ value }: Assignment, { escape }: Globals, lookup: Lookup): V
 function argValue(assignment: Assignment, globals: Globals, lookup: Lookup): Value | undefined {
   if (assignment.value) return asDefault(envValue(assignment, globals, lookup));
   const outer = globals.lookup(assignment.name.text);
-  return outer === 'unset' ? undefined : outer;
+  if (outer !== 'unset' && outer !== undefined) return outer;
+  const before = outer === 'unset' ? lookup(assignment.name.text) : undefined;
+  return before === 'unset' ? undefined : asDefault(before);
 }
 
 /** The last binding before a step. An instruction sees its own earlier variables no more than other instructions do. */

@@ -1,22 +1,71 @@
-// The working directory of a stage at a step.
-import { argumentAt, lineage, rootBase, type Stage } from './stages';
+// Where the commands of a stage run, and what relative paths count from.
+import { countBelow } from '../text/rising';
+import { settingsOf, valueIn } from './settings';
+import type { Stage } from './stages';
 
-/** Undefined for unknown: a relative path in an image whose own directory nobody told us, or a variable that the build sets. */
-export function workdirAt(stage: Stage, before = stage.steps.length): string | undefined {
-  const parts: string[] = [];
-  for (const ancestor of lineage(stage)) {
-    for (let i = (ancestor === stage ? before : ancestor.steps.length) - 1; i >= 0; i--) {
-      if (ancestor.steps[i]?.instruction.name !== 'WORKDIR') continue;
-      const folder = argumentAt(ancestor, i)?.text;
-      if (folder === undefined) return undefined;
-      parts.unshift(folder);
-      if (folder.startsWith('/')) return normalPath(parts.join('/'));
-    }
-  }
-  return rootBase(stage).kind === 'scratch' ? normalPath(`/${parts.join('/')}`) : undefined;
+export interface WorkingDirectory {
+  /** Without a slash at the end, the root's own aside. */
+  readonly path: string;
+  /** The path counts from the folder of the base image, which the file does not say. */
+  readonly isBelowBase: boolean;
 }
 
-/** An absolute path without `.`, `..` and empty parts. */
+/** What a file system takes. */
+const MAX_LENGTH = 4_096;
+/** Behind each WORKDIR of a stage, by their order; the first is that of the base. */
+interface Known {
+  readonly steps: readonly number[];
+  readonly after: readonly (WorkingDirectory | undefined)[];
+}
+const known = new WeakMap<Stage, Known>();
+
+/** At the end of a stage, or before one of its steps. Undefined where a variable decides. */
+export function workingDirectory(stage: Stage, before = stage.steps.length): WorkingDirectory | undefined {
+  const { steps, after } = directoriesOf(stage);
+  return after[countBelow(steps, before)];
+}
+
+function directoriesOf(stage: Stage): Known {
+  let directories = known.get(stage);
+  if (!directories) {
+    directories = readDirectories(stage);
+    known.set(stage, directories);
+  }
+  return directories;
+}
+
+function readDirectories(stage: Stage): Known {
+  const own = [...settingsOf(stage, 'WORKDIR')].reverse();
+  const isScratch = stage.base.kind === 'scratch';
+  let current: WorkingDirectory | undefined = { path: '/', isBelowBase: !isScratch };
+  const steps: number[] = [];
+  const after = [current as WorkingDirectory | undefined];
+  for (const setting of own) {
+    const [word] = setting.instruction.args;
+    const folder = word && valueIn(setting, word)?.text;
+    current = folder === undefined ? undefined : joined(current, folder);
+    if (setting.stage !== stage) after[0] = current;
+    else {
+      steps.push(setting.index);
+      after.push(current);
+    }
+  }
+  return { steps, after };
+}
+
+function joined(from: WorkingDirectory | undefined, folder: string): WorkingDirectory | undefined {
+  if (folder.startsWith('/')) return { path: normalPath(folder), isBelowBase: false };
+  if (!from || from.path.length + folder.length > MAX_LENGTH) return undefined;
+  return { path: normalPath(`${from.path}/${folder}`), isBelowBase: from.isBelowBase };
+}
+
+/** As above, where the path is known from the root on. */
+export function workdirAt(stage: Stage, before?: number): string | undefined {
+  const directory = workingDirectory(stage, before);
+  return directory?.isBelowBase ? undefined : directory?.path;
+}
+
+/** An absolute path without `.`, `..` and doubled slashes. */
 export function normalPath(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
@@ -24,4 +73,11 @@ export function normalPath(path: string): string {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return `/${parts.join('/')}`;
+}
+
+/** A path as it is at a step; folders of base images that nobody wrote down count as the root. */
+export function pathAt(stage: Stage, before: number, path: string): string | undefined {
+  if (path.startsWith('/')) return normalPath(path);
+  const folder = workingDirectory(stage, before);
+  return folder && normalPath(`${folder.path}/${path}`);
 }

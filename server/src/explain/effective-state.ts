@@ -1,5 +1,6 @@
 // What holds at an instruction, or at the end of a stage: user, working directory, environment, base. Unknown is left out or said.
-import { type Base, effectiveUser, lineage, type Stage } from '../dockerfile/stages';
+import { effectiveUser } from '../dockerfile/effective-user';
+import { type Base, lineage, type Stage } from '../dockerfile/stages';
 import { baseFact, isRoot } from '../dockerfile/users';
 import { assignmentsOf } from '../dockerfile/variables';
 import { workdirAt } from '../dockerfile/workdir';

@@ -1,5 +1,6 @@
 // A stage in one line: what stands above it in an editor that asks for it.
-import { effectiveUser, type PlacedStage, type Stage } from '../dockerfile/stages';
+import { effectiveUser } from '../dockerfile/effective-user';
+import type { PlacedStage, Stage } from '../dockerfile/stages';
 import { baseFact } from '../dockerfile/users';
 import { visible } from '../report/visible';
 import type { Finding } from '../rule/finding';

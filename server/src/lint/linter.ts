@@ -6,13 +6,14 @@ import type { Facts } from '../rule/facts';
 import type { Finding, Report } from '../rule/finding';
 import { invalidDockerfile } from '../rule/notices';
 import { optionsOf } from '../rule/options';
-import type { DockerfileRule, RuleContext, RuleInfo } from '../rule/rule';
-import { comparePositions, overlaps } from '../text/range';
+import type { DockerfileRule, RuleContext } from '../rule/rule';
+import { comparePositions } from '../text/range';
 import type { Analysis } from './analysis';
 import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
 import { type Place, placeReport } from './place';
 import { fileRefusal, instructionRefusal } from './refusals';
 import type { RuleTimes } from './rule-times';
+import { type RuleReport, withoutSuperseded } from './superseded';
 import { Suppressor } from './suppression';
 
 export interface LintOptions extends Configuration {
@@ -26,11 +27,6 @@ interface StageFindings {
   readonly line: number;
   readonly isRefused: boolean;
   readonly findings: readonly Finding[];
-}
-
-interface RuleReport {
-  readonly rule: RuleInfo;
-  readonly report: Report;
 }
 
 type StageHook = NonNullable<DockerfileRule['stage']>;
@@ -145,16 +141,6 @@ function checkOf<Hook>(rule: DockerfileRule, hook: Hook | undefined, { settings,
   if (!hook) return [];
   const given = settings?.get(rule.id)?.options ?? {};
   return [{ rule, hook, context: { facts, options: optionsOf(rule.options ?? {}, given) } }];
-}
-
-/** Where two rules say the same of one place, the one that says more stays. */
-function withoutSuperseded(reports: readonly RuleReport[]): readonly RuleReport[] {
-  const better = reports.filter(({ rule }) => rule.supersedes);
-  if (better.length === 0) return reports;
-  return reports.filter(
-    ({ rule, report }) =>
-      !better.some((other) => other.rule.supersedes?.includes(rule.id) && overlaps(other.report.range, report.range)),
-  );
 }
 
 function* refusals(placed: readonly PlacedInstruction[]): Iterable<RuleReport> {

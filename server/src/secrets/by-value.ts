@@ -60,7 +60,7 @@ export function findSecrets(text: string): readonly Secret[] {
       const { found, next } = secretsAt(text, index, at);
       patternsDone[index] = next;
       count += found.length;
-      byPattern.push(...found);
+      for (const secret of found) byPattern.push(secret);
     }
     for (const index of call?.shapes ?? []) {
       const from = shapesDone[index] ?? 0;

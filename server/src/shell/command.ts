@@ -58,8 +58,8 @@ export interface ShellCommand {
   readonly args: readonly ShellWord[];
   readonly assignments: readonly ShellAssignment[];
   readonly redirects: readonly ShellRedirect[];
-  /** Those of the groups that it stands in, innermost first: `{ echo a; echo b; } > file`. */
-  readonly groupRedirects: readonly ShellRedirect[];
+  /** Those of each group that it stands in, innermost first: `{ echo a; echo b; } > file`. */
+  readonly groupRedirects: readonly (readonly ShellRedirect[])[];
   /** Outermost first. */
   readonly wrappers: readonly Wrapper[];
   /** Commands whose output it reads through a pipe. */

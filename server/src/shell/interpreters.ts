@@ -116,10 +116,16 @@ const fromFile = (word: ShellWord | undefined, commands: readonly ShellCommand[]
 /** Begins with what a command prints: what is run is not written here. */
 const isSubstitution = ({ text }: ShellWord): boolean => /^"?(?:\$\((?!\()|`)/.test(text);
 
+/** Further up in a pipe nothing is looked for. */
+const MAX_INPUTS = 100;
+
 /** The commands before it in the pipe, the nearest first. */
 export function allInputs(command: ShellCommand): readonly ShellCommand[] {
   const all = new Set<ShellCommand>(command.inputs);
-  for (const each of all) for (const input of each.inputs) all.add(input);
+  for (const each of all) {
+    if (all.size >= MAX_INPUTS) break;
+    for (const input of each.inputs) all.add(input);
+  }
   return [...all];
 }
 

@@ -48,7 +48,7 @@ export function readArguments(args: readonly ShellWord[], table: OptionTable = {
     if (!word) continue;
     const text = constantStart(word);
     if (text === '--' && word.value === text) {
-      operands.push(...args.slice(i + 1));
+      for (const operand of args.slice(i + 1)) operands.push(operand);
       break;
     }
     if (text.length < 2 || !text.startsWith('-')) {
@@ -57,7 +57,7 @@ export function readArguments(args: readonly ShellWord[], table: OptionTable = {
     }
     const isLong = text.startsWith('--') || table.singleDash;
     const read = isLong ? [longOption(args, i, text, table)] : shortOptions(args, i, text, table);
-    options.push(...read);
+    for (const option of read) options.push(option);
     i = read.at(-1)?.lastIndex ?? i;
   }
   return { options, operands };

@@ -19,7 +19,7 @@ import {
   type ShellScript,
   type ShellWord,
 } from './command';
-import { nestedScript } from './nested';
+import { givenScript, nestedScript } from './nested';
 import { unwrap } from './wrappers';
 
 /** Longer scripts are unknown: parsing nested substitutions is not free. */
@@ -120,7 +120,7 @@ class Reading {
         start: place(command.pos),
         end: place(command.end),
       });
-      for (const each of inner) each.groupRedirects = [...each.groupRedirects, ...around];
+      for (const each of inner) each.groupRedirects = [...each.groupRedirects, around];
     }
   }
 
@@ -160,7 +160,8 @@ class Reading {
       start,
       end,
     });
-    const script = depth < MAX_NESTED ? nestedScript(program, args) : undefined;
+    if (depth >= MAX_NESTED) return;
+    const script = nestedScript(program, args) ?? givenScript(program, args, redirects);
     if (!script || script.pieces.every((piece) => piece === undefined)) return;
     const text = script.value ?? script.pieces.map(shownPiece).join('');
     if (text.length < MAX_LENGTH) this.read(text, placeIn(script, text), depth + 1);
@@ -235,16 +236,19 @@ const shownPiece = (piece: Piece): string =>
 function placeIn(word: ShellWord, text: string): Place {
   const quoted = word.text.slice(1, -1) === text && /^['"]/.test(word.text);
   if (quoted) return (offset) => word.start + 1 + offset;
-  if (word.text === text) return (offset) => word.start + offset;
+  if (word.text === text && word.end - word.start === text.length) return (offset) => word.start + offset;
   return (offset) => (offset === 0 ? word.start : word.end);
 }
+
+/** A group with more commands than that feeds nothing that a rule follows. */
+const MAX_INPUTS = 300;
 
 /** Gives each command of a pipeline's part the commands of the part before it. */
 function connect(parts: readonly SyntaxNode[], commands: readonly ShellCommand[], place: Place): void {
   for (const [i, part] of parts.entries()) {
     const before = parts[i - 1];
     if (!before) continue;
-    const inputs = commandsIn(commands, { start: place(before.pos), end: place(before.end) });
+    const inputs = commandsIn(commands, { start: place(before.pos), end: place(before.end) }).slice(0, MAX_INPUTS);
     const range = { start: place(part.pos), end: place(part.end) };
     const readers: readonly Writable<ShellCommand>[] = commandsIn(commands, range);
     for (const reader of readers) if (reader.inputs.length === 0) reader.inputs = inputs;

@@ -51,6 +51,9 @@ export interface Unwrapped {
   readonly program?: string;
 }
 
+/** More in a row than a person would write: the rest are arguments. */
+const MAX_WRAPPERS = 20;
+
 /** Takes wrappers off the words of a command. */
 export function unwrap(words: readonly ShellWord[]): Unwrapped {
   const wrappers: Wrapper[] = [];
@@ -60,7 +63,8 @@ export function unwrap(words: readonly ShellWord[]): Unwrapped {
     const program = programOfName(name?.value);
     const options = program === undefined ? undefined : WRAPPERS.get(program);
     const inner = options && innerCommand(own, options);
-    if (!name || !inner || program === undefined) return { wrappers, words: own, program };
+    if (!name || !inner || program === undefined || wrappers.length === MAX_WRAPPERS)
+      return { wrappers, words: own, program };
     const start = inner.words[0]?.start ?? name.end;
     const wrapping = own.slice(0, own.length - inner.words.length);
     wrappers.push({ program, start: name.start, end: start, words: wrapping, assignments: inner.assignments });

@@ -33,8 +33,12 @@ export function writtenTexts(command: ShellCommand): readonly WrittenText[] {
   if (program === 'tee') return [command, ...command.inputs].flatMap((source) => written(source, teeFiles(command)));
   if (program === 'sed') return sedTexts(command);
   if (redirects.length === 0 && groupRedirects.length === 0) return NONE;
-  return written(command, [...redirects, ...groupRedirects].filter(sendsOutput).flatMap(pathOf));
+  const output = [redirects, ...groupRedirects].map(lastOutput).find((last) => last !== undefined);
+  return output ? written(command, pathOf(output)) : NONE;
 }
+
+/** Of several the last one gets the output; the others are made, and stay empty. */
+const lastOutput = (redirects: readonly ShellRedirect[]): ShellRedirect | undefined => redirects.findLast(sendsOutput);
 
 const pathOf = ({ target }: ShellRedirect): string[] => (target ? [shownText(target)] : []);
 const teeFiles = ({ args }: ShellCommand): string[] => readArguments(args).operands.map(shownText);

@@ -2,6 +2,7 @@
 // Source: BuildKit, frontend/dockerfile/instructions/parse.go.
 import { quote, toUpper } from '../go-quote';
 import { leadingSpace, toLower, trailingSpace } from '../go-text';
+import { isHeredoc } from '../heredoc';
 import { deviceMessage } from './devices';
 import {
   ADD_FLAGS,
@@ -14,7 +15,6 @@ import {
   NO_FLAGS,
   RUN_FLAGS,
 } from './flags';
-import { isHeredoc } from './heredoc-target';
 import { mountMessage } from './mounts';
 import { parseDuration, parseInt32 } from './numbers';
 import { type Check, type Refusal, refuse, spanOf } from './refusal';

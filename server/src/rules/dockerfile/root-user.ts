@@ -1,5 +1,6 @@
 // The final image runs as root because its last USER says so.
-import { effectiveUser, rangeOfWord, type Stage, type Step } from '../../dockerfile/stages';
+import { effectiveUser } from '../../dockerfile/effective-user';
+import { rangeOfWord, type Stage, type Step } from '../../dockerfile/stages';
 import { lastStepAsRoot, needsRootBehind, userToGoBackTo } from '../../dockerfile/unprivileged-user';
 import { baseFact, baseStepsDown, isRoot, mayStepDown } from '../../dockerfile/users';
 import type { ImageFact } from '../../image/facts';
@@ -46,11 +47,17 @@ export default dockerfileRule({
       range: isOwn && word ? rangeOfWord(last.step, word) : rangeOfWord(from, stage.image),
       message: isOwn
         ? `'USER ${word?.text ?? ''}' is the last one: the image runs as root; let another user follow`
-        : `'${stage.image.text}' ends with a USER that is root, and so does this image; let another user follow`,
+        : `'${stage.image.text}' ${leaves(last.step)}; let another user follow`,
       fixes: fixesOf(stage, fact, isOwn ? last.step : undefined),
     };
   },
 });
+
+/** How what the image is built on makes it root. */
+const leaves = ({ instruction }: Step): string =>
+  instruction.trigger
+    ? 'makes this image root by ONBUILD USER'
+    : 'ends with a USER that is root, and so does this image';
 
 function fixesOf(stage: Stage, fact: ImageFact | undefined, own: Step | undefined): Fix[] {
   const after = lastStepAsRoot(stage);

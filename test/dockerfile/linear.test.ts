@@ -1,0 +1,165 @@
+// Four times the file may take four times as long, not sixteen: reading, the model and all rules, whatever a file is made of.
+// Counted in time of the processor.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { analyse } from '../support/analyse';
+
+/** No two files have a line in common: what is remembered by its text would make the second one cheap. */
+let first = 100_000;
+
+/** `i` goes on from file to file, `k` from 0. */
+function lines(count: number, line: (i: number, k: number) => string): string {
+  const from = first;
+  return Array.from({ length: count }, (_, k) => line(from + k, k)).join('');
+}
+
+/** Files of `n` parts, by what they are made of. */
+type Shapes = Readonly<Record<string, (n: number) => string>>;
+
+/** Many lines. */
+const LONG: Shapes = {
+  'RUN, ENV and ARG in turn': (n) =>
+    `FROM a:1\n${lines(n / 4, (i) => `ARG A${i}=x\nENV B${i}=$A${i}\nRUN apt-get install -y p${i}=$B${i}\nRUN echo $A${i} > /f${i}\n`)}`,
+  RUN: (n) => `FROM a:1\n${lines(n, (i) => `RUN make t${i} && rm -rf /tmp/t${i}\n`)}`,
+  'ENV with secrets': (n) => `FROM a:1\n${lines(n, (i) => `ENV A${i}_TOKEN=x${i}\n`)}`,
+  'ENV, each with the one before': (n) => `FROM a:1\n${lines(n, (i) => `ENV A${i}=$A${i - 1}x\n`)}`,
+  'ARG with secrets, each used': (n) => `FROM a:1\n${lines(n / 2, (i) => `ARG A${i}_TOKEN\nRUN echo $A${i}_TOKEN\n`)}`,
+  'ARG passed on by ENV': (n) => `FROM a:1\n${lines(n / 2, (i) => `ARG A${i}_TOKEN\nENV A${i}_TOKEN=$A${i}_TOKEN\n`)}`,
+  'global ARG, each used': (n) =>
+    `${lines(n / 2, (i) => `ARG A${i}=b${i}\n`)}${lines(n / 2, (i) => `FROM i:$A${i}\n`)}`,
+  'global ARG with secrets': (n) =>
+    `${lines(n / 4, (i) => `ARG A${i}_TOKEN=x${i}\n`)}FROM a:1\n${lines(n / 4, (i) => `ARG A${i}_TOKEN\nRUN echo $A${i}_TOKEN\n`)}`,
+  'the same ARG again and again': (n) => `FROM a:1\n${lines(n, (i) => `ARG A_TOKEN=v${i}\n`)}RUN echo $A_TOKEN\n`,
+  'stages, each built on the one before': (n) =>
+    `FROM node:1 AS s${first}\n${lines(n / 4, (i) => `FROM s${i} AS s${i + 1}\nENV A${i}=$A${i - 1}\nUSER u${i}\nRUN echo ${i}\n`)}`,
+  'stages, each copying from the one before': (n) =>
+    `FROM node:1 AS s${first}\n${lines(n / 4, (i, k) => `FROM node:${i} AS s${i + 1}\nCOPY --from=s${i} /a /b\nRUN --mount=from=${k},target=/x ls ${i}\nUSER app\n`)}`,
+  'stages on images without a version': (n) => lines(n, (i) => `FROM node AS s${i}\n`),
+  'stages on one': (n) => `FROM node:1 AS s\n${lines(n / 2, (i) => `FROM s AS s${i}\nRUN useradd u${i}\n`)}`,
+  'stages with what they leave to the next': (n) =>
+    `FROM node:1 AS s${first}\n${lines(n / 4, (i) => `ONBUILD ENV A${i}_TOKEN=x${i}\nONBUILD USER root\nONBUILD COPY --from=s${i} a b\nFROM s${i} AS s${i + 1}\n`)}`,
+  comments: (n) =>
+    `FROM a:1\n${lines(n / 2, (i) => `# hullwright ignore=secret-in-env: ${i}\nENV A${i}_TOKEN=x${i}\n`)}`,
+  'instructions that BuildKit refuses': (n) => `FROM a:1\n${lines(n, (i) => `COPY --x${i} a b\n`)}`,
+  'words of no instruction': (n) => `FROM a:1\n${lines(n, (i) => `x${i} y\n`)}`,
+  'downloads, each run': (n) => `FROM a:1\n${lines(n, (i) => `RUN curl -of${i} https://a/${i};sh f${i}\n`)}`,
+  'downloads of one name': (n) => `FROM a:1\n${lines(n, (i) => `RUN curl -o f https://a.b/${i} && sh f\n`)}`,
+  'downloads, and patterns that mean all': (n) =>
+    `FROM a:1\n${lines(n / 2, (i) => `RUN curl -O https://a.b/${i}.deb\n`)}${lines(n / 2, (i) => `RUN dpkg -i *.deb ${i}\n`)}`,
+  'downloads, each renamed': (n) =>
+    `FROM a:1\n${lines(n, (i) => `RUN curl -of${i} https://a/${i};mv f${i} f${i + 1}\n`)}`,
+  'downloads, each verified': (n) =>
+    `FROM a:1\n${lines(n / 2, (i) => `RUN curl -of${i} https://a/${i}\nRUN sha256sum -c f${i}.sha;sh f${i}\n`)}`,
+  'scripts piped into shells': (n) => `FROM a:1\n${lines(n, (i) => `RUN curl https://a.b/${i} | sh\n`)}`,
+  'ADD with addresses': (n) => `FROM a:1\n${lines(n, (i) => `ADD https://a.b/${i} /f${i}\n`)}`,
+  heredocs: (n) => `FROM a:1\n${lines(n / 3, (i) => `RUN cat <<E > f${i}\n[trusted=yes]\nE\n`)}`,
+  'files written, each a configuration': (n) =>
+    `FROM a:1\n${lines(n / 3, (i) => `RUN echo 'strict-ssl=false' >> ~/.npmrc && cat ${i}\nCOPY <<E /etc/pip.conf\n[global]\nE\n`)}`,
+  'COPY with modes and owners': (n) => `FROM a:1\n${lines(n, (i) => `COPY --chmod=777 --chown=a:b ./f${i} /g${i}/\n`)}`,
+  'USER root': (n) => `FROM a:1\n${lines(n / 2, (i) => `USER root\nRUN useradd u${i}\n`)}`,
+  SHELL: (n) =>
+    `FROM a:1\n${lines(n / 4, (i) => `SHELL ["/bin/bash", "-c"]\nRUN a ${i}\nSHELL ["pwsh"]\nRUN b ${i}\n`)}`,
+  WORKDIR: (n) => `FROM a:1\n${lines(n, (i) => `WORKDIR d${i}\n`)}RUN a\n`,
+  VOLUME: (n) =>
+    `FROM node:1\n${lines(n / 2, (i) => `VOLUME /data/d${i} /var/run/docker.sock\nRUN mkdir -p /srv/d${i}\n`)}`,
+  EXPOSE: (n) => `FROM node:1\n${lines(n, (_, k) => `EXPOSE 22 ${k} ${k}-${k + 30}/tcp\n`)}`,
+  ONBUILD: (n) =>
+    `FROM a:1 AS b\n${lines(n / 2, (i) => `ONBUILD RUN sudo a ${i}\nONBUILD ENV A${i}_TOKEN=x${i}\n`)}FROM b\n`,
+  'paths of credentials, folders and copies': (n) =>
+    `FROM a:1\n${lines(n / 4, (i) => `WORKDIR d${i}\nENV GOOGLE_APPLICATION_CREDENTIALS=k${i}.json\nCOPY f${i} .\nCOPY k${i}.json x/\n`)}`,
+  'arguments with paths of credentials': (n) =>
+    `FROM a:1\n${lines(n / 4, (i) => `WORKDIR d${i}\nARG GOOGLE_APPLICATION_CREDENTIALS=k${i}.json\nCOPY f${i} .\nVOLUME /v${i}\n`)}`,
+  'lines that are the same': (n) =>
+    `FROM a:1\n${lines(n / 2, () => 'RUN curl https://a.b/c | tar x\nRUN curl https://a.b/c | sh\n')}`,
+  'RUN with sudo': (n) => `FROM node:1\n${lines(n, (i) => `RUN sudo a ${i}\n`)}`,
+  'secrets in values': (n) => `FROM a:1\n${lines(n, (i) => `RUN curl https://u:pa55w0rd${i}@a.b/\n`)}`,
+};
+
+/** Many parts of one instruction; a script has up to 64 KB. */
+const WIDE: Shapes = {
+  'commands in a RUN': (n) => `FROM a:1\nRUN ${lines(n, (i) => `a ${i} && \\\n`)}b\n`,
+  'commands in a heredoc': (n) => `FROM a:1\nRUN <<E\n${lines(n, (i) => `echo ${i} > f\n`)}E\n`,
+  'downloads in a RUN, each run': (n) =>
+    `FROM a:1\nRUN ${lines(n / 3, (i) => `curl -of${i} https://a.b/${i}; sh f${i}; \\\n`)}b\n`,
+  'downloads in a heredoc, each run': (n) =>
+    `FROM a:1\nRUN <<E\n${lines(n / 3, (i) => `curl -of${i} https://a.b/${i}\nsh f${i}\n`)}E\n`,
+  'sources of one download': (n) => `FROM a:1\nRUN curl -k ${lines(n, (i) => `https://a/${i} `)} | sh\n`,
+  'a pipe of shells': (n) => `FROM a:1\nRUN curl https://a.b/${first} ${lines(n, () => '| sh ')}\n`,
+  'a pipe of unpackers': (n) => `FROM a:1\nRUN curl https://a.b/${first} ${lines(n, () => '| tar x ')}\n`,
+  'pipes of what is verified': (n) => `FROM a:1\nRUN ${lines(n, (i) => `echo ${i} | `)} sha256sum -c\n`,
+  groups: (n) => `FROM a:1\nRUN ${lines(n, (i) => `{ a; } > ${i}; `)}\n`,
+  'groups of pipes': (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `{ a | b; } | c > f${i}; `)}\n`,
+  'a group of commands, and redirects': (n) =>
+    `FROM a:1\nRUN { ${lines(n / 2, (i) => `echo ${i}; `)} } ${lines(n / 2, (i) => `> f${i} `)}\n`,
+  subshells: (n) => `FROM a:1\nRUN ${lines(n, (i) => `(a ${i}) | b; `)}\n`,
+  substitutions: (n) => `FROM a:1\nRUN echo ${lines(n, (i) => `"$(a ${i})" `)}\n`,
+  'nested scripts': (n) => `FROM a:1\nRUN ${lines(n, (i) => `sh -c a${i}; `)}\n`,
+  'words of a command': (n) => `FROM a:1\nRUN apk add --allow-untrusted ${lines(n, (i) => `-t ${i} `)}\n`,
+  packages: (n) => `FROM a:1\nRUN apt-get install -y --allow-unauthenticated ${lines(n, (i) => `p${i}=1 `)}\n`,
+  assignments: (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `a${i}=$a${i - 1}; `)} curl $a9/x | sh\n`,
+  'redirects of one command': (n) => `FROM a:1\nRUN echo x ${lines(n, (i) => `> f${i} `)}\n`,
+  'shell functions': (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `f${i}() { a; }; `)}\n`,
+  'groups that read groups': (n) =>
+    `FROM a:1\nRUN (${lines(n / 2, (i) => `echo ${i};`)}) | (${lines(n / 2, (i) => `tee f${i};sh;sha256sum -c;`)})\n`,
+  'variables put together in a script': (n) =>
+    `FROM a:1\nRUN ${['a', 'b', 'c', 'd', 'e'].map((name, j) => `${name}=${lines(n / 5, () => `$${'bcdef'[j]}`)};`).join('')} f=; curl https://a/$a${first} | sh\n`,
+  'heredocs in one RUN': (n) => `FROM a:1\nRUN ${lines(n, (i) => `<<E${i} `)}\n${lines(n, (i) => `a\nE${i}\n`)}`,
+  'heredocs of a COPY': (n) => `FROM a:1\nCOPY ${lines(n, (i) => `<<E${i} `)} /d/\n${lines(n, (i) => `a\nE${i}\n`)}`,
+  'lines in a file written by a heredoc': (n) =>
+    `FROM a:1\nCOPY <<E /etc/apt/sources.list\n${lines(n, (i) => `deb [trusted=yes] http://a.b/${i} x\n`)}E\n`,
+  'sources of one COPY': (n) => `FROM a:1\nCOPY ${lines(n, (i) => `f${i} \\\n`)} /g/\n`,
+  'sources of one ADD': (n) => `FROM a:1\nADD ${lines(n, (i) => `https://a.b/f${i} \\\n`)} /g/\n`,
+  'variables of one ENV': (n) => `FROM a:1\nENV ${lines(n, (i) => `A${i}_TOKEN=x${i} \\\n`)} B=c\n`,
+  'variables of one ENV, each with one of another': (n) =>
+    `FROM a:1\nENV ${lines(n, (i) => `A${i}=x${i} \\\n`)} B=c\nENV ${lines(n, (i) => `B${i}=$A${i}x \\\n`)} B=c\n`,
+  'variables of one ARG': (n) =>
+    `FROM a:1\nARG ${lines(n, (i) => `A${i}_TOKEN=x${i} \\\n`)} B=c\nRUN echo $A${first}_TOKEN\n`,
+  'variables of one global ARG': (n) =>
+    `ARG ${lines(n, (i) => `A${i}_TOKEN=x${i} \\\n`)} B=c\nFROM a:1\nARG A${first}_TOKEN\nRUN echo $A${first}_TOKEN\n`,
+  labels: (n) => `FROM a:1\nLABEL ${lines(n, (i) => `a${i}="b ${i}" \\\n`)} b=c\n`,
+  'ports of one EXPOSE': (n) => `FROM a:1\nEXPOSE ${lines(n, (_, k) => `22 ${k}-${k + 30} \\\n`)} 1\n`,
+  'mounts of one RUN': (n) => `FROM a:1\nRUN ${lines(n, (i) => `--mount=type=cache,target=/c${i} \\\n`)} a\n`,
+  'words in JSON form': (n) => `FROM a:1\nCMD [${lines(n, (i) => `"a${i}",\\\n`)}"b"]\n`,
+  'modes set': (n) => `FROM a:1\nRUN ${lines(n, (i) => `chmod 777 f${i};`)}\n`,
+  'users made': (n) => `FROM a:1\nRUN ${lines(n, (i) => `useradd u${i}; `)}\nUSER root\n`,
+  sudo: (n) => `FROM a:1\nRUN ${lines(n, (i) => `sudo a ${i}; `)}\n`,
+  wrappers: (n) => `FROM a:1\nRUN ${lines(n, () => 'exec ')} a${first}\n`,
+  'variables put together': (n) => `FROM a:1\nENV A=x B=${lines(n, () => '$A')}${first}\nUSER $B\n`,
+};
+
+const TIMES = 4;
+/** Four is linear, sixteen quadratic. */
+const MOST = 8;
+/** Less is noise, in milliseconds. */
+const LEAST = 200;
+/** The large one is tried so often, as others work on the machine and memory is cleaned up. */
+const TRIES = 6;
+
+function cost(file: (n: number) => string, n: number): number {
+  first += n;
+  const text = file(n);
+  const before = process.cpuUsage();
+  analyse(text);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+function holds(shapes: Shapes, most: number): void {
+  for (const [what, file] of Object.entries(shapes)) {
+    test(what, () => {
+      first = 100_000;
+      const small = median([1, 2, 3].map(() => cost(file, most / TIMES)));
+      const limit = Math.max(small * MOST, LEAST * 2);
+      const tried: number[] = [];
+      while (tried.length < TRIES && !tried.some((each) => each <= limit)) tried.push(cost(file, most));
+      const large = Math.min(...tried);
+      assert.ok(large <= limit, `${Math.round(small)} ms became ${Math.round(large)} ms`);
+    });
+  }
+}
+
+describe('20,000 lines', () => holds(LONG, 20_000));
+describe('3,000 parts', () => holds(WIDE, 3_000));
