@@ -130,7 +130,7 @@ describe('files', () => {
 describe('report', () => {
   test('goes to a file with --output, and standard output stays empty', (t) => {
     const folder = folderWith(t, { Dockerfile: FLOATING });
-    for (const format of ['text', 'json', 'sarif']) {
+    for (const format of ['text', 'json', 'sarif', 'html']) {
       const printed = hullwright(folder, ['audit', '--format', format]);
       const written = hullwright(folder, ['audit', '--format', format, '--output', 'report']);
       assert.deepEqual({ code: written.code, out: written.out, err: written.err }, { code: 1, out: '', err: '' });
@@ -152,7 +152,7 @@ describe('report', () => {
       Dockerfile: `${SECRET}ENV A=\x1b]0;title\x07 B\nRUN x\n`,
       'Dockerfile.\x1b[31m': FLOATING,
     });
-    for (const format of ['text', 'json', 'sarif']) {
+    for (const format of ['text', 'json', 'sarif', 'html']) {
       const { out } = hullwright(folder, ['audit', '--format', format]);
       assert.ok(!/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(out), format);
       assert.ok(!out.includes('hunter2'), format);

@@ -11,8 +11,8 @@ describe('usage', () => {
     [['audt'], /unknown command audt \(did you mean audit\?\)/],
     [['--hlep'], /unknown option --hlep \(did you mean --help\?\)/],
     [['audit', '--formt', 'json'], /unknown option --formt \(did you mean --format\?\)/],
-    [['audit', '--format', 'jsn'], /--format does not know 'jsn'; it takes text, json, sarif \(did you mean json\?\)/],
-    [['audit', '--format'], /--format needs a value: text, json, sarif/],
+    [['audit', '--format', 'jsn'], /--format does not know 'jsn'; it takes text, json, sarif, html \(did you mean json\?\)/],
+    [['audit', '--format'], /--format needs a value: text, json, sarif, html/],
     [['audit', '--output', '--format', 'json'], /--output needs a value/],
     [['audit', '--fail-on=fatal'], /--fail-on does not know 'fatal'/],
     [['audit', '--profile', 'Strict'], /--profile does not know 'Strict'.*did you mean strict/],
@@ -101,7 +101,7 @@ describe('exit code', () => {
   for (const [text, args, code] of ROWS) {
     test(`${JSON.stringify(text)} ${args.join(' ')}: ${code}`, (t) => {
       const folder = folderWith(t, { Dockerfile: text });
-      for (const format of ['text', 'json', 'sarif']) {
+      for (const format of ['text', 'json', 'sarif', 'html']) {
         assert.equal(hullwright(folder, ['audit', '--format', format, ...args]).code, code, format);
       }
     });

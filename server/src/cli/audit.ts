@@ -16,7 +16,7 @@ import { fileOutput, standardOutput, wantsColour } from './output';
 import { progress } from './progress';
 import { targetsOf } from './targets';
 
-const FORMATS = ['text', 'json', 'sarif'] as const;
+const FORMATS = ['text', 'json', 'sarif', 'html'] as const;
 type Format = (typeof FORMATS)[number];
 
 const WIDTH = 100;
@@ -77,6 +77,8 @@ async function reportIn(format: Format, isOnStandardOutput: boolean): Promise<Re
       ]);
       return sarifReport({ rules: allRules, version, root: uriOf(cwd()) });
     }
+    case 'html':
+      return (await import('../report/html')).htmlReport();
     default:
       return format satisfies never;
   }

@@ -13,7 +13,7 @@ A folder is searched for Dockerfiles as .gitignore allows; a file named here is 
 The nearest .hullwright.yaml upward within the repository says which rules check a file, and how.
 
 audit:
-  --format text|json|sarif                    default: text
+  --format text|json|sarif|html               default: text
   --profile recommended|strict|cis            which rules check, whatever a configuration says; default: recommended
   --fail-on error|warning|info|hint|none      least severity that makes the exit code 1; default: warning
   --output FILE                               write the report there

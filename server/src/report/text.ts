@@ -102,7 +102,8 @@ const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})
 export const counted = (count: number, one: string, several: string): string =>
   `${grouped(count)} ${count === 1 ? one : several}`;
 
-function summary({ files, filesWithFindings, counts, suppressed }: Tally): string {
+/** All counts in a line. */
+export function summary({ files, filesWithFindings, counts, suppressed }: Tally): string {
   const silenced = suppressed > 0 ? `, ${grouped(suppressed)} suppressed` : '';
   const all = counted(files, 'file', 'files');
   const parts = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
