@@ -1,84 +1,164 @@
-// "Audit Workspace": asks the server for every file's findings, shows its progress and then its summary.
+// "Audit Workspace": asks the server for every file's findings, shows its progress, and keeps the view true afterwards.
 import {
-  type CancellationToken,
+  CancellationTokenSource,
   commands,
   type Disposable,
-  EventEmitter,
+  env,
   l10n,
   type Progress,
   ProgressLocation,
-  type TextDocumentContentProvider,
-  Uri,
+  type Uri,
   window,
-  workspace,
 } from 'vscode';
-import { type BaseLanguageClient, RequestType, WorkDoneProgress } from 'vscode-languageclient';
+import { type BaseLanguageClient, State, WorkDoneProgress } from 'vscode-languageclient';
+import { exportAudit } from './audit-export';
+import { filterOf } from './audit-filter';
+import { fixTogether } from './audit-fixes';
+import { type AuditResult, auditChanged, auditPart, auditRequest, type ReportFormat } from './audit-protocol';
+import { registerSummary } from './audit-summary';
+import { spokenFinding } from './audit-text';
+import { GROUPINGS } from './audit-tree';
+import { type AuditNode, AuditView, isGroup, rangeOf } from './audit-view';
 import * as counted from './counted';
-import { withPreviewLinks } from './preview-links';
 
-interface AuditResult {
-  readonly markdown: string;
-  readonly files: number;
-  readonly findings: number;
-  readonly cancelled: boolean;
-}
+type Report = Progress<{ message?: string; increment?: number }>;
 
-const auditRequest = new RequestType<{ workDoneToken?: string }, AuditResult, void>('hullwright/audit');
-const summaryUri = Uri.from({ scheme: 'hullwright-audit', path: '/Hullwright Audit.md' });
-let audits = 0;
+/** Registers the view, its commands and the document that holds the last summary. */
+export function registerAudit(client: BaseLanguageClient, view = new AuditView()): Disposable[] {
+  let running: { readonly result: Promise<AuditResult>; readonly source: CancellationTokenSource } | undefined;
+  let hasRun = false;
+  let audits = 0;
 
-/** Registers the command and the document that holds the last summary. */
-export function registerAudit(client: BaseLanguageClient): Disposable[] {
-  const changed = new EventEmitter<Uri>();
-  let summary = '';
-  const provider: TextDocumentContentProvider = {
-    onDidChange: changed.event,
-    provideTextDocumentContent: () => summary,
-  };
-
-  async function audit(): Promise<AuditResult> {
-    const options = {
-      location: ProgressLocation.Notification,
-      title: l10n.t('Auditing the workspace'),
-      cancellable: true,
-    };
-    const result = await window.withProgress(options, (progress, token) => requestAudit(client, progress, token));
-    if (result.cancelled) {
-      client.info(`Audit cancelled after ${result.files} files`);
-      return result;
-    }
-    summary = withPreviewLinks(result.markdown, workspace.workspaceFolders?.[0]?.uri);
-    changed.fire(summaryUri);
-    await commands.executeCommand('markdown.showPreview', summaryUri);
-    // Not awaited: it settles when the notification is closed.
-    const [found, checked] = [counted.findings(result.findings), counted.files(result.files)];
-    void window.showInformationMessage(l10n.t('The audit has {0} in {1}.', found, checked));
+  /** One at a time: who asks for a second one waits for the first. */
+  function audit(location: ProgressLocation | { viewId: string }): Promise<AuditResult> {
+    if (running) return running.result;
+    const source = new CancellationTokenSource();
+    const options = { location, title: l10n.t('Auditing the workspace'), cancellable: true };
+    const result = Promise.resolve(
+      window.withProgress(options, async (progress, token) => {
+        token.onCancellationRequested(() => source.cancel());
+        return request(progress, source);
+      }),
+    ).finally(() => {
+      running = undefined;
+      source.dispose();
+      void setContext('auditing', false);
+    });
+    running = { result, source };
+    void setContext('auditing', true);
     return result;
   }
 
+  async function request(progress: Report, source: CancellationTokenSource): Promise<AuditResult> {
+    const token = `hullwright-audit-${++audits}`;
+    let done = 0;
+    const reports = client.onProgress(WorkDoneProgress.type, token, (value) => {
+      if (value.kind === 'end') return;
+      const percentage = value.percentage ?? done;
+      progress.report({ message: value.message, increment: percentage - done });
+      done = percentage;
+    });
+    const parts = client.onProgress(auditPart, `${token}-part`, (files) => view.apply(files));
+    try {
+      const params = { workDoneToken: token, partialResultToken: `${token}-part` };
+      const result = await client.sendRequest(auditRequest, params, source.token);
+      hasRun = true;
+      void setContext('audited', true);
+      view.ended(outcomeOf(result), result.cancelled);
+      return result;
+    } finally {
+      reports.dispose();
+      parts.dispose();
+    }
+  }
+
+  async function auditAndShow(): Promise<AuditResult> {
+    await commands.executeCommand('hullwright.audit.focus');
+    const result = await audit(ProgressLocation.Notification);
+    // For those who can't see the view. Not awaited: it settles when the notification is closed.
+    void window.showInformationMessage(
+      l10n.t('{0} in {1}.', counted.findings(result.findings), counted.files(result.files)),
+    );
+    return result;
+  }
+
+  async function askFilter(given?: string): Promise<void> {
+    const text = given ?? (await inputFilter(view.filterText));
+    if (text === undefined) return;
+    view.filterBy(text);
+    void setContext('auditFiltered', view.filterText !== '');
+  }
+
+  /** What was clicked, or selected with it, or has the focus of the keyboard. */
+  function chosen(node?: AuditNode, selected?: readonly AuditNode[]): AuditNode[] {
+    if (node) return selected?.includes(node) ? [...selected] : [node];
+    return [...view.selection];
+  }
+  const findingsIn = (nodes: readonly AuditNode[]) => [
+    ...new Set(nodes.flatMap((node) => (isGroup(node) ? node.findings : [node]))),
+  ];
+
+  async function showFixes(node?: AuditNode): Promise<void> {
+    const [first] = findingsIn(chosen(node));
+    if (!first) return;
+    await window.showTextDocument(client.protocol2CodeConverter.asUri(first.uri), { selection: rangeOf(first) });
+    await commands.executeCommand('editor.action.quickFix');
+  }
+
+  const command = commands.registerCommand;
   return [
-    changed,
-    workspace.registerTextDocumentContentProvider(summaryUri.scheme, provider),
-    commands.registerCommand('hullwright.audit', audit),
+    view,
+    ...registerSummary(client),
+    client.onNotification(auditChanged, ({ files }) => view.apply(files)),
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped) view.clear();
+      // The server began anew and knows nothing of what it had audited.
+      if (newState === State.Running && hasRun) {
+        audit({ viewId: 'hullwright.audit' }).catch((error) => client.error('The audit failed', error, false));
+      }
+    }),
+    ...GROUPINGS.map((grouping) =>
+      command(`hullwright.audit.groupBy${grouping[0]?.toUpperCase()}${grouping.slice(1)}`, () => {
+        view.groupBy(grouping);
+      }),
+    ),
+    command('hullwright.audit', auditAndShow),
+    command('hullwright.audit.cancel', () => running?.source.cancel()),
+    command('hullwright.audit.filter', askFilter),
+    command('hullwright.audit.clearFilter', () => askFilter('')),
+    command('hullwright.audit.export', (format?: Exclude<ReportFormat, 'summary'>, target?: Uri) =>
+      // A menu of the view hands its own arguments over.
+      typeof format === 'string' ? exportAudit(client, format, target) : exportAudit(client),
+    ),
+    command('hullwright.audit.showFixes', showFixes),
+    command('hullwright.audit.fix', (node?: AuditNode, selected?: readonly AuditNode[]) =>
+      fixTogether(client, findingsIn(chosen(node, selected))),
+    ),
+    command('hullwright.audit.fixAll', (way?: unknown) =>
+      fixTogether(client, view.findings, way === 'apply' || way === 'review' ? way : undefined),
+    ),
+    command('hullwright.audit.copy', (node?: AuditNode, selected?: readonly AuditNode[]) =>
+      env.clipboard.writeText(findingsIn(chosen(node, selected)).map(spokenFinding).join('\n')),
+    ),
   ];
 }
 
-async function requestAudit(
-  client: BaseLanguageClient,
-  progress: Progress<{ message?: string; increment?: number }>,
-  token: CancellationToken,
-): Promise<AuditResult> {
-  const workDoneToken = `hullwright-audit-${++audits}`;
-  let done = 0;
-  const reports = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-    if (value.kind === 'end') return;
-    const percentage = value.percentage ?? done;
-    progress.report({ message: value.message, increment: percentage - done });
-    done = percentage;
+const setContext = (key: string, value: boolean): Thenable<unknown> =>
+  commands.executeCommand('setContext', `hullwright.${key}`, value);
+
+function outcomeOf({ cancelled, files, findings }: AuditResult): string {
+  if (cancelled) return l10n.t('The audit was stopped after {0}; the others were not looked at.', counted.files(files));
+  return findings === 0 ? l10n.t('Nothing was found in {0}.', counted.files(files)) : '';
+}
+
+function inputFilter(value: string): Thenable<string | undefined> {
+  return window.showInputBox({
+    title: l10n.t('Filter the Audit'),
+    value,
+    prompt: l10n.t('Words of a message, rule or path; !word leaves out; @error, @warning, @info, @hint, @fixable'),
+    validateInput: (text) => {
+      const { unknown } = filterOf(text);
+      return unknown.length > 0 ? l10n.t('There is no {0}.', unknown.map((word) => `@${word}`).join(', ')) : undefined;
+    },
   });
-  try {
-    return await client.sendRequest(auditRequest, { workDoneToken }, token);
-  } finally {
-    reports.dispose();
-  }
 }

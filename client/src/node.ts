@@ -1,20 +1,32 @@
 // The extension on a desktop or a remote host: runs the server as a Node process of its own.
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, type TreeDataProvider, window, workspace } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
 import { registerAudit } from './audit';
+import { AuditView } from './audit-view';
 import { registerDebugInfo } from './copy-debug-info';
 import { Deduplication } from './deduplication';
 import { configurations, dockerfiles, watchedConfigurations, watchedFiles } from './documents';
+import { registerExample } from './example';
 import { EXPLAIN_RULE, registerExplainRule } from './explain-rule';
 import { otherLinters } from './other-linters';
 import { registerStatus } from './status';
 
 let client: LanguageClient | undefined;
 
-export async function activate(context: ExtensionContext): Promise<void> {
+/** For tests: what the audit's view shows. */
+export interface Exports {
+  readonly audit: TreeDataProvider<unknown>;
+}
+
+export async function activate(context: ExtensionContext): Promise<Exports> {
   const output = window.createOutputChannel('Hullwright', { log: true });
-  const watchers = [watchedFiles, watchedConfigurations].map((glob) => workspace.createFileSystemWatcher(glob));
+  const watchers = [
+    ...[watchedFiles, watchedConfigurations].map((glob) => workspace.createFileSystemWatcher(glob)),
+    // A folder that goes is told without what is in it.
+    workspace.createFileSystemWatcher('**', true, true, false),
+  ];
   const deduplication = new Deduplication();
+  const audit = new AuditView();
   const server = {
     module: context.asAbsolutePath('dist/server.cjs'),
     transport: TransportKind.ipc,
@@ -40,7 +52,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
       if (newState === State.Stopped) deduplication.forget();
     }),
     ...registerStatus(hullwright, deduplication),
-    ...registerAudit(hullwright),
+    ...registerAudit(hullwright, audit),
+    registerExample(),
     registerDebugInfo(hullwright, deduplication, context.extension.packageJSON),
     registerExplainRule(context.extensionUri),
     // What a configuration extends is followed from now on.
@@ -54,6 +67,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   );
   const others = otherLinters();
   if (others.length > 0) output.info(`Other linters are installed: ${others.join(', ')}`);
+  return { audit };
 }
 
 export function deactivate(): Promise<void> | undefined {

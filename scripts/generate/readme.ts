@@ -37,11 +37,13 @@ function rulesTable(rules: readonly DockerfileRule[]): string {
 /** Without its first line, which the page has said by then. */
 const usage = (): string => `\`\`\`text\n${helpText.slice(helpText.indexOf('Usage:')).trimEnd()}\n\`\`\``;
 
+/** Those that the palette has: others need something that is clicked. */
 function commands(): string {
-  const rows = packageJson.contributes.commands.map(({ category, title, command }) => [
-    `${category}: ${textOf(title)}`,
-    `\`${command}\``,
-  ]);
+  const { commands: all, menus } = packageJson.contributes;
+  const hidden = new Set(menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command));
+  const rows = all
+    .filter(({ command }) => !hidden.has(command))
+    .map(({ category, title, command }) => [`${category}: ${textOf(title)}`, `\`${command}\``]);
   return table(['Command', 'Id'], rows);
 }
 

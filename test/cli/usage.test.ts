@@ -11,7 +11,10 @@ describe('usage', () => {
     [['audt'], /unknown command audt \(did you mean audit\?\)/],
     [['--hlep'], /unknown option --hlep \(did you mean --help\?\)/],
     [['audit', '--formt', 'json'], /unknown option --formt \(did you mean --format\?\)/],
-    [['audit', '--format', 'jsn'], /--format does not know 'jsn'; it takes text, json, sarif, html \(did you mean json\?\)/],
+    [
+      ['audit', '--format', 'jsn'],
+      /--format does not know 'jsn'; it takes text, json, sarif, html \(did you mean json\?\)/,
+    ],
     [['audit', '--format'], /--format needs a value: text, json, sarif, html/],
     [['audit', '--output', '--format', 'json'], /--output needs a value/],
     [['audit', '--fail-on=fatal'], /--fail-on does not know 'fatal'/],

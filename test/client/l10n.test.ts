@@ -7,8 +7,12 @@ import english from '../../package.nls.json';
 import { clientTexts, readsAsWords, textsIn } from './texts';
 
 const LANGUAGES = readdirSync('l10n').flatMap((name) => /^bundle\.l10n\.([\w-]+)\.json$/.exec(name)?.[1] ?? []);
-/** Read by those who look into a bug, whatever language its reporter speaks; and names of products. */
-const IN_ENGLISH: ReadonlySet<string> = new Set(['client/src/debug-info.ts', 'client/src/other-linters.ts']);
+/** Read by those who look into a bug, whatever language its reporter speaks; names of products; a Dockerfile. */
+const IN_ENGLISH: ReadonlySet<string> = new Set([
+  'client/src/debug-info.ts',
+  'client/src/example.ts',
+  'client/src/other-linters.ts',
+]);
 /** Names, whatever the language. */
 const NAMES: ReadonlySet<string> = new Set(['VS Code', '/Hullwright Audit.md']);
 
@@ -36,7 +40,7 @@ function* shownTexts(value: unknown, path: string): Generator<[path: string, tex
   }
 }
 const SHOWN =
-  /^(?:title|shortTitle|description|contents|label|altText|name|(?:markdown)?(?:Enum|enum)?Descriptions?|markdownDescription|enumItemLabels)$/;
+  /^(?:title|shortTitle|description|contents|label|altText|name|contextualTitle|accessibilityHelpContent|(?:markdown)?(?:Enum|enum)?Descriptions?|markdownDescription|enumItemLabels)$/;
 const PRODUCT = 'Hullwright';
 
 describe('languages', () => {

@@ -8,7 +8,8 @@ import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
 } from 'vscode-languageserver/node';
-import { auditRequest, type Client, type ClientOptions, insert, shown, startClient } from './client';
+import { auditReportRequest, auditRequest } from '../../server/src/lsp/audit-protocol';
+import { type Client, type ClientOptions, insert, shown, startClient } from './client';
 import { MemoryFiles } from './memory-files';
 
 const ROOT = 'file:///w';
@@ -35,6 +36,9 @@ function problems(client: Client): Record<string, string[]> {
   return Object.fromEntries([...last].filter(([, diagnostics]) => diagnostics.length > 0));
 }
 
+const summary = (client: Client): Promise<string> =>
+  client.connection.sendRequest(auditReportRequest, { format: 'summary' });
+
 const changedOnDisk = (client: Client, uri: string): Promise<void> =>
   client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri, type: 2 }] });
 
@@ -47,9 +51,8 @@ async function seen(client: Client, uri: string, change: () => Promise<void>): P
 
 test('an audit answers counts and a summary, and publishes what it finds in closed files', async (t) => {
   const { client } = await startIn(t, { [A]: FLOATING, [B]: FINE, 'file:///w/b/notes.md': '# FROM a\n' });
-  const { files, findings, cancelled, markdown } = await client.audit();
-  assert.deepEqual({ files, findings, cancelled }, { files: 2, findings: 1, cancelled: false });
-  assert.match(markdown, /^# Hullwright audit\n\n1 finding in 2 files: 1 warning\.\n/);
+  assert.deepEqual(await client.audit(), { files: 2, findings: 1, suppressed: 0, cancelled: false });
+  assert.match(await summary(client), /^# Hullwright audit\n\n1 finding in 2 files: 1 warning\.\n/);
   assert.deepEqual(problems(client), { [A]: FLOATING_SHOWN });
   assert.deepEqual(
     client.published.map(({ version }) => version),
@@ -59,14 +62,14 @@ test('an audit answers counts and a summary, and publishes what it finds in clos
 
 test('a folder that does not exist is a finding, and one without Dockerfiles is none', async (t) => {
   const { client } = await startIn(t, {}, { folders: ['file:///w', 'file:///empty'] });
-  const { findings, markdown } = await client.audit();
-  assert.equal(findings, 0);
-  assert.match(markdown, /^# Hullwright audit\n\n0 findings in 0 files\. Nothing to report\.\n$/);
+  assert.equal((await client.audit()).findings, 0);
+  assert.match(await summary(client), /^# Hullwright audit\n\n0 findings in 0 files\. Nothing to report\.\n$/);
 });
 
 test('without files of its own a server audits nothing', async (t) => {
   const client = await startClient(t);
-  assert.deepEqual(await client.audit(), { markdown: '', files: 0, findings: 0, cancelled: false });
+  assert.deepEqual(await client.audit(), { files: 0, findings: 0, suppressed: 0, cancelled: false });
+  assert.equal(await summary(client), '');
 });
 
 test('a client that knows no folders is audited in its root', async (t) => {
@@ -262,7 +265,7 @@ describe('a long audit', () => {
     const { files: count } = await client.audit({ workDoneToken: 'token' });
     assert.equal(count, 40);
     assert.equal(messages.length, 2);
-    for (const message of messages) assert.match(message, /^\d+ files, d\d\d\/Dockerfile$/);
+    for (const message of messages) assert.match(message, /^\d\d %: \d+ of 40 files, d\d\d\/Dockerfile$/);
   });
 
   test('that is cancelled answers what it has, and leaves earlier findings', async (t) => {
@@ -279,7 +282,7 @@ describe('a long audit', () => {
     const result = await client.connection.sendRequest(auditRequest, {}, source.token);
     assert.equal(result.cancelled, true);
     assert.ok(result.files > 0 && result.files < 40, `${result.files} files`);
-    assert.match(result.markdown, new RegExp(`${result.files} findings in ${result.files} files`));
+    assert.match(await summary(client), /40 findings in 40 files/);
     assert.deepEqual(problems(client), before);
   });
 

@@ -23,15 +23,14 @@ import {
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   type Range,
-  RequestType,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
   WorkDoneProgress,
 } from 'vscode-languageserver/node';
 import { bundledImageFacts } from '../../server/src/image/facts';
+import { type AuditResult, auditRequest } from '../../server/src/lsp/audit-protocol';
 import { type ServerOptions, startServer } from '../../server/src/lsp/server';
-import type { AuditResult } from '../../server/src/lsp/workspace-audit';
 import floatingTag from '../../server/src/rules/dockerfile/floating-tag';
 import missingUser from '../../server/src/rules/dockerfile/missing-user';
 import secretInEnv from '../../server/src/rules/dockerfile/secret-in-env';
@@ -46,8 +45,6 @@ export interface ClientOptions extends Partial<ServerOptions> {
   /** Answers workspace/configuration; without it the client cannot be asked. */
   readonly configuration?: (scope: string | undefined) => unknown;
 }
-
-export const auditRequest = new RequestType<{ workDoneToken?: string }, AuditResult, void>('hullwright/audit');
 
 /** Starts a server and an editor for it; the end of the test ends both. */
 export async function startClient(t: TestContext, options: ClientOptions = {}): Promise<Client> {
@@ -210,18 +207,17 @@ export class Client {
     return this.connection.sendRequest(CodeActionResolveRequest.type, action);
   }
 
-  audit(params: { workDoneToken?: string } = {}): Promise<AuditResult> {
+  audit(params: { workDoneToken?: string; partialResultToken?: string } = {}): Promise<AuditResult> {
     return this.connection.sendRequest(auditRequest, params);
   }
 
   /** What the server reports under a token, from now on. */
   progress(token: string): string[] {
     const messages: string[] = [];
-    this.connection.onProgress(
-      WorkDoneProgress.type,
-      token,
-      (value) => void messages.push(value.message ?? value.kind),
-    );
+    this.connection.onProgress(WorkDoneProgress.type, token, (value) => {
+      const percentage = value.kind !== 'end' && value.percentage !== undefined ? `${value.percentage} %: ` : '';
+      messages.push(`${percentage}${value.message ?? value.kind}`);
+    });
     return messages;
   }
 }

@@ -23,6 +23,7 @@ const FAMILIES = [
   /^docs\/rules\/[\w-]+\.md$/,
   /^syntaxes\/[\w.]+\.json$/,
   /^l10n\/bundle\.l10n\.[\w-]+\.json$/,
+  /^media\/walkthrough\/[\w-]+\.(?:svg|md)$/,
   /^package\.nls\.[\w-]+\.json$/,
 ];
 

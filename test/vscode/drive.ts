@@ -78,13 +78,52 @@ export const steps: readonly Step[] = [
   },
   {
     name: 'audit',
-    does: 'the audit shows its summary, and closed files in Problems',
+    does: 'the audit lists what it finds, by rule, in a view of its own',
     async act(page) {
       await page.keyboard.press('Enter');
+      await notification(page).waitFor({ timeout: patience });
+      await page.getByRole('treeitem', { name: /^missing-user, 2 findings/ }).waitFor({ timeout: patience });
+      await page.getByRole('treeitem', { name: /api\/Dockerfile, line 7$/ }).waitFor({ timeout: patience });
+    },
+  },
+  {
+    name: 'audit-by-file',
+    does: 'the view groups by file, and its keys open a finding',
+    async act(page) {
+      await command(page, 'Hullwright: Group Audit by File');
+      await page.getByRole('treeitem', { name: /^api\/Dockerfile, \d findings/ }).click();
+      for (const key of ['ArrowRight', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+      await page.getByText('Ln 7, Col', { exact: false }).waitFor({ timeout: patience });
+    },
+  },
+  {
+    name: 'audit-review',
+    does: 'fixes of many files are reviewed before they are made',
+    async act(page) {
+      await command(page, 'Hullwright: Fix All Shown');
+      await page.locator('.quick-input-list').getByText('Review Each Change').click();
+      await page.locator('.edit-checkbox').first().waitFor({ timeout: patience });
+    },
+  },
+  {
+    name: 'audit-reviewed',
+    does: 'what was ticked is fixed, and gone from the view',
+    async act(page) {
+      await page.locator('.edit-checkbox').first().click();
+      await page.getByRole('button', { name: 'Apply' }).click();
       await page
-        .locator('.notification-toast', { hasText: /\d+ findings? in \d+ files?/ })
-        .waitFor({ timeout: patience });
-      await page.locator('.markers-panel').getByText('api').first().waitFor({ timeout: patience });
+        .getByRole('tab', { name: /^Hullwright/ })
+        .first()
+        .click();
+      await page.getByRole('treeitem', { name: /^api\/Dockerfile, \d findings/ }).waitFor({ timeout: patience });
+      await page.getByRole('treeitem', { name: /missing-user: .*\. Dockerfile, line/ }).waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'audit-summary',
+    does: 'the audit has a summary to read',
+    async act(page) {
+      await command(page, 'Hullwright: Open Audit Summary');
       const summary = page.frameLocator('iframe.webview').frameLocator('iframe');
       await summary.getByText('missing-user').first().waitFor({ timeout: patience });
     },
@@ -99,7 +138,41 @@ export const steps: readonly Step[] = [
       await page.getByText('Ln 7, Col 1').waitFor({ timeout: patience });
     },
   },
+  {
+    name: 'walkthrough',
+    does: 'the walkthrough shows the first steps, in the colours of the theme',
+    async act(page) {
+      await command(page, 'Welcome: Open Walkthrough');
+      await page.keyboard.type('Get started with Hullwright');
+      await page.keyboard.press('Enter');
+      await page.getByText('See what is risky while you write').first().waitFor({ timeout: patience });
+      await page.keyboard.press('Control+J');
+      await page.getByText('Audit the whole workspace').first().click();
+    },
+  },
+  {
+    name: 'high-contrast',
+    does: 'the walkthrough and the view have enough contrast where it is asked for',
+    async act(page) {
+      await command(page, 'Preferences: Color Theme');
+      await page.locator('.quick-input-list').getByText('Light').first().waitFor({ timeout: patience });
+      await page.keyboard.type('Dark High Contrast');
+      await page.keyboard.press('Enter');
+      await page.locator('.monaco-workbench.hc-black').waitFor({ timeout: patience });
+      await page.keyboard.press('Control+J');
+      await page.getByRole('treeitem', { name: /^api\/Dockerfile, \d findings/ }).waitFor({ timeout: patience });
+    },
+  },
 ];
+
+const notification = (page: Page) => page.locator('.notification-toast', { hasText: /\d+ findings? in \d+ files?/ });
+
+async function command(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.keyboard.type(name);
+  await page.locator('.quick-input-list').getByText(name).first().waitFor({ timeout: patience });
+  await page.keyboard.press('Enter');
+}
 
 /** Asks for the fixes as a person does: again, when the editor was just busy with something else. */
 async function openMenu(page: Page): Promise<void> {

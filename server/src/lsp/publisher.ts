@@ -1,5 +1,6 @@
 // When diagnostics are sent: once for all the edits that come in together, and now and then while they keep coming.
 import type { Connection } from 'vscode-languageserver';
+import type { Analysis } from '../lint/analysis';
 import type { DockerfileLinter } from '../lint/linter';
 import { diagnosticsOf } from './diagnostics';
 import type { OpenDocument } from './open-document';
@@ -13,6 +14,8 @@ export interface PublisherOptions {
   readonly isOpen: (document: OpenDocument) => boolean;
   /** Calls back when the host has had its turn. */
   readonly later: (work: () => void) => void;
+  /** Who else reads what was found. */
+  readonly analysed: (document: OpenDocument, analysis: Analysis) => void;
 }
 
 export class Publisher {
@@ -39,13 +42,14 @@ export class Publisher {
   }
 
   private async now(document: OpenDocument): Promise<void> {
-    const { connection, linterFor, isOpen } = this.options;
+    const { connection, linterFor, isOpen, analysed } = this.options;
     const { uri } = document;
     const linter = await linterFor(uri);
     this.waiting.delete(document);
     if (!isOpen(document)) return;
-    const { findings } = document.analyse(linter);
-    const diagnostics = diagnosticsOf(findings, uri, document.lineBreaks);
+    const analysis = document.analyse(linter);
+    analysed(document, analysis);
+    const diagnostics = diagnosticsOf(analysis.findings, uri, document.lineBreaks);
     void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   }
 }

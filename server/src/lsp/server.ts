@@ -14,6 +14,7 @@ import type { FileSystem } from '../workspace/file-system';
 import { type Abilities, abilitiesOf } from './abilities';
 import { type AskOptions, asking } from './actions/ask';
 import { KINDS, registerCodeActions } from './actions/code-actions';
+import { registerAudit } from './audit-requests';
 import { registerCodeLenses } from './code-lenses';
 import { ConfigurationDocuments } from './configuration-documents';
 import { EditorConfigurations } from './configurations';
@@ -25,7 +26,7 @@ import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
 import { registerStatus } from './status';
 import { TimeBudget } from './time-budget';
-import { registerAudit, WorkspaceAudit } from './workspace-audit';
+import { WorkspaceAudit } from './workspace-audit';
 
 export interface ServerOptions {
   readonly version: string;
@@ -71,7 +72,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     return linter && document && { document, analysis: document.analyse(linter) };
   };
   const isOpen = (document: OpenDocument): boolean => documents.get(document.uri) === document;
-  const publisher = new Publisher({ connection, linterFor, isOpen, later: options.later });
+  const publisher = new Publisher({
+    connection,
+    linterFor,
+    isOpen,
+    later: options.later,
+    analysed: (document, analysis) => audit?.analysed(document, analysis),
+  });
   const publish = (document: OpenDocument): void => publisher.publish(document);
   const publishAll = (): void => {
     for (const document of documents.values()) publish(document);
@@ -96,9 +103,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         connection,
         fileSystem,
         linterFor,
-        isOpen: (uri) => documents.has(uri),
-        openDocuments: () => documents.values(),
+        openDocument: (uri) => documents.get(uri),
         folders,
+        rules,
+        version: options.version,
+        later: options.later,
         begins: () => found.auditBegins(),
       });
     }
@@ -146,8 +155,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!documents.delete(uri)) return;
     settings?.forget(uri);
     budget.forget(uri);
-    if (audit?.keeps(uri)) audit.refresh(uri);
-    else void connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!audit?.closed(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.onDidChangeConfiguration((params) => {
     settings?.changed(params.settings);
@@ -155,10 +163,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (abilities?.refreshesCodeLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) {
-      audit?.refreshWithin(uri);
-      if (isConfiguration(uri)) configurationChanged(uri);
-    }
+    audit?.changedOnDisk(changes.map(({ uri }) => uri));
+    for (const { uri } of changes) if (isConfiguration(uri)) configurationChanged(uri);
   });
   registerStatus(connection, {
     configurationOf: async (uri) => configurations?.statusOf(uri),

@@ -18,7 +18,7 @@ export interface FoundFile {
   readonly problem?: string;
 }
 
-const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+export const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 /** Folders that are listed before their turn comes. */
 const LISTED_AHEAD = 8;
 

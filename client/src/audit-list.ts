@@ -1,0 +1,69 @@
+// What the audit's view knows: the findings of each file, as the server last told them. Knows nothing of the editor.
+
+export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+interface ListedPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface ListedRange {
+  readonly start: ListedPosition;
+  readonly end: ListedPosition;
+}
+
+export interface ListedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: ListedRange;
+  readonly fixable: boolean;
+}
+
+export interface FileFindings {
+  readonly uri: string;
+  readonly path: string;
+  readonly version?: number;
+  readonly findings: readonly ListedFinding[];
+  readonly suppressed: number;
+}
+
+/** A finding and its file: what a leaf of the tree shows. */
+export interface FoundFinding extends ListedFinding {
+  readonly uri: string;
+  readonly path: string;
+}
+
+export class AuditList {
+  private readonly files = new Map<string, FileFindings>();
+
+  apply(changed: readonly FileFindings[]): void {
+    for (const file of changed) {
+      if (file.findings.length === 0 && file.suppressed === 0) this.files.delete(file.uri);
+      else this.files.set(file.uri, file);
+    }
+  }
+
+  clear(): void {
+    this.files.clear();
+  }
+
+  findings(): FoundFinding[] {
+    return [...this.files.values()].flatMap(({ uri, path, findings }) =>
+      findings.map((finding) => ({ ...finding, uri, path })),
+    );
+  }
+
+  get counts(): { readonly findings: number; readonly files: number; readonly suppressed: number } {
+    let findings = 0;
+    let files = 0;
+    let suppressed = 0;
+    for (const file of this.files.values()) {
+      findings += file.findings.length;
+      if (file.findings.length > 0) files++;
+      suppressed += file.suppressed;
+    }
+    return { findings, files, suppressed };
+  }
+}

@@ -1,0 +1,167 @@
+// The view of the audit: a tree of its findings beside Problems, which stays true while files change.
+import {
+  type Command,
+  type Disposable,
+  EventEmitter,
+  l10n,
+  Range,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { filterOf } from './audit-filter';
+import { AuditList, type FileFindings, type FoundFinding, type Severity } from './audit-list';
+import {
+  findingDescription,
+  groupDescription,
+  groupingName,
+  groupLabel,
+  spokenFinding,
+  spokenGroup,
+} from './audit-text';
+import { type FindingGroup, type Grouping, groupsOf } from './audit-tree';
+import * as counted from './counted';
+
+export type AuditNode = FindingGroup | FoundFinding;
+
+/** With more findings, groups are closed at first. */
+const MAX_OPEN = 200;
+const ICONS: Readonly<Record<Severity, ThemeIcon>> = {
+  error: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
+  warning: new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground')),
+  info: new ThemeIcon('info', new ThemeColor('problemsInfoIcon.foreground')),
+  hint: new ThemeIcon('circle-outline'),
+};
+
+export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
+  private readonly list = new AuditList();
+  private readonly changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly tree = window.createTreeView<AuditNode>('hullwright.audit', {
+    treeDataProvider: this,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  private shown: readonly FoundFinding[] = [];
+  private filter = '';
+  private grouping: Grouping = 'rule';
+  /** How the last audit ended, where the findings do not say it. */
+  private outcome = '';
+  /** It was stopped. */
+  private isPartial = false;
+
+  apply(files: readonly FileFindings[]): void {
+    // With the name of its folder where there are several.
+    this.list.apply(files.map((file) => ({ ...file, path: workspace.asRelativePath(Uri.parse(file.uri)) })));
+    this.show();
+  }
+
+  clear(): void {
+    this.list.clear();
+    this.ended('', false);
+  }
+
+  ended(outcome: string, isPartial: boolean): void {
+    this.outcome = outcome;
+    this.isPartial = isPartial;
+    this.show();
+  }
+
+  groupBy(grouping: Grouping): void {
+    this.grouping = grouping;
+    this.show();
+  }
+
+  filterBy(filter: string): void {
+    this.filter = filter.trim();
+    this.show();
+  }
+
+  get filterText(): string {
+    return this.filter;
+  }
+
+  get findings(): readonly FoundFinding[] {
+    return this.shown;
+  }
+
+  get selection(): readonly AuditNode[] {
+    return this.tree.selection;
+  }
+
+  getChildren(node?: AuditNode): AuditNode[] {
+    if (!node) return groupsOf(this.shown, this.grouping);
+    return isGroup(node) ? [...node.findings] : [];
+  }
+
+  getTreeItem(node: AuditNode): TreeItem {
+    return isGroup(node) ? this.groupItem(node) : this.findingItem(node);
+  }
+
+  dispose(): void {
+    this.tree.dispose();
+    this.changed.dispose();
+  }
+
+  private groupItem(group: FindingGroup): TreeItem {
+    const isOpen = this.shown.length <= MAX_OPEN;
+    const item = new TreeItem(
+      groupLabel(group),
+      isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
+    );
+    item.id = `${group.grouping}:${group.key}`;
+    item.description = groupDescription(group);
+    item.iconPath = group.grouping === 'file' ? ThemeIcon.File : ICONS[group.severity];
+    if (group.grouping === 'file') item.resourceUri = Uri.parse(group.key);
+    item.contextValue = group.findings.some(({ fixable }) => fixable) ? 'group.fixable' : 'group';
+    item.accessibilityInformation = { label: spokenGroup(group) };
+    return item;
+  }
+
+  private findingItem(finding: FoundFinding): TreeItem {
+    const item = new TreeItem(finding.message);
+    item.description = findingDescription(finding, this.grouping);
+    item.tooltip = `${finding.rule}: ${finding.message}\n${finding.path}:${finding.range.start.line + 1}`;
+    item.iconPath = ICONS[finding.severity];
+    item.contextValue = finding.fixable ? 'finding.fixable' : 'finding';
+    item.command = openCommand(finding);
+    item.accessibilityInformation = { label: spokenFinding(finding) };
+    return item;
+  }
+
+  private show(): void {
+    const { matches } = filterOf(this.filter);
+    const all = this.list.findings();
+    this.shown = this.filter === '' ? all : all.filter(matches);
+    const { files, suppressed } = this.list.counts;
+    const counts = [l10n.t('{0} in {1}', counted.findings(all.length), counted.files(files))];
+    if (suppressed > 0) counts.push(l10n.t('{0} suppressed', suppressed));
+    this.tree.badge = all.length > 0 ? { value: all.length, tooltip: counts.join(', ') } : undefined;
+    const lines = [
+      all.length > 0 ? `${counts.join(', ')}.` : '',
+      this.filter === '' ? '' : l10n.t('“{0}” shows {1}.', this.filter, this.shown.length),
+      // What is found later makes a lie of "nothing".
+      all.length > 0 && !this.isPartial ? '' : this.outcome,
+    ];
+    this.tree.message = lines.filter((line) => line !== '').join(' ') || undefined;
+    this.tree.description = groupingName(this.grouping);
+    this.changed.fire(undefined);
+  }
+}
+
+export const isGroup = (node: AuditNode): node is FindingGroup => 'grouping' in node;
+
+export function rangeOf({ range: { start, end } }: FoundFinding): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}
+
+const openCommand = (finding: FoundFinding): Command => ({
+  command: 'vscode.open',
+  title: l10n.t('Open'),
+  arguments: [Uri.parse(finding.uri), { selection: rangeOf(finding) }],
+});
