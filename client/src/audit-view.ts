@@ -27,10 +27,19 @@ import {
 import { type FindingGroup, type Grouping, groupsOf } from './audit-tree';
 import * as counted from './counted';
 
-export type AuditNode = FindingGroup | FoundFinding;
+/** What a group has beyond the findings that are listed. */
+export interface Rest {
+  readonly hidden: number;
+}
+
+export type AuditNode = FindingGroup | FoundFinding | Rest;
 
 /** With more findings, groups are closed at first. */
 const MAX_OPEN = 200;
+/** A group lists no more: each one is sent to the window again when something changes. */
+const MAX_LISTED = 500;
+/** Changes that come in quick succession are shown together. */
+const SHOW_EVERY_MS = 250;
 const ICONS: Readonly<Record<Severity, ThemeIcon>> = {
   error: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
   warning: new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground')),
@@ -48,6 +57,7 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
     canSelectMany: true,
   });
   private shown: readonly FoundFinding[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private filter = '';
   private grouping: Grouping = 'rule';
   /** How the last audit ended, where the findings do not say it. */
@@ -58,7 +68,7 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
   apply(files: readonly FileFindings[]): void {
     // With the name of its folder where there are several.
     this.list.apply(files.map((file) => ({ ...file, path: workspace.asRelativePath(Uri.parse(file.uri)) })));
-    this.show();
+    this.timer ??= setTimeout(() => this.show(), SHOW_EVERY_MS);
   }
 
   clear(): void {
@@ -96,14 +106,18 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
 
   getChildren(node?: AuditNode): AuditNode[] {
     if (!node) return groupsOf(this.shown, this.grouping);
-    return isGroup(node) ? [...node.findings] : [];
+    if (!isGroup(node)) return [];
+    const hidden = node.findings.length - MAX_LISTED;
+    return hidden > 0 ? [...node.findings.slice(0, MAX_LISTED), { hidden }] : [...node.findings];
   }
 
   getTreeItem(node: AuditNode): TreeItem {
-    return isGroup(node) ? this.groupItem(node) : this.findingItem(node);
+    if (isGroup(node)) return this.groupItem(node);
+    return 'hidden' in node ? restItem(node) : this.findingItem(node);
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     this.tree.dispose();
     this.changed.dispose();
   }
@@ -135,6 +149,8 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
   }
 
   private show(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     const { matches } = filterOf(this.filter);
     const all = this.list.findings();
     this.shown = this.filter === '' ? all : all.filter(matches);
@@ -158,6 +174,12 @@ export const isGroup = (node: AuditNode): node is FindingGroup => 'grouping' in 
 
 export function rangeOf({ range: { start, end } }: FoundFinding): Range {
   return new Range(start.line, start.character, end.line, end.character);
+}
+
+function restItem({ hidden }: Rest): TreeItem {
+  const item = new TreeItem(l10n.t('{0} more: filter to see them', hidden));
+  item.command = { command: 'hullwright.audit.filter', title: l10n.t('Filter the Audit') };
+  return item;
 }
 
 const openCommand = (finding: FoundFinding): Command => ({

@@ -95,7 +95,7 @@ export function registerAudit(client: BaseLanguageClient, view = new AuditView()
     return [...view.selection];
   }
   const findingsIn = (nodes: readonly AuditNode[]) => [
-    ...new Set(nodes.flatMap((node) => (isGroup(node) ? node.findings : [node]))),
+    ...new Set(nodes.flatMap((node) => (isGroup(node) ? node.findings : 'hidden' in node ? [] : [node]))),
   ];
 
   async function showFixes(node?: AuditNode): Promise<void> {

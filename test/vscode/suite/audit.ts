@@ -201,7 +201,8 @@ suite('the view of the audit', () => {
   test('keeps what an audit found that was stopped', async () => {
     const many = 400;
     const paths = Array.from({ length: many }, (_, i) => fileUri(`view/many/${String(i).padStart(4, '0')}/Dockerfile`));
-    await Promise.all(paths.map((uri) => workspace.fs.writeFile(uri, Buffer.from(text.repeat(40)))));
+    const long = `FROM debian:13.1\n${'RUN apt-get update && make all\n'.repeat(500)}USER nobody\n`;
+    await Promise.all(paths.map((uri) => workspace.fs.writeFile(uri, Buffer.from(long))));
     const running = audit();
     await changed();
     await commands.executeCommand('hullwright.audit.cancel');
