@@ -132,7 +132,9 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
     item.description = groupDescription(group);
     item.iconPath = group.grouping === 'file' ? ThemeIcon.File : ICONS[group.severity];
     if (group.grouping === 'file') item.resourceUri = Uri.parse(group.key);
-    item.contextValue = group.findings.some(({ fixable }) => fixable) ? 'group.fixable' : 'group';
+    const context = ['group', group.grouping];
+    if (group.findings.some(({ fixable }) => fixable)) context.push('fixable');
+    item.contextValue = context.join('.');
     item.accessibilityInformation = { label: spokenGroup(group) };
     return item;
   }

@@ -20,6 +20,7 @@ import { spokenFinding } from './audit-text';
 import { GROUPINGS } from './audit-tree';
 import { type AuditNode, AuditView, isGroup, rangeOf } from './audit-view';
 import * as counted from './counted';
+import { EXPLAIN_RULE } from './explain-rule';
 
 type Report = Progress<{ message?: string; increment?: number }>;
 
@@ -137,6 +138,10 @@ export function registerAudit(client: BaseLanguageClient, view = new AuditView()
     command('hullwright.audit.fixAll', (way?: unknown) =>
       fixTogether(client, view.findings, way === 'apply' || way === 'review' ? way : undefined),
     ),
+    command('hullwright.audit.explain', (node?: AuditNode) => {
+      const [first] = findingsIn(chosen(node));
+      return first && commands.executeCommand(EXPLAIN_RULE, first.rule);
+    }),
     command('hullwright.audit.copy', (node?: AuditNode, selected?: readonly AuditNode[]) =>
       env.clipboard.writeText(findingsIn(chosen(node, selected)).map(spokenFinding).join('\n')),
     ),

@@ -172,6 +172,16 @@ suite('the view of the audit', () => {
     assert.equal(editor.document.getText(editor.selection), 'API_TOKEN');
   });
 
+  test('explains the rule of a finding', async () => {
+    const [group] = (await tree().getChildren()) ?? [];
+    await commands.executeCommand('hullwright.audit.explain', group);
+    const labels = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    assert.ok(
+      labels.some((label) => label.includes('secret-in-env.md')),
+      labels.join(),
+    );
+  });
+
   test('filters by text and severity', async () => {
     await commands.executeCommand('hullwright.audit.filter', 'view/ @error');
     const groups = (await shown()).filter((line) => !line.startsWith(' '));
