@@ -4,7 +4,9 @@ import type { TestContext } from 'node:test';
 import { describe, test } from 'node:test';
 import {
   CancellationTokenSource,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
@@ -195,6 +197,33 @@ describe('after an audit the view hears of', () => {
     assert.deepEqual(await view.after(() => view.onDisk(A, FLOATING, 1)), [
       'a/Dockerfile v1:0:12 warning floating-tag fixable',
     ]);
+  });
+
+  test('a clean file in which other settings find something', async (t) => {
+    let profile = 'cis';
+    const disk = new MemoryFiles({ [A]: FLOATING });
+    const client = await startClient(t, {
+      fileSystem: disk,
+      folders: ['file:///w'],
+      configuration: () => ({ profile }),
+    });
+    const view = new View(client, disk);
+    await view.audit();
+    assert.deepEqual(view.shown, []);
+    profile = 'recommended';
+    const change = (): Promise<void> =>
+      client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    assert.deepEqual(await view.after(change), [A_SHOWN]);
+  });
+
+  test('a folder that comes to the workspace', async (t) => {
+    const C = 'file:///x/Dockerfile';
+    const view = await viewOf(t, { [A]: FINE, [C]: FLOATING });
+    await view.audit();
+    const event = { event: { added: [{ uri: 'file:///x', name: 'x' }], removed: [] } };
+    const change = (): Promise<void> =>
+      view.client.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, event);
+    assert.deepEqual(await view.after(change), ['Dockerfile:0:12 warning floating-tag fixable']);
   });
 
   test('a file that changed while the audit ran', async (t) => {

@@ -56,6 +56,22 @@ function shownWhen(accept: (lines: string[]) => boolean): Promise<string[]> {
   });
 }
 
+/** Until there is a tab of that name. */
+function tabWhen(name: string): Promise<void> {
+  const isThere = (): boolean =>
+    window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes(name)));
+  return new Promise((resolve, reject) => {
+    if (isThere()) return resolve();
+    const deadline = setTimeout(() => reject(new Error(`there is no tab '${name}'`)), patience);
+    const changes = window.tabGroups.onDidChangeTabs(() => {
+      if (!isThere()) return;
+      clearTimeout(deadline);
+      changes.dispose();
+      resolve();
+    });
+  });
+}
+
 /** Until the tree changes. */
 const changed = (): Promise<void> =>
   new Promise((resolve) => {
@@ -94,11 +110,7 @@ suite('audit', () => {
     const summary = await workspace.openTextDocument(summaryUri);
     assert.match(summary.getText(), /missing-user/);
     assert.match(summary.getText(), /closed\/Dockerfile/);
-    const labels = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    assert.ok(
-      labels.some((label) => label.includes('Hullwright Audit')),
-      labels.join(),
-    );
+    await tabWhen('Hullwright Audit');
   });
 
   test('a file fixed on disk has no findings any more', async () => {
@@ -175,11 +187,7 @@ suite('the view of the audit', () => {
   test('explains the rule of a finding', async () => {
     const [group] = (await tree().getChildren()) ?? [];
     await commands.executeCommand('hullwright.audit.explain', group);
-    const labels = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    assert.ok(
-      labels.some((label) => label.includes('secret-in-env.md')),
-      labels.join(),
-    );
+    await tabWhen('secret-in-env.md');
   });
 
   test('filters by text and severity', async () => {
@@ -206,6 +214,13 @@ suite('the view of the audit', () => {
     await shownWhen(hasNot('view/Dockerfile:2'));
     await workspace.fs.delete(fileUri('view/more'), { recursive: true });
     await shownWhen(hasNot('web.Dockerfile'));
+  });
+
+  test('comes back when the server restarts', async () => {
+    const cleared = shownWhen((lines) => lines.length === 0);
+    await commands.executeCommand('hullwright.restart');
+    await cleared;
+    await shownWhen(has('view/Dockerfile:2'));
   });
 
   test('keeps what an audit found that was stopped', async () => {
