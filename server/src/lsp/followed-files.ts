@@ -1,0 +1,175 @@
+// Files that were audited, followed from then on: their findings stay true in Problems and in the view of the audit, while they
+// change on disk or in the editor.
+import type { Connection } from 'vscode-languageserver';
+import { isDockerfileName } from '../dockerfile/file-names';
+import { analyseWith } from '../lint/analyse';
+import type { Analysis } from '../lint/analysis';
+import type { DockerfileLinter } from '../lint/linter';
+import { audit } from '../workspace/audit';
+import { discover, type FoundFile } from '../workspace/discover';
+import type { FileSystem } from '../workspace/file-system';
+import { isFound } from '../workspace/found';
+import { decodePath, parentUri, pathWithin } from '../workspace/uri';
+import { AuditFeed } from './audit-feed';
+import { diagnosticsOf } from './diagnostics';
+import { nameOf } from './documents';
+import { lineBreaksOf } from './line-breaks';
+import type { OpenDocument } from './open-document';
+
+export interface FollowedOptions {
+  readonly connection: Connection;
+  readonly fileSystem: FileSystem;
+  /** `scope`: what the settings are asked for. */
+  readonly linterFor: (uri: string, scope?: string) => Promise<DockerfileLinter>;
+  readonly openDocument: (uri: string) => OpenDocument | undefined;
+}
+
+export class FollowedFiles {
+  readonly feed: AuditFeed;
+  /** The path of every file, by its URI. */
+  private readonly paths = new Map<string, string>();
+  /** Those that may have findings in Problems while they are closed. */
+  private readonly published = new Set<string>();
+  /** Of each file the last reading again: what an earlier one finds is out of date. */
+  private readonly refreshes = new Map<string, symbol>();
+  /** The last reading again of all. */
+  private sweep = Symbol();
+  /** What changed while an audit runs, which may have read it before. */
+  private changed: Set<string> | undefined;
+
+  constructor(private readonly options: FollowedOptions) {
+    this.feed = new AuditFeed(options.connection);
+  }
+
+  files(): FoundFile[] {
+    return [...this.paths].map(([uri, path]) => ({ uri, path }));
+  }
+
+  /** To be called when an audit begins; what it answers, at its end. */
+  auditBegins(): () => void {
+    const changed = new Set<string>();
+    this.changed = changed;
+    return () => {
+      if (this.changed === changed) this.changed = undefined;
+      for (const uri of changed) this.refresh(uri);
+    };
+  }
+
+  /** Follows a file from now on. Of what is open the diagnostics are published with its version. */
+  publish(path: string, analysis: Analysis): void {
+    const { uri, findings, lines } = analysis;
+    const document = this.options.openDocument(uri);
+    this.paths.set(uri, path);
+    this.feed.change(path, analysis, document?.version);
+    if (findings.length === 0) {
+      this.clearProblems(uri);
+      return;
+    }
+    this.published.add(uri);
+    if (document) return;
+    const diagnostics = diagnosticsOf(findings, uri, lineBreaksOf(lines));
+    void this.options.connection.sendDiagnostics({ uri, diagnostics });
+  }
+
+  forget(uri: string): void {
+    this.paths.delete(uri);
+    this.feed.gone(uri);
+    this.clearProblems(uri);
+  }
+
+  /** A document was closed; answers whether its findings stay, as they are on disk. */
+  closed(uri: string): boolean {
+    if (!this.paths.has(uri)) return false;
+    this.published.add(uri);
+    this.refresh(uri);
+    return true;
+  }
+
+  /** An open document was analysed again. */
+  analysed({ uri, version }: OpenDocument, analysis: Analysis): void {
+    const path = this.paths.get(uri);
+    if (path !== undefined) this.feed.change(path, analysis, version);
+  }
+
+  /** Files, or what is in folders, may have changed on disk. */
+  changedOnDisk(uris: ReadonlySet<string>): void {
+    for (const file of this.paths.keys()) if (isWithin(file, uris)) this.refresh(file);
+  }
+
+  refreshAll(): void {
+    const sweep = Symbol();
+    this.sweep = sweep;
+    void this.refreshWhile(() => this.sweep === sweep);
+  }
+
+  /** A file has come. It is followed if an audit of the folder would find it. */
+  async welcome(uri: string, folder: string): Promise<void> {
+    if (this.paths.has(uri) || !isDockerfileName(nameOf(uri))) return;
+    const found = await isFound(uri, folder, { fs: this.options.fileSystem, accepts: isDockerfileName });
+    if (!found || this.paths.has(uri)) return;
+    this.paths.set(uri, decodePath(pathWithin(uri, folder) ?? uri));
+    this.refresh(uri);
+  }
+
+  async welcomeFolder(folder: string): Promise<void> {
+    const files = discover(folder, { fs: this.options.fileSystem, accepts: isDockerfileName });
+    for await (const { uri, path } of files) {
+      if (this.paths.has(uri)) continue;
+      this.paths.set(uri, path);
+      await this.refreshed(uri);
+    }
+  }
+
+  /** What is open counts as it is typed, not as it is saved. */
+  analysisOf(uri: string, text: string, linter: DockerfileLinter): Analysis {
+    return this.options.openDocument(uri)?.analyse(linter) ?? analyseWith(linter, uri, text);
+  }
+
+  private refresh(uri: string): void {
+    this.changed?.add(uri);
+    void this.refreshed(uri);
+  }
+
+  private async refreshWhile(isLatest: () => boolean): Promise<void> {
+    for (const uri of [...this.paths.keys()]) {
+      // What is open is analysed again anyway.
+      if (!this.options.openDocument(uri)) await this.refreshed(uri);
+      if (!isLatest()) return;
+    }
+  }
+
+  private async refreshed(uri: string): Promise<void> {
+    const { fileSystem: fs, linterFor } = this.options;
+    const path = this.paths.get(uri);
+    if (path === undefined) return;
+    const refresh = Symbol(uri);
+    this.refreshes.set(uri, refresh);
+    const isLatest = (): boolean => this.refreshes.get(uri) === refresh && this.paths.has(uri);
+    const linter = await linterFor(uri);
+    const stat = await fs.stat(uri).catch(() => undefined);
+    if (!isLatest()) return;
+    if (!stat) {
+      this.forget(uri);
+      return;
+    }
+    const analyse = (_: string, text: string): Analysis => this.analysisOf(uri, text, linter);
+    for await (const { analysis } of audit(each([{ uri, path }]), { fs, analyse })) {
+      if (isLatest()) this.publish(path, analysis);
+    }
+  }
+
+  private clearProblems(uri: string): void {
+    if (!this.published.delete(uri) || this.options.openDocument(uri)) return;
+    void this.options.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+}
+
+/** The file itself, or a folder above it. */
+function isWithin(file: string, uris: ReadonlySet<string>): boolean {
+  for (let at: string | undefined = file; at !== undefined; at = parentUri(at)) if (uris.has(at)) return true;
+  return false;
+}
+
+export async function* each<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
+  yield* items;
+}
