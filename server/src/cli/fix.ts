@@ -1,27 +1,22 @@
 // `hullwright fix`: applies fixes to files in place, or shows what it would do.
-import { stderr, stdout } from 'node:process';
-import type { Analysis } from '../lint/analysis';
+import { stderr } from 'node:process';
 import { fixText } from '../lint/fix';
 import { PROFILES } from '../lint/profile';
-import { maskedLines } from '../report/mask';
 import { counted } from '../report/text';
-import { unifiedDiff } from '../report/unified-diff';
-import { visible, visibleButTabs } from '../report/visible';
+import { visible } from '../report/visible';
 import type { Fix } from '../rule/finding';
 import { unreadableFile } from '../rule/notices';
 import { audit } from '../workspace/audit';
-import { type FileText, reasonOf } from '../workspace/file-system';
-import { pathWithin } from '../workspace/uri';
+import { reasonOf } from '../workspace/file-system';
 import { engineFor } from './engine';
 import type { ExitCode } from './exit-code';
-import { blockingFileSystem, pathOf, reasonFor } from './node-file-system';
+import { blockingFileSystem } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { progress } from './progress';
-import { replaceFile } from './replace-file';
-import { type Target, targetsOf } from './targets';
-
-const MARK = '\ufeff';
+import { realPathOf, rewrite } from './rewrite';
+import { shownDiff } from './shown-diff';
+import { targetsOf } from './targets';
 
 export async function fixCommand(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = readOptions(args, {
@@ -61,7 +56,7 @@ export async function fixCommand(args: readonly string[]): Promise<ExitCode> {
       const path = await realPathOf(file);
       if (values.diff) output.write(shownDiff(file.path, source, analysis, analyse(text)));
       else {
-        write(path, source, text);
+        rewrite(path, source, text);
         for (const { rule, title } of applied) output.write(`${visible(file.path)}: ${rule}: ${visible(title)}\n`);
       }
       totals.files++;
@@ -77,30 +72,4 @@ export async function fixCommand(args: readonly string[]): Promise<ExitCode> {
   output.end(values.diff ? '' : summary);
   if (values.diff) stderr.write(summary);
   return totals.failed > 0 || engine.hasFailed() ? 2 : 0;
-}
-
-/** Where the file really is, which is never out of the folder that was named. */
-async function realPathOf(file: Target): Promise<string> {
-  const [real, root] = await Promise.all([blockingFileSystem.realUri(file.uri), blockingFileSystem.realUri(file.root)]);
-  if (pathWithin(real, root) === undefined) throw new Error('it is a link that leads out of the folder');
-  return pathOf(real);
-}
-
-function write(path: string, source: FileText, text: string): void {
-  try {
-    replaceFile(path, bytesOf(source, source.text), bytesOf(source, text));
-  } catch (error) {
-    throw error instanceof Error && 'code' in error ? new Error(reasonFor(error)) : error;
-  }
-}
-
-const bytesOf = ({ hasByteOrderMark }: FileText, text: string): Buffer =>
-  Buffer.from(hasByteOrderMark ? MARK + text : text);
-
-/** Secrets are starred here as everywhere: where one stands, the difference is to be read, not to be applied. */
-function shownDiff(path: string, { hasByteOrderMark }: FileText, before: Analysis, after: Analysis): string {
-  const mark = hasByteOrderMark ? MARK : '';
-  const [old, fixed] = [before, after].map((analysis) => mark + maskedLines(analysis).join('\n'));
-  const diff = unifiedDiff(path, old ?? '', fixed ?? '');
-  return stdout.isTTY ? diff.split('\n').map(visibleButTabs).join('\n') : diff;
 }

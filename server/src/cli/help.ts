@@ -5,6 +5,7 @@ export const helpText = `Hullwright checks Dockerfiles for security, explains ea
 Usage:
   hullwright audit [PATH…]     check files and folders (default: this folder)
   hullwright fix [PATH…]       apply the fixes that keep a file's meaning or tighten it, in place
+  hullwright pin [PATH…]       put digests behind the tags of images, as their registries tell them
   hullwright explain RULE      why a rule reports, with examples
   hullwright lsp --stdio       language server for editors
   hullwright parse FILE…       one line of JSON a file, as BuildKit reads it
@@ -23,7 +24,13 @@ fix:
   --suggested                                 apply suggested fixes as well: look at what they change
   --diff                                      print the changes, write nothing
 
-both:
+pin:
+  --refresh                                   renew digests whose tag has moved, too
+  --check                                     write nothing; exit code 1 when a tag has moved from its digest
+  --diff                                      print the changes, write nothing
+  --insecure HOST[,HOST…]                     registries that may be asked without TLS, or with any certificate
+
+audit, fix, pin:
   --config FILE                               use this configuration for all files
   --no-config                                 use none
 
@@ -31,5 +38,6 @@ both:
   -v, --version
 
 Exit code: 0 nothing at the threshold, 1 findings at or above it, 2 wrong usage or an internal error.
-NO_COLOR and FORCE_COLOR are honoured. Nothing is sent anywhere.
+NO_COLOR and FORCE_COLOR are honoured. Only pin uses the network: it asks the registries of the images, with your logins
+of docker and podman. The others send nothing anywhere.
 `;

@@ -3,8 +3,8 @@ import { stderr } from 'node:process';
 import { visible } from '../report/visible';
 
 export interface Progress {
-  /** `path` is next. */
-  step(path: string): void;
+  /** This is next. */
+  step(name: string): void;
   /** Takes the line away; the next step brings it back. */
   clear(): void;
 }
@@ -13,18 +13,18 @@ const PATIENCE_MS = 1_000;
 const INTERVAL_MS = 100;
 const silent: Progress = { step: () => {}, clear: () => {} };
 
-export function progress(verb: string): Progress {
+export function progress(verb: string, things = 'files'): Progress {
   if (!stderr.isTTY) return silent;
   let count = 0;
   let isShown = false;
   let next = Date.now() + PATIENCE_MS;
   return {
-    step(path) {
+    step(name) {
       count++;
       const now = Date.now();
       if (now < next) return;
       next = now + INTERVAL_MS;
-      const line = `${verb} ${count} files: ${visible(path)}`;
+      const line = `${verb} ${count} ${things}: ${visible(name)}`;
       stderr.write(`\r\x1b[K${[...line].slice(0, Math.max((stderr.columns || 80) - 1, 20)).join('')}`);
       isShown = true;
     },

@@ -3,7 +3,7 @@ import { stderr } from 'node:process';
 import type { ExitCode } from './exit-code';
 import { UsageError } from './usage-error';
 
-const COMMANDS = ['audit', 'fix', 'explain', 'lsp', 'parse'] as const;
+const COMMANDS = ['audit', 'fix', 'pin', 'explain', 'lsp', 'parse'] as const;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
   try {
@@ -32,6 +32,8 @@ async function dispatch([command, ...args]: readonly string[]): Promise<ExitCode
       return (await import('./audit')).auditCommand(args);
     case 'fix':
       return (await import('./fix')).fixCommand(args);
+    case 'pin':
+      return (await import('./pin')).pinCommand(args);
     case 'explain':
       return (await import('./explain')).explainCommand(args);
     case 'lsp':

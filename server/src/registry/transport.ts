@@ -1,0 +1,132 @@
+// One request and its answer: through the proxy, over TLS, within a time and a size. Follows nothing and tries nothing again.
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { rootCertificates } from 'node:tls';
+import { failureOf, RegistryFailure } from './failure';
+import type { ProxyFor } from './proxy';
+import { addressOf, proxyAuthorization, TunnelAgent } from './tunnel';
+
+export interface Exchange {
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** More than this is a failure. */
+  readonly maxBytes: number;
+  /** The user wants any certificate. */
+  readonly isUnverified: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** Rejects with a RegistryFailure, and with nothing else. */
+export type Transport = (exchange: Exchange, signal: AbortSignal) => Promise<Answer>;
+
+export interface TransportOptions {
+  readonly proxyFor: ProxyFor;
+  /** For the whole of one exchange. */
+  readonly timeoutMs: number;
+  /** Certificates of authorities beside those that Node knows. */
+  readonly ca?: readonly string[];
+  readonly userAgent: string;
+}
+
+export function transportWith({ proxyFor, timeoutMs, ca, userAgent }: TransportOptions): Transport {
+  const agents = agentsWith(ca, timeoutMs);
+  return async (exchange, signal) => {
+    const { host } = exchange.url;
+    const seconds = Math.ceil(timeoutMs / 1_000);
+    const tooLate = new RegistryFailure('timeout', `${host} does not answer within ${seconds} s`, 'again');
+    if (signal.aborted) throw abortedBy(signal);
+    const request = started(exchange, proxyFor(exchange.url), agents, userAgent);
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+      };
+      const refuse = (error: unknown): void => {
+        settle();
+        request.destroy();
+        reject(failureOf(error, host));
+      };
+      const timer = setTimeout(() => refuse(tooLate), timeoutMs);
+      const abort = (): void => refuse(abortedBy(signal));
+      signal.addEventListener('abort', abort);
+      request.on('error', refuse);
+      readAnswer(request, exchange).then((answer) => {
+        settle();
+        resolve(answer);
+      }, refuse);
+      request.end(exchange.body);
+    });
+  };
+}
+
+export const abortedBy = ({ reason }: AbortSignal): RegistryFailure =>
+  reason instanceof RegistryFailure ? reason : new RegistryFailure('aborted', 'it was cancelled');
+
+interface Agents {
+  readonly plain: HttpAgent;
+  secure(proxy: URL | undefined, isUnverified: boolean): HttpsAgent;
+}
+
+function agentsWith(ca: readonly string[] | undefined, timeoutMs: number): Agents {
+  const known = new Map<string, HttpsAgent>();
+  return {
+    plain: new HttpAgent({ keepAlive: true }),
+    secure(proxy, isUnverified) {
+      const key = `${proxy?.href ?? ''} ${isUnverified}`;
+      const options = { keepAlive: true, rejectUnauthorized: !isUnverified, ca: ca && [...rootCertificates, ...ca] };
+      const agent = known.get(key) ?? (proxy ? new TunnelAgent(proxy, timeoutMs, options) : new HttpsAgent(options));
+      known.set(key, agent);
+      return agent;
+    },
+  };
+}
+
+/** Node refuses some headers at once. */
+function started(...exchange: Parameters<typeof start>): ClientRequest {
+  try {
+    return start(...exchange);
+  } catch (error) {
+    throw failureOf(error, exchange[0].url.host);
+  }
+}
+
+function start(exchange: Exchange, proxy: URL | undefined, agents: Agents, userAgent: string): ClientRequest {
+  const { url, method, isUnverified } = exchange;
+  const path = url.pathname + url.search;
+  const headers = { ...exchange.headers, 'user-agent': userAgent };
+  if (url.protocol === 'https:') {
+    return httpsRequest({ ...addressOf(url), path, method, headers, agent: agents.secure(proxy, isUnverified) });
+  }
+  if (!proxy) return httpRequest({ ...addressOf(url), path, method, headers, agent: agents.plain });
+  const plain = new URL(url);
+  const proxied = { ...headers, host: url.host, ...proxyAuthorization(proxy) };
+  const through = { ...addressOf(proxy), path: plain.href, method, headers: proxied };
+  return proxy.protocol === 'https:' ? httpsRequest(through) : httpRequest({ ...through, agent: agents.plain });
+}
+
+function readAnswer(request: ClientRequest, { maxBytes, url }: Exchange): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request.once('response', (response) => {
+      const pieces: Buffer[] = [];
+      let length = 0;
+      response.on('data', (piece: Buffer) => {
+        length += piece.length;
+        pieces.push(piece);
+        if (length <= maxBytes) return;
+        const message = `${url.host} answers with more than ${Math.floor(maxBytes / 1_024)} KB`;
+        reject(new RegistryFailure('broken', message));
+      });
+      response.once('error', reject);
+      response.once('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces) }),
+      );
+    });
+  });
+}
