@@ -4,6 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findChromium, installChromium, isCI, isRoot } from './chromium.mjs';
+import { hasDockerRegistry, installDockerRegistry } from './docker-registry.mjs';
 import { findEmacs, findNeovim, installEmacs, installNeovim } from './editors.mjs';
 
 const suite = join('test', 'vscode', 'suite');
@@ -20,6 +21,9 @@ if (needsHost && !findChromium()) provide('Chromium', installChromium, 'the test
 const needs = (/** @type {string} */ editor) => tests.includes(join('test', 'editors', `${editor}.test.ts`));
 if (needs('neovim') && !findNeovim()) provide('Neovim', installNeovim, 'its test is');
 if (needs('emacs') && !findEmacs()) provide('Emacs with Eglot and dockerfile-mode', installEmacs, 'its test is');
+const needsRegistry = tests.some((path) => path.startsWith(join('test', 'registry')));
+if (needsRegistry && !hasDockerRegistry())
+  provide('docker-registry', installDockerRegistry, 'the tests against it are');
 
 run(process.execPath, ['esbuild.mjs']);
 rmSync('out/test', { recursive: true, force: true });

@@ -5,13 +5,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const isThere = (command: string): boolean => !spawnSync(command, ['--version'], { stdio: 'ignore' }).error;
+import { hasDockerRegistry } from '../../scripts/docker-registry.mjs';
 
 /** Why the tests with it are skipped. */
-export const missingRegistry: string | false = isThere('docker-registry') ? false : 'docker-registry is not installed';
-export const missingOpenssl: string | false =
-  missingRegistry || (spawnSync('openssl', ['version']).error ? 'openssl is not installed' : false);
+export const missingRegistry: string | false = hasDockerRegistry() ? false : 'docker-registry is not installed';
+export const missingOpenssl: string | false = spawnSync('openssl', ['version']).error
+  ? 'openssl is not installed'
+  : false;
 
 export interface RunningRegistry {
   /** As image references name it. */

@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { folderWith, type Run } from '../cli/run-cli';
 import { type Certificate, makeCertificate } from './certificate';
-import { missingOpenssl, type RunningRegistry, startRegistry } from './docker-registry';
+import { missingOpenssl, missingRegistry, type RunningRegistry, startRegistry } from './docker-registry';
 import { pushIndex } from './images';
 import { pin } from './run-pin';
 import { IDENTITY, ISSUER, LOGIN, SERVICE, startTokenServer, type TokenServer } from './token-server';
@@ -21,7 +21,7 @@ function assertNothingTold(run: Run): void {
   }
 }
 
-describe('a token server', { skip: missingOpenssl }, () => {
+describe('a token server', { skip: missingRegistry || missingOpenssl }, () => {
   let certificate: Certificate;
   let tokens: TokenServer;
   let registry: RunningRegistry;
@@ -150,7 +150,7 @@ describe('a token server', { skip: missingOpenssl }, () => {
   });
 });
 
-describe('TLS and passwords', { skip: missingOpenssl }, () => {
+describe('TLS and passwords', { skip: missingRegistry || missingOpenssl }, () => {
   let certificate: Certificate;
   let registry: RunningRegistry;
   let digest = '';

@@ -71,7 +71,7 @@ async function proxyTo(context: TestContext, port: number, refuse?: number) {
   return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-describe('through a proxy', { skip: missingOpenssl && 'openssl is not installed' }, () => {
+describe('through a proxy', { skip: missingOpenssl }, () => {
   test('TLS is the registry’s own: the proxy sees its name alone', async (t) => {
     const certificate = makeCertificate('registry.example');
     t.after(certificate.remove);
@@ -92,6 +92,20 @@ describe('through a proxy', { skip: missingOpenssl && 'openssl is not installed'
     const { digestOf } = asker({ certificate, env: { HTTPS_PROXY: address } });
     const expected = 'unreachable: the certificate of registry.example is for another host';
     assert.equal(await outcome(digestOf(imageAt('registry.example/x:1'))), expected);
+  });
+
+  test('what speaks no TLS is asked without it only where the user lists it', async (t) => {
+    const plain = await faultServer(t);
+    const tunnel = await proxyTo(t, plain.port);
+    const env = { HTTPS_PROXY: tunnel.address, HTTP_PROXY: plain.host };
+    const image = imageAt('registry.example/x:1');
+    const strict = asker({ env });
+    assert.equal(await outcome(strict.digestOf(image)), 'plain: registry.example does not speak TLS');
+    assert.deepEqual(plain.asked, []);
+    const listed = asker({ env, insecure: ['registry.example'] });
+    assert.equal(await outcome(listed.digestOf(image)), DIGEST);
+    const asked = ['GET http://registry.example/v2/', 'HEAD http://registry.example/v2/x/manifests/1'];
+    assert.deepEqual(plain.asked, asked);
   });
 
   test('that does not want us, does not answer or is not there', async (t) => {

@@ -30,7 +30,7 @@ const loginOf =
   async (registry) =>
     registry === host ? LOGIN : undefined;
 
-describe('credentials', { skip: missingOpenssl && 'openssl is not installed' }, () => {
+describe('credentials', { skip: missingOpenssl }, () => {
   let certificate: Certificate;
   before(() => {
     certificate = makeCertificate();

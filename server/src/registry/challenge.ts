@@ -5,7 +5,7 @@ export type Challenge =
   | { readonly kind: 'bearer'; readonly realm: string; readonly service?: string };
 
 /** A scheme, or a parameter with its value, quoted or not. */
-const PART = /[\s,]*([\w!#$%&'*+.^`|~-]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/y;
+const PART = /[\s,]*([\w!#$%&'*+.^`|~-]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/y;
 
 /** Bearer where both are offered, as the distribution project prefers it. Undefined where nothing is asked that we know. */
 export function challengeOf(header: string | undefined): Challenge | undefined {

@@ -1,0 +1,9 @@
+// Whether this machine has the distribution project's own registry, and how to get it: pins are tested against it.
+import { spawnSync } from 'node:child_process';
+
+export const hasDockerRegistry = () => !spawnSync('docker-registry', ['--version'], { stdio: 'ignore' }).error;
+
+export const installDockerRegistry = [
+  ['apt-get', 'update'],
+  ['apt-get', 'install', '-y', '--no-install-recommends', 'docker-registry', 'openssl'],
+];
