@@ -36,7 +36,7 @@ export function asker(options: AskOptions = {}): Asker {
     transport: transportWith({
       proxyFor: proxiesFrom(options.env ?? {}),
       timeoutMs: requestMs,
-      ca: certificate && [readFileSync(certificate.certificatePath, 'utf8')],
+      ca: certificate && (() => [readFileSync(certificate.certificatePath, 'utf8')]),
       userAgent: 'hullwright-test',
     }),
     clock: {

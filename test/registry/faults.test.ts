@@ -40,7 +40,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'silence',
     faults: { 'HEAD ': silence },
-    options: { requestMs: 400 },
+    options: { requestMs: 700 },
     expected: 'timeout: HOST does not answer within 1 s',
     waits: [500, 1_000],
   },
@@ -53,7 +53,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'a body that never ends',
     faults: wholeOnly((_, response) => void response.writeHead(200).write('{')),
-    options: { requestMs: 400 },
+    options: { requestMs: 700 },
     expected: 'timeout: HOST does not answer within 1 s',
     waits: [500, 1_000],
   },

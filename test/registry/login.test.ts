@@ -194,23 +194,24 @@ describe('TLS and passwords', { skip: missingRegistry || missingOpenssl }, () =>
     Dockerfile: `FROM ${registry.host}/acme/base:1\n`,
     '.docker/config.json': JSON.stringify({ auths: { [registry.host]: { auth } } }),
   });
-  const ROWS: readonly (readonly [name: string, auth: string, args: string, ca: boolean, expected: RegExp])[] = [
-    ['with the authority and the password', PASSWORD, '', true, /^1 image pinned/m],
+  const ROWS: readonly (readonly [name: string, auth: string, args: string, ca: string, expected: RegExp])[] = [
+    ['with the system’s authority and the password', PASSWORD, '', 'SSL_CERT_FILE', /^1 image pinned/m],
+    ['with the authority and the password', PASSWORD, '', 'NODE_EXTRA_CA_CERTS', /^1 image pinned/m],
     [
       'without the authority',
       PASSWORD,
       '',
-      false,
+      '',
       /nobody that this machine trusts has signed the certificate of HOST; NODE_EXTRA_CA_CERTS adds a CA$/m,
     ],
-    ['that the user lists as insecure', PASSWORD, '--insecure=HOST', false, /^1 image pinned/m],
-    ['with a wrong password', WRONG, '', true, /HOST refuses the credentials of this machine$/m],
-    ['without a password', '', '', true, /HOST has no such image, or wants a login/],
+    ['that the user lists as insecure', PASSWORD, '--insecure=HOST', '', /^1 image pinned/m],
+    ['with a wrong password', WRONG, '', 'NODE_EXTRA_CA_CERTS', /HOST refuses the credentials of this machine$/m],
+    ['without a password', '', '', 'SSL_CERT_FILE', /HOST has no such image, or wants a login/],
   ];
   for (const [name, auth, args, ca, expected] of ROWS) {
     test(name, async (t) => {
       const folder = folderWith(t, files(auth));
-      const extra = ca ? { NODE_EXTRA_CA_CERTS: certificate.certificatePath } : {};
+      const extra = ca === '' ? {} : { [ca]: certificate.certificatePath };
       const run = await pin(folder, args === '' ? [] : [args.replace('HOST', registry.host)], extra);
       assert.match(`${run.out}${run.err}`.replaceAll(registry.host, 'HOST'), expected);
       assert.equal(readFileSync(join(folder, 'Dockerfile'), 'utf8').includes(digest), run.code === 0);

@@ -17,7 +17,7 @@ describe('the proxy', () => {
     [{ https_proxy: 'p:3128' }, 'https://ghcr.io/', 'http://p:3128/'],
     [{ HTTP_PROXY: 'http://p:3128' }, 'https://ghcr.io/', 'none'],
     [{ HTTP_PROXY: 'http://p:3128' }, 'http://ghcr.io/', 'http://p:3128/'],
-    [{ HTTPS_PROXY: 'socks5://p:1' }, 'https://ghcr.io/', 'HTTPS_PROXY names no proxy of HTTP'],
+    [{ HTTPS_PROXY: 'socks5://p:1' }, 'https://ghcr.io/', 'HTTPS_PROXY names no proxy that is spoken to in HTTP'],
     [{ HTTPS_PROXY: 'http://p' }, 'https://localhost:5000/', 'none'],
     [{ HTTPS_PROXY: 'http://p' }, 'https://[::1]:5000/', 'none'],
     [{ HTTPS_PROXY: 'http://p', NO_PROXY: '*' }, 'https://ghcr.io/', 'none'],

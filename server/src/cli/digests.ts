@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { env, platform } from 'node:process';
+import { authorities } from '../registry/authorities';
 import { digestCache } from '../registry/cache';
 import { systemClock } from '../registry/clock';
 import { credentialHelpers } from '../registry/credential-helper';
@@ -31,6 +32,7 @@ export function machineDigests({ insecure, age }: DigestOptions): DigestOf {
     transport: transportWith({
       proxyFor: proxiesFrom(env),
       timeoutMs: REQUEST_MS,
+      ca: () => authorities(env),
       userAgent: `hullwright/${version}`,
     }),
     clock: systemClock,

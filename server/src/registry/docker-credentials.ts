@@ -95,12 +95,15 @@ const ownValue = (record: Readonly<Record<string, unknown>>, key: string): unkno
 function keysOf(registry: string, repository: string): string[] {
   const parts = [registry, ...repository.split('/')];
   const namespaces = parts.map((_, i) => parts.slice(0, parts.length - i).join('/'));
-  return registry === HUB ? [...namespaces, 'index.docker.io'] : namespaces;
+  return registry === HUB ? [...namespaces, HUB_KEY, 'index.docker.io'] : namespaces;
 }
 
-/** `https://host/v1/` means `host`, as docker reads old keys. */
+/** `https://host/v1/` means `host`, as docker reads old keys. Other paths hold other things. */
 function entryFor(auths: Readonly<Record<string, unknown>>, host: string): unknown {
-  const key = Object.keys(auths).find((each) => /^https?:\/\//.test(each) && each.split('/')[2] === host);
+  const keys = ['https', 'http'].flatMap((scheme) =>
+    ['', '/', '/v1/', '/v2/'].map((path) => `${scheme}://${host}${path}`),
+  );
+  const key = keys.find((each) => Object.hasOwn(auths, each));
   return key === undefined ? undefined : auths[key];
 }
 

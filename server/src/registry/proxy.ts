@@ -18,8 +18,8 @@ export function proxiesFrom(env: Environment): ProxyFor {
     if (value === '' || isLoopback(url.hostname) || bypass(url)) return undefined;
     const address = value.includes('://') ? value : `http://${value}`;
     const proxy = URL.canParse(address) ? new URL(address) : undefined;
-    if (proxy?.protocol === 'http:' || proxy?.protocol === 'https:') return proxy;
-    throw new RegistryFailure('unreachable', `${name} names no proxy of HTTP`);
+    if (proxy?.protocol === 'http:') return proxy;
+    throw new RegistryFailure('unreachable', `${name} names no proxy that is spoken to in HTTP`);
   };
 }
 

@@ -1,7 +1,7 @@
 // One request and its answer: through the proxy, over TLS, within a time and a size. Follows nothing and tries nothing again.
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { failureOf, RegistryFailure } from './failure';
 import type { ProxyFor } from './proxy';
 import { addressOf, proxyAuthorization, TunnelAgent } from './tunnel';
@@ -30,8 +30,8 @@ export interface TransportOptions {
   readonly proxyFor: ProxyFor;
   /** For the whole of one exchange. */
   readonly timeoutMs: number;
-  /** Certificates of authorities beside those that Node knows. */
-  readonly ca?: readonly string[];
+  /** Certificates of authorities, as PEM; asked for when the first connection is made. Undefined: those that Node knows. */
+  readonly ca?: () => readonly string[];
   readonly userAgent: string;
 }
 
@@ -74,16 +74,21 @@ interface Agents {
   secure(proxy: URL | undefined, isUnverified: boolean): HttpsAgent;
 }
 
-function agentsWith(ca: readonly string[] | undefined, timeoutMs: number): Agents {
+function agentsWith(ca: TransportOptions['ca'], timeoutMs: number): Agents {
   const known = new Map<string, HttpsAgent>();
+  // Made once: reading all authorities takes longer than a connection.
+  let secureContext: SecureContext | undefined;
   return {
     plain: new HttpAgent({ keepAlive: true }),
     secure(proxy, isUnverified) {
       const key = `${proxy?.href ?? ''} ${isUnverified}`;
-      const options = { keepAlive: true, rejectUnauthorized: !isUnverified, ca: ca && [...rootCertificates, ...ca] };
-      const agent = known.get(key) ?? (proxy ? new TunnelAgent(proxy, timeoutMs, options) : new HttpsAgent(options));
-      known.set(key, agent);
-      return agent;
+      const agent = known.get(key);
+      if (agent) return agent;
+      secureContext ??= ca && createSecureContext({ ca: [...ca()] });
+      const options = { keepAlive: true, rejectUnauthorized: !isUnverified, secureContext };
+      const fresh = proxy ? new TunnelAgent(proxy, timeoutMs, options) : new HttpsAgent(options);
+      known.set(key, fresh);
+      return fresh;
     },
   };
 }
@@ -105,10 +110,9 @@ function start(exchange: Exchange, proxy: URL | undefined, agents: Agents, userA
     return httpsRequest({ ...addressOf(url), path, method, headers, agent: agents.secure(proxy, isUnverified) });
   }
   if (!proxy) return httpRequest({ ...addressOf(url), path, method, headers, agent: agents.plain });
-  const plain = new URL(url);
   const proxied = { ...headers, host: url.host, ...proxyAuthorization(proxy) };
-  const through = { ...addressOf(proxy), path: plain.href, method, headers: proxied };
-  return proxy.protocol === 'https:' ? httpsRequest(through) : httpRequest({ ...through, agent: agents.plain });
+  const through = { ...addressOf(proxy), path: url.href, method, headers: proxied, agent: agents.plain };
+  return httpRequest(through);
 }
 
 function readAnswer(request: ClientRequest, { maxBytes, url }: Exchange): Promise<Answer> {

@@ -1,6 +1,6 @@
 // TLS through a proxy: CONNECT, and then the registry's own TLS over what the proxy opened.
-import { type ClientRequestArgs, request as plainRequest } from 'node:http';
-import { Agent, type AgentOptions, type RequestOptions, request as secureRequest } from 'node:https';
+import { type ClientRequestArgs, request as httpRequest } from 'node:http';
+import { Agent, type AgentOptions, type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import { failureOf, RegistryFailure } from './failure';
@@ -22,7 +22,7 @@ export class TunnelAgent extends Agent {
     const refused = created as ((error: Error) => void) | undefined;
     const proxy = this.proxy;
     const target = `${options.host}:${options.port ?? 443}`;
-    const request = (proxy.protocol === 'https:' ? secureRequest : plainRequest)({
+    const request = httpRequest({
       ...addressOf(proxy),
       method: 'CONNECT',
       path: target,
@@ -50,8 +50,8 @@ export class TunnelAgent extends Agent {
         refused?.(refusal(proxy, response.statusCode));
         return;
       }
-      const { rejectUnauthorized, ca, servername } = options;
-      const secure = connect({ socket, rejectUnauthorized, ca, servername });
+      const { rejectUnauthorized, secureContext } = this.options;
+      const secure = connect({ socket, rejectUnauthorized, secureContext, servername: options.servername });
       created?.(null, secure);
     });
     request.end();
