@@ -80,6 +80,7 @@ test('what no single text names is told', () => {
     ['FROM no\\\nde:24', 'it is written over several lines'],
   ];
   for (const [text, reason] of ROWS) assert.equal(usesIn(text).unplaced[0]?.reason, reason, text);
+  assert.equal(usesIn(`ARG R=a.io\nFROM $R/x@${SHA}`).unplaced[0]?.isPinned, true);
 });
 
 test('many ARGs that name one another take no time', () => {

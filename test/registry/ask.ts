@@ -5,7 +5,7 @@ import type { DigestCache } from '../../server/src/registry/cache';
 import { anonymous, type Credentials, type CredentialsFor } from '../../server/src/registry/credentials';
 import { RegistryFailure } from '../../server/src/registry/failure';
 import { proxiesFrom } from '../../server/src/registry/proxy';
-import { type DigestOf, digestsFrom } from '../../server/src/registry/registry';
+import { type Registries, registriesWith } from '../../server/src/registry/registry';
 import { transportWith } from '../../server/src/registry/transport';
 import type { Certificate } from './certificate';
 
@@ -21,8 +21,7 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Asker {
-  readonly digestOf: DigestOf;
+export interface Asker extends Registries {
   /** Milliseconds that the clock was asked to wait. */
   readonly waits: readonly number[];
 }
@@ -32,7 +31,7 @@ export const NOW = Date.UTC(2026, 10, 22, 12);
 export function asker(options: AskOptions = {}): Asker {
   const { credentials, certificate, requestMs = 10_000, imageMs = 20_000 } = options;
   const waits: number[] = [];
-  const digestOf = digestsFrom({
+  const registries = registriesWith({
     transport: transportWith({
       proxyFor: proxiesFrom(options.env ?? {}),
       timeoutMs: requestMs,
@@ -53,7 +52,7 @@ export function asker(options: AskOptions = {}): Asker {
     cache: options.cache,
     signal: options.signal,
   });
-  return { digestOf, waits };
+  return { ...registries, waits };
 }
 
 export function imageAt(text: string): ImageReference {

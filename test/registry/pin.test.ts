@@ -105,17 +105,19 @@ describe('pin', { skip: missingRegistry }, () => {
   });
 
   test('keeps what worked and lists the rest', async (t) => {
-    const text = 'ARG TAG=1.2\nFROM HOST/no/such:1\nFROM HOST/acme/base:$TAG\nFROM localhost:1/x\nFROM HOST/tool\n';
+    const text =
+      'ARG TAG=1.2\nFROM HOST/acme/base:1.3\nFROM HOST/acme/base:$TAG\nFROM HOST/no/such:1\nFROM localhost:1/x\nFROM HOST/tool\n';
     const folder = folderWith(t, { Dockerfile: written(text), 'b/Dockerfile': Buffer.from('FROM x\n#\xe9', 'latin1') });
     const { code, out, err } = await pin(folder);
     assert.equal(code, 2);
-    assert.equal(out, written('Dockerfile:5: HOST/tool pinned to TOOL\n1 image pinned in 1 file\n'));
+    assert.equal(out, written('Dockerfile:6: HOST/tool pinned to TOOL\n1 image pinned in 1 file\n'));
     assert.deepEqual(err.split('\n'), [
       written('Dockerfile:3: HOST/acme/base:$TAG not pinned: a part of it comes from a variable'),
       'b/Dockerfile: this is not UTF-8 throughout: left as it is',
       written('asking HOST, localhost:1'),
-      written('Dockerfile:2: HOST/no/such:1 not pinned: HOST has no no/such:1'),
-      'Dockerfile:4: localhost:1/x not pinned: localhost:1 refuses the connection',
+      written('Dockerfile:2: HOST/acme/base:1.3 not pinned: HOST has no acme/base:1.3 (did you mean 1.2?)'),
+      written('Dockerfile:4: HOST/no/such:1 not pinned: HOST has no no/such:1'),
+      'Dockerfile:5: localhost:1/x not pinned: localhost:1 refuses the connection',
       '',
     ]);
     assert.equal(read(folder), written(text.replace('HOST/tool', 'HOST/tool@TOOL')));

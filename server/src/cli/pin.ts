@@ -2,8 +2,11 @@
 import { stderr } from 'node:process';
 import { type ImageUse, imageUses, type UnplacedImage } from '../dockerfile/image-uses';
 import { pinEdit } from '../dockerfile/pin-edit';
+import { withSuggestion } from '../dockerfile/validate/suggest';
 import type { ImageReference } from '../image/reference';
 import type { Analysis } from '../lint/analysis';
+import { RegistryFailure } from '../registry/failure';
+import type { Registries } from '../registry/registry';
 import { counted } from '../report/text';
 import { visible } from '../report/visible';
 import { unreadableFile } from '../rule/notices';
@@ -16,6 +19,7 @@ import { blockingFileSystem } from './node-file-system';
 import { readOptions } from './options';
 import { type Output, standardOutput } from './output';
 import { type Progress, progress } from './progress';
+import { machineRegistries } from './registries';
 import { realPathOf, rewrite } from './rewrite';
 import { shownDiff } from './shown-diff';
 import { type Target, targetsOf } from './targets';
@@ -61,16 +65,14 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
     const uses = pinning.usesIn(file, source, analysis);
     if (source && uses.length > 0) files.push({ file, source, analysis, uses });
   }
-  const { machineDigests } = await import('./digests');
-  const digestOf = machineDigests({ insecure, age: mode === 'pin' ? 'kept' : 'fresh' });
+  const registries = machineRegistries({ insecure, age: mode === 'pin' ? 'kept' : 'fresh' });
   pinning.tellHosts(files);
   const answerFor = async (reference: ImageReference): Promise<Answer> => {
+    waiting.step(reference.text);
     try {
-      return { digest: await digestOf(reference) };
+      return { digest: await registries.digestOf(reference) };
     } catch (error) {
-      return { problem: reasonOf(error) };
-    } finally {
-      waiting.step(reference.text);
+      return { problem: await problemOf(error, reference, registries) };
     }
   };
   const asked = files.map(({ uses }) =>
@@ -105,7 +107,7 @@ class Pinning {
     if (!source || !dockerfile) return [];
     const { uses, unplaced } = imageUses(dockerfile);
     const wanted = uses.filter(({ reference }) => isMeant(reference, this.mode));
-    if (this.mode !== 'check') for (const image of unplaced) this.tellUnplaced(path, image);
+    if (this.mode !== 'check') for (const image of unplaced) if (!image.isPinned) this.tellUnplaced(path, image);
     if (wanted.length === 0 || source.isExact) return wanted;
     this.tell(path, 'this is not UTF-8 throughout: left as it is');
     return [];
@@ -171,6 +173,13 @@ class Pinning {
     this.waiting.clear();
     stderr.write(`${visible(path)}: ${visible(what)}\n`);
   }
+}
+
+/** With the tag that may have been meant. */
+async function problemOf(error: unknown, reference: ImageReference, registries: Registries): Promise<string> {
+  const isMissing = error instanceof RegistryFailure && error.kind === 'missing';
+  const tags = isMissing ? await registries.tagsOf(reference).catch(() => []) : [];
+  return withSuggestion(reasonOf(error), reference.tag ?? 'latest', tags);
 }
 
 /** A digest without a tag is what it is: nothing says what it should be. */

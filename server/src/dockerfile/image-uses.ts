@@ -17,6 +17,8 @@ export interface ImageUse {
 export interface UnplacedImage {
   readonly text: string;
   readonly range: Range;
+  /** It has a digest all the same. */
+  readonly isPinned: boolean;
   readonly reason: string;
 }
 
@@ -29,10 +31,13 @@ export interface ImageUses {
 export function imageUses(file: Dockerfile): ImageUses {
   const uses = new Map<string, ImageUse>();
   const unplaced: UnplacedImage[] = [];
+  const leave = ({ digest }: ImageReference, text: string, range: Range, reason: string): void => {
+    unplaced.push({ text, range, isPinned: digest !== undefined, reason });
+  };
   const add = (reference: ImageReference, range: Range): void => {
     const { start, end } = range;
     if (start.line === end.line) uses.set(`${start.line}:${start.character}`, { reference, range });
-    else unplaced.push({ text: reference.text, range, reason: 'it is written over several lines' });
+    else leave(reference, reference.text, range, 'it is written over several lines');
   };
   const frontend = frontendOf(file);
   if (frontend) add(frontend.reference, frontend.range);
@@ -41,7 +46,7 @@ export function imageUses(file: Dockerfile): ImageUses {
     if (!reference) continue;
     const found = textOf(word, step, reference, args);
     if ('range' in found) add(reference, found.range);
-    else unplaced.push({ text: word.text, range: rangeAt(step, word.start, word.end), reason: found.reason });
+    else leave(reference, word.text, rangeAt(step, word.start, word.end), found.reason);
   }
   for (const { step, word } of copiedFrom(file)) {
     const reference = parseImageReference(word.text);

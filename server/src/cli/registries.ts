@@ -8,7 +8,7 @@ import { systemClock } from '../registry/clock';
 import { credentialHelpers } from '../registry/credential-helper';
 import { dockerCredentials } from '../registry/docker-credentials';
 import { proxiesFrom } from '../registry/proxy';
-import { type DigestOf, digestsFrom } from '../registry/registry';
+import { type Registries, registriesWith } from '../registry/registry';
 import { transportWith } from '../registry/transport';
 import { version } from '../version';
 
@@ -18,17 +18,17 @@ const HELPER_MS = 20_000;
 const CACHE_AGE_MS = 10 * 60_000;
 const CACHE_ENTRIES = 2_000;
 
-export interface DigestOptions {
+export interface RegistriesOptions {
   readonly insecure: ReadonlySet<string>;
   /** `kept`: one that was asked for a moment ago will do. */
   readonly age: 'kept' | 'fresh';
 }
 
-export function machineDigests({ insecure, age }: DigestOptions): DigestOf {
+export function machineRegistries({ insecure, age }: RegistriesOptions): Registries {
   const home = homedir();
   const askHelper = credentialHelpers({ env, isWindows: platform === 'win32', timeoutMs: HELPER_MS });
   const maxAgeMs = age === 'kept' ? CACHE_AGE_MS : 0;
-  return digestsFrom({
+  return registriesWith({
     transport: transportWith({
       proxyFor: proxiesFrom(env),
       timeoutMs: REQUEST_MS,
