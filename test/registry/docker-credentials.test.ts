@@ -6,6 +6,14 @@ import { folderWith } from '../cli/run-cli';
 
 const auth = (name: string): { auth: string } => ({ auth: Buffer.from(`${name}:p:w`).toString('base64') });
 
+test('what the environment gives comes first', async (t) => {
+  const config = (name: string): string => JSON.stringify({ auths: { 'ghcr.io': auth(name) } });
+  const folder = folderWith(t, { 'config.json': config('file') });
+  const env = { DOCKER_CONFIG: folder, DOCKER_AUTH_CONFIG: config('given') };
+  const credentialsFor = dockerCredentials({ env, home: folder, askHelper: async () => undefined });
+  assert.deepEqual(await credentialsFor('ghcr.io', 'x'), { kind: 'password', username: 'given', password: 'p:w' });
+});
+
 describe('a login for', () => {
   const ROWS: readonly (readonly [image: string, settings: unknown, expected: string])[] = [
     ['docker.io/library/node', { auths: { 'https://index.docker.io/v1/': auth('hub') } }, 'hub p:w'],

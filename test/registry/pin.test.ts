@@ -74,6 +74,13 @@ describe('pin', { skip: missingRegistry }, () => {
     assert.deepEqual(await pin(folder), { code: 0, out: '0 images pinned in 0 files\n', err: '' });
   });
 
+  test('keeps the byte order mark, line breaks and the missing last one', async (t) => {
+    const text = '\ufeff# syntax=HOST/tool\r\nFROM HOST/tool AS a\r\nFROM HOST/tool';
+    const folder = folderWith(t, { Dockerfile: written(text) });
+    await pin(folder);
+    assert.equal(read(folder), written(text.replaceAll('HOST/tool', 'HOST/tool@TOOL')));
+  });
+
   test('--refresh renews what has moved, --check tells it, and without either pins are left', async (t) => {
     const old = await pushIndex(send, 'moving', '1', 'old');
     const kept = written(`FROM HOST/tool@${GONE}\nFROM HOST/acme/base:1.2@BASE\nFROM HOST/moving:1@`);
@@ -147,6 +154,14 @@ describe('pin', { skip: missingRegistry }, () => {
     assert.match(err, /^Dockerfile: not pinned: it is a link that leads out of the folder$/m);
     assert.equal(read(outside), written('FROM HOST/tool\n'));
   });
+});
+
+test('pin --insecure takes hosts', async (t) => {
+  for (const wrong of ['http://localhost:5000', 'registry', 'a.io/b']) {
+    const { code, err } = await pin(folderWith(t, {}), ['--insecure', `localhost:5000,${wrong}`]);
+    assert.equal(code, 2);
+    assert.equal(err, `hullwright: --insecure takes hosts as images name them: '${wrong}' is none\n`);
+  }
 });
 
 test('pin --check goes with nothing that writes', async (t) => {

@@ -27,6 +27,19 @@ describe('requests', () => {
     assert.equal(realm.asked.length, IMAGES);
   });
 
+  test('for a token are one for a repository', async (t) => {
+    const realm = await faultServer(t, { 'GET /token': (_, response) => void response.end('{"token":"t"}') });
+    const server = await faultServer(t, {
+      '': (request, response) => {
+        if (request.headers.authorization === 'Bearer t') return healthy(request, response);
+        response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${realm.host}/token"` }).end();
+      },
+    });
+    const { digestOf } = asker();
+    await Promise.all(Array.from({ length: IMAGES }, (_, i) => digestOf(imageAt(`${server.host}/x:${i}`))));
+    assert.deepEqual([server.asked.length, realm.asked.length], [IMAGES + 1, 1]);
+  });
+
   test('are at most four at a time, and one for what is asked twice', async (t) => {
     const held: (() => void)[] = [];
     let most = 0;

@@ -3,7 +3,7 @@ import { stderr } from 'node:process';
 import { type ImageUse, imageUses, type UnplacedImage } from '../dockerfile/image-uses';
 import { pinEdit } from '../dockerfile/pin-edit';
 import { withSuggestion } from '../dockerfile/validate/suggest';
-import type { ImageReference } from '../image/reference';
+import { type ImageReference, parseImageReference } from '../image/reference';
 import type { Analysis } from '../lint/analysis';
 import { RegistryFailure } from '../registry/failure';
 import type { Registries } from '../registry/registry';
@@ -55,7 +55,7 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
     throw new UsageError('--check writes nothing: it goes with neither --refresh nor --diff');
   }
   const mode: Mode = values.check ? 'check' : values.refresh ? 'refresh' : 'pin';
-  const insecure = new Set((values.insecure ?? '').toLowerCase().split(',').filter(Boolean));
+  const insecure = hostsIn(values.insecure ?? '');
   const engine = await engineFor(values);
   const waiting = progress('asked for', 'images');
   const pinning = new Pinning(mode, values.diff === true, waiting, standardOutput(waiting.clear));
@@ -83,6 +83,14 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
     if (file) await pinning.apply(file, await answers, (text) => engine.analyse(file.file.uri, text));
   }
   return engine.hasFailed() ? 2 : pinning.end();
+}
+
+/** As references name them. */
+function hostsIn(list: string): ReadonlySet<string> {
+  const hosts = list.split(',').filter((host) => host !== '');
+  const wrong = hosts.find((host) => parseImageReference(`${host}/x`)?.registry !== host);
+  if (wrong !== undefined) throw new UsageError(`--insecure takes hosts as images name them: '${wrong}' is none`);
+  return new Set(hosts.map((host) => host.toLowerCase()));
 }
 
 /** What one run does with its files, and what it tells of them. */

@@ -1,4 +1,5 @@
-// The credentials that `docker login` and `podman login` have kept: config.json, auth.json, and programs that they name.
+// The credentials that `docker login` and `podman login` have kept: config.json, auth.json, DOCKER_AUTH_CONFIG, and
+// programs that they name.
 // Source: docker/cli, cli/config; containers/image, docs/containers-auth.json.5.md.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,7 +32,7 @@ export function dockerCredentials({ env, home, askHelper }: LoginOptions): Crede
   let read: Promise<readonly Config[]> | undefined;
   const known = new Map<string, Promise<Credentials | undefined>>();
   const lookUp = async (registry: string, repository: string): Promise<Credentials | undefined> => {
-    read ??= Promise.all(filesOf(env, home).map(configAt));
+    read ??= configsOf(env, home);
     for (const config of await read) {
       const found = await credentialsIn(config, registry, repository, askHelper);
       if (found) return found;
@@ -46,7 +47,12 @@ export function dockerCredentials({ env, home, askHelper }: LoginOptions): Crede
   };
 }
 
-/** Docker's first, then podman's. */
+/** What the environment of a CI gives, then docker's, then podman's. */
+async function configsOf(env: Environment, home: string): Promise<readonly Config[]> {
+  const given = configIn(Buffer.from(env.DOCKER_AUTH_CONFIG ?? ''));
+  return [given, ...(await Promise.all(filesOf(env, home).map(configAt)))];
+}
+
 function filesOf(env: Environment, home: string): string[] {
   const docker = join(env.DOCKER_CONFIG || join(home, '.docker'), 'config.json');
   const podman = env.REGISTRY_AUTH_FILE
@@ -59,9 +65,10 @@ function filesOf(env: Environment, home: string): string[] {
 }
 
 /** Empty for what is not there, or is no JSON: then nobody is logged in. */
-async function configAt(path: string): Promise<Config> {
-  const bytes = await readFile(path).catch(() => undefined);
-  const said = bytes && jsonObject(bytes);
+const configAt = async (path: string): Promise<Config> => configIn(await readFile(path).catch(() => Buffer.alloc(0)));
+
+function configIn(bytes: Buffer): Config {
+  const said = jsonObject(bytes);
   return { auths: recordOf(said?.auths), helpers: recordOf(said?.credHelpers), store: said?.credsStore };
 }
 

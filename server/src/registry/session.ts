@@ -147,8 +147,13 @@ export class Session {
     credentials: Credentials | undefined,
     signal: AbortSignal,
   ): Promise<HeldToken> {
-    const held = await this.tokens.get(repository);
-    if (held && this.around.clock.now() < held.until) return held;
+    const held = this.tokens.get(repository);
+    if (held) {
+      const kept = await held;
+      if (this.around.clock.now() < kept.until) return kept;
+    }
+    const current = this.tokens.get(repository);
+    if (current && current !== held) return current;
     const fresh = this.newToken(challenge, repository, credentials, signal);
     this.tokens.set(repository, fresh);
     fresh.catch(() => this.tokens.delete(repository));
