@@ -1,46 +1,20 @@
 // `hullwright pin`: puts digests behind the tags of images, renews them, or checks that they are those of their tags.
-import { stderr } from 'node:process';
-import { type ImageUse, imageUses, type UnplacedImage } from '../dockerfile/image-uses';
-import { pinEdit } from '../dockerfile/pin-edit';
 import { withSuggestion } from '../dockerfile/validate/suggest';
 import { type ImageReference, parseImageReference } from '../image/reference';
-import type { Analysis } from '../lint/analysis';
 import { RegistryFailure } from '../registry/failure';
 import type { Registries } from '../registry/registry';
-import { counted } from '../report/text';
-import { visible } from '../report/visible';
-import { unreadableFile } from '../rule/notices';
-import { applyEdits, type TextEdit } from '../text/edit';
 import { audit } from '../workspace/audit';
-import { type FileText, reasonOf } from '../workspace/file-system';
+import { reasonOf } from '../workspace/file-system';
 import { engineFor } from './engine';
 import type { ExitCode } from './exit-code';
 import { blockingFileSystem } from './node-file-system';
 import { readOptions } from './options';
-import { type Output, standardOutput } from './output';
-import { type Progress, progress } from './progress';
+import { standardOutput } from './output';
+import { type Answer, type Mode, type PinnedFile, Pinning } from './pinning';
+import { progress } from './progress';
 import { machineRegistries } from './registries';
-import { realPathOf, rewrite } from './rewrite';
-import { shownDiff } from './shown-diff';
-import { type Target, targetsOf } from './targets';
+import { targetsOf } from './targets';
 import { UsageError } from './usage-error';
-
-type Mode = 'pin' | 'refresh' | 'check';
-
-/** A file that names images which the mode is about. */
-interface PinnedFile {
-  readonly file: Target;
-  readonly source: FileText;
-  readonly analysis: Analysis;
-  readonly uses: readonly ImageUse[];
-}
-
-type Answer = { readonly digest: string } | { readonly problem: string };
-
-interface Told {
-  readonly use: ImageUse;
-  readonly answer: Answer;
-}
 
 export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = readOptions(args, {
@@ -68,11 +42,12 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   const registries = machineRegistries({ insecure, age: mode === 'pin' ? 'kept' : 'fresh' });
   pinning.tellHosts(files);
   const answerFor = async (reference: ImageReference): Promise<Answer> => {
-    waiting.step(reference.text);
     try {
       return { digest: await registries.digestOf(reference) };
     } catch (error) {
       return { problem: await problemOf(error, reference, registries) };
+    } finally {
+      waiting.step(reference.text);
     }
   };
   const asked = files.map(({ uses }) =>
@@ -82,7 +57,8 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
     const file = files[i];
     if (file) await pinning.apply(file, await answers, (text) => engine.analyse(file.file.uri, text));
   }
-  return engine.hasFailed() ? 2 : pinning.end();
+  const code = pinning.end();
+  return engine.hasFailed() ? 2 : code;
 }
 
 /** As references name them. */
@@ -93,109 +69,9 @@ function hostsIn(list: string): ReadonlySet<string> {
   return new Set(hosts.map((host) => host.toLowerCase()));
 }
 
-/** What one run does with its files, and what it tells of them. */
-class Pinning {
-  private images = 0;
-  private files = 0;
-  private failed = 0;
-
-  constructor(
-    private readonly mode: Mode,
-    private readonly isShown: boolean,
-    private readonly waiting: Progress,
-    private readonly output: Output,
-  ) {}
-
-  /** The images that the mode is about; tells why the others, which it could be about, are left. */
-  usesIn({ path }: Target, source: FileText | undefined, { dockerfile, findings }: Analysis): readonly ImageUse[] {
-    if (!source) {
-      this.failed += findings.filter(({ rule }) => rule === unreadableFile.id).length;
-      for (const { message } of findings) this.tell(path, message);
-    }
-    if (!source || !dockerfile) return [];
-    const { uses, unplaced } = imageUses(dockerfile);
-    const wanted = uses.filter(({ reference }) => isMeant(reference, this.mode));
-    if (this.mode !== 'check') for (const image of unplaced) if (!image.isPinned) this.tellUnplaced(path, image);
-    if (wanted.length === 0 || source.isExact) return wanted;
-    this.tell(path, 'this is not UTF-8 throughout: left as it is');
-    return [];
-  }
-
-  /** Who is asked is said before it is asked. */
-  tellHosts(files: readonly PinnedFile[]): void {
-    const registries = new Set(files.flatMap(({ uses }) => uses.map(({ reference }) => reference.registry)));
-    if (registries.size > 0) stderr.write(`asking ${visible([...registries].sort().join(', '))}\n`);
-  }
-
-  async apply(
-    { file, source, analysis }: PinnedFile,
-    told: readonly Told[],
-    analyse: (text: string) => Promise<Analysis>,
-  ): Promise<void> {
-    const edits: TextEdit[] = [];
-    const lines: string[] = [];
-    for (const { use, answer } of told) {
-      const tagged = use.reference.text.split('@')[0];
-      const place = `${visible(file.path)}:${use.range.start.line + 1}: ${tagged}`;
-      if ('problem' in answer) {
-        this.failed++;
-        this.waiting.clear();
-        stderr.write(`${place} not ${this.mode === 'check' ? 'checked' : 'pinned'}: ${visible(answer.problem)}\n`);
-      } else if (answer.digest !== use.reference.digest) {
-        edits.push(pinEdit(use, answer.digest));
-        lines.push(`${place} ${changeOf(use.reference, answer.digest)}\n`);
-      }
-    }
-    if (edits.length === 0) return;
-    try {
-      const text = applyEdits(source.text, edits);
-      const path = await realPathOf(file);
-      if (this.isShown) this.output.write(shownDiff(file.path, source, analysis, await analyse(text)));
-      else {
-        if (this.mode !== 'check') rewrite(path, source, text);
-        for (const line of lines) this.output.write(line);
-      }
-      this.files++;
-      this.images += edits.length;
-    } catch (error) {
-      this.failed++;
-      this.tell(file.path, `not pinned: ${reasonOf(error)}`);
-    }
-  }
-
-  end(): ExitCode {
-    this.waiting.clear();
-    const verb = this.mode === 'check' ? 'moved' : this.isShown ? 'would be pinned' : 'pinned';
-    const summary = `${counted(this.images, 'image', 'images')} ${verb} in ${counted(this.files, 'file', 'files')}\n`;
-    this.output.end(this.isShown ? '' : summary);
-    if (this.isShown) stderr.write(summary);
-    if (this.failed > 0) return 2;
-    return this.mode === 'check' && this.images > 0 ? 1 : 0;
-  }
-
-  private tellUnplaced(path: string, { text, range, reason }: UnplacedImage): void {
-    this.tell(`${path}:${range.start.line + 1}`, `${text} not pinned: ${reason}`);
-  }
-
-  private tell(path: string, what: string): void {
-    this.waiting.clear();
-    stderr.write(`${visible(path)}: ${visible(what)}\n`);
-  }
-}
-
 /** With the tag that may have been meant. */
 async function problemOf(error: unknown, reference: ImageReference, registries: Registries): Promise<string> {
   const isMissing = error instanceof RegistryFailure && error.kind === 'missing';
   const tags = isMissing ? await registries.tagsOf(reference).catch(() => []) : [];
   return withSuggestion(reasonOf(error), reference.tag ?? 'latest', tags);
-}
-
-/** A digest without a tag is what it is: nothing says what it should be. */
-function isMeant({ tag, digest }: ImageReference, mode: Mode): boolean {
-  if (digest === undefined) return mode !== 'check';
-  return mode !== 'pin' && tag !== undefined;
-}
-
-function changeOf({ digest }: ImageReference, fresh: string): string {
-  return digest === undefined ? `pinned to ${fresh}` : `moved from ${digest} to ${fresh}`;
 }

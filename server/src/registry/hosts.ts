@@ -5,15 +5,12 @@ import { isIP, isIPv4 } from 'node:net';
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'));
 
-/** Token servers that stand on a host of another name than their registry. */
-const TOKEN_SERVERS: ReadonlyMap<string, string> = new Map([['registry-1.docker.io', 'auth.docker.io']]);
-
 /**
  * Whether a registry may name the other host as its token server and get its credentials sent there: it is the same host, or
- * one under the same domain (registry.gitlab.com, gitlab.com).
+ * one under the same domain (registry-1.docker.io, auth.docker.io).
  */
 export function areRelated(registry: string, other: string): boolean {
-  if (registry === other || TOKEN_SERVERS.get(registry) === other) return true;
+  if (registry === other) return true;
   if (isAddress(registry) || isAddress(other)) return false;
   const domain = domainOf(registry);
   return domain !== undefined && domain === domainOf(other);
