@@ -208,6 +208,16 @@ describe('TLS and passwords', { skip: missingRegistry || missingOpenssl }, () =>
     ['with a wrong password', WRONG, '', 'NODE_EXTRA_CA_CERTS', /HOST refuses the credentials of this machine$/m],
     ['without a password', '', '', 'SSL_CERT_FILE', /HOST has no such image, or wants a login/],
   ];
+  test('that a configuration alone lists as insecure sees no login', async (t) => {
+    const configuration = `registries: { insecure: ['${registry.host}'] }\n`;
+    const folder = folderWith(t, { ...files(PASSWORD), '.hullwright.yaml': configuration });
+    const run = await pin(folder);
+    const message = `${registry.host} wants a login, which goes to a registry without TLS only with --insecure ${registry.host}`;
+    assert.ok(run.err.includes(message), run.err);
+    assert.equal(run.code, 2);
+    assert.equal((await pin(folder, [`--insecure=${registry.host}`])).code, 0);
+  });
+
   for (const [name, auth, args, ca, expected] of ROWS) {
     test(name, async (t) => {
       const folder = folderWith(t, files(auth));

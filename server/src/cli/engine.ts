@@ -7,9 +7,10 @@ import type { Configuration } from '../lint/configuration';
 import { DockerfileLinter } from '../lint/linter';
 import { visible } from '../report/visible';
 import { dockerfileRules } from '../rules/all.generated';
-import { type ConfigurationOptions, configurationsFor } from './configuration';
+import { type ConfigurationOf, type ConfigurationOptions, configurationsFor } from './configuration';
 
 export interface Engine {
+  readonly configurationOf: ConfigurationOf;
   /** What analyses a file, by the configuration that holds for it. */
   analyserOf(uri: string): Promise<(text: string) => Analysis>;
   analyse(uri: string, text: string): Promise<Analysis>;
@@ -43,6 +44,7 @@ export async function engineFor(options: ConfigurationOptions): Promise<Engine> 
     };
   };
   return {
+    configurationOf,
     analyserOf,
     analyse: async (uri, text) => (await analyserOf(uri))(text),
     hasFailed: () => failures > 0,

@@ -37,7 +37,8 @@ audit, fix, pin:
   -h, --help
   -v, --version
 
-Exit code: 0 nothing at the threshold, 1 findings at or above it, 2 wrong usage or an internal error.
+Exit code: 0 nothing at the threshold, 1 findings at or above it, or a tag that has moved, 2 wrong usage, an internal
+error, or a file or an image that could not be read, written or asked for.
 NO_COLOR and FORCE_COLOR are honoured. Only pin uses the network: it asks the registries of the images, with your logins
 of docker and podman. The others send nothing anywhere.
 `;

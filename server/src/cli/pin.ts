@@ -34,12 +34,16 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   const waiting = progress('asked for', 'images');
   const pinning = new Pinning(mode, values.diff === true, waiting, standardOutput(waiting.clear));
   const files: PinnedFile[] = [];
+  const insecureByFile = new Set<string>();
   const audited = audit(targetsOf(positionals), { fs: blockingFileSystem, analyse: engine.analyse });
   for await (const { file, source, analysis } of audited) {
     const uses = pinning.usesIn(file, source, analysis);
-    if (source && uses.length > 0) files.push({ file, source, analysis, uses });
+    if (!source || uses.length === 0) continue;
+    files.push({ file, source, analysis, uses });
+    const { registries } = await engine.configurationOf(file.uri);
+    for (const host of registries?.insecure ?? []) insecureByFile.add(host.toLowerCase());
   }
-  const registries = machineRegistries({ insecure, age: mode === 'pin' ? 'kept' : 'fresh' });
+  const registries = machineRegistries({ insecure, insecureByFile, age: mode === 'pin' ? 'kept' : 'fresh' });
   pinning.tellHosts(files);
   const answerFor = async (reference: ImageReference): Promise<Answer> => {
     try {

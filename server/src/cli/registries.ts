@@ -7,6 +7,7 @@ import { digestCache } from '../registry/cache';
 import { systemClock } from '../registry/clock';
 import { credentialHelpers } from '../registry/credential-helper';
 import { dockerCredentials } from '../registry/docker-credentials';
+import { RegistryFailure } from '../registry/failure';
 import { proxiesFrom } from '../registry/proxy';
 import { type Registries, registriesWith } from '../registry/registry';
 import { transportWith } from '../registry/transport';
@@ -19,14 +20,18 @@ const CACHE_AGE_MS = 10 * 60_000;
 const CACHE_ENTRIES = 2_000;
 
 export interface RegistriesOptions {
+  /** The user's own, in lower case. */
   readonly insecure: ReadonlySet<string>;
+  /** A configuration's, which comes with the files: what they list sees no login. */
+  readonly insecureByFile: ReadonlySet<string>;
   /** `kept`: one that was asked for a moment ago will do. */
   readonly age: 'kept' | 'fresh';
 }
 
-export function machineRegistries({ insecure, age }: RegistriesOptions): Registries {
+export function machineRegistries({ insecure, insecureByFile, age }: RegistriesOptions): Registries {
   const home = homedir();
   const askHelper = credentialHelpers({ env, isWindows: platform === 'win32', timeoutMs: HELPER_MS });
+  const logins = dockerCredentials({ env, home, askHelper });
   const maxAgeMs = age === 'kept' ? CACHE_AGE_MS : 0;
   return registriesWith({
     transport: transportWith({
@@ -36,8 +41,13 @@ export function machineRegistries({ insecure, age }: RegistriesOptions): Registr
       userAgent: `hullwright/${version}`,
     }),
     clock: systemClock,
-    credentialsFor: dockerCredentials({ env, home, askHelper }),
-    insecure,
+    credentialsFor: async (registry, repository) => {
+      const host = registry.toLowerCase();
+      if (!insecureByFile.has(host) || insecure.has(host)) return logins(registry, repository);
+      const message = `${registry} wants a login, which goes to a registry without TLS only with --insecure ${registry}`;
+      throw new RegistryFailure('denied', message);
+    },
+    insecure: new Set([...insecure, ...insecureByFile]),
     timeoutMs: IMAGE_MS,
     cache: digestCache({ folder: cacheFolder(home), clock: systemClock, maxAgeMs, maxEntries: CACHE_ENTRIES }),
   });

@@ -54,7 +54,10 @@ export function configurationShape(rules: readonly RuleInfo[]) {
     registries: shape.described(
       object({
         allow: shape.described(list(shape.text), 'Images that may be used, as globs.'),
-        insecure: shape.described(list(shape.text), 'Registries that are reached without TLS.'),
+        insecure: shape.described(
+          list(shape.text),
+          'Registries that are reached without TLS, or with any certificate, and without a login.',
+        ),
         replace: record(() => shape.text, { type: 'object', additionalProperties: { type: 'string' } }),
       }),
       'Where images come from.',
