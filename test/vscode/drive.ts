@@ -49,6 +49,16 @@ export const steps: readonly Step[] = [
     },
   },
   {
+    name: 'hover',
+    does: 'an instruction says under a pointer what holds there',
+    async act(page) {
+      await page.keyboard.press('Escape');
+      await page.locator('.view-line', { hasText: 'WORKDIR' }).getByText('WORKDIR').first().hover({ force: true });
+      const hover = page.locator('.monaco-hover', { hasText: 'the final image' });
+      await hover.getByText('Built on').waitFor({ timeout: patience });
+    },
+  },
+  {
     name: 'quick-fix',
     does: 'the lightbulb offers the fixes',
     async act(page) {
