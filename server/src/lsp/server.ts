@@ -15,6 +15,7 @@ import { type Abilities, abilitiesOf } from './abilities';
 import { type AskOptions, asking } from './actions/ask';
 import { KINDS, registerCodeActions } from './actions/code-actions';
 import { registerAudit } from './audit-requests';
+import { filesOf } from './client-file-system';
 import { registerCodeLenses } from './code-lenses';
 import { ConfigurationDocuments } from './configuration-documents';
 import { EditorConfigurations } from './configurations';
@@ -32,7 +33,7 @@ export interface ServerOptions {
   readonly version: string;
   readonly rules: readonly DockerfileRule[];
   readonly facts: Facts;
-  /** Undefined where there are none, as in a browser. */
+  /** The server's own, for `file:`. Undefined where there are none, as in a browser: the editor's are asked for then. */
   readonly fileSystem?: FileSystem;
   /** Calls back when the host has had its turn: the next message that has come in is handled meanwhile. */
   readonly later: (work: () => void) => void;
@@ -93,7 +94,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     settings = new SettingsStore(connection, params);
     abilities = abilitiesOf(params);
     hearsOfFolders = params.capabilities.workspace?.workspaceFolders === true;
-    const { fileSystem, rules, facts } = options;
+    const { rules, facts } = options;
+    const fileSystem = filesOf(connection, params, options.fileSystem);
     const editor = { connection, params, settings, documents: opened };
     const found = new EditorConfigurations({ ...editor, fileSystem, rules, facts, onRuleFailure });
     configurations = found;

@@ -1,0 +1,22 @@
+// The extension in a browser: runs the server in a web worker.
+import { type ExtensionContext, Uri, workspace } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { start } from './extension';
+
+export { deactivate } from './extension';
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const source = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js'));
+  // A worker is refused the address of an extension; its bytes it is not.
+  const address = URL.createObjectURL(new Blob([Uint8Array.from(source)], { type: 'text/javascript' }));
+  let worker: Worker | undefined;
+  const end = (): void => worker?.terminate();
+  context.subscriptions.push({ dispose: () => URL.revokeObjectURL(address) }, { dispose: end });
+  /** One at each start: a server that was told to end stays in its worker. */
+  const startWorker = async (): Promise<Worker> => {
+    end();
+    worker = new Worker(address);
+    return worker;
+  };
+  return start(context, (options) => new LanguageClient('hullwright', 'Hullwright', startWorker, options));
+}

@@ -1,0 +1,91 @@
+// Files for the server where it has none of its own: its requests answered by the editor's file system.
+import { type Disposable, FileSystemError, FileType, Uri, workspace } from 'vscode';
+import { type BaseLanguageClient, LSPErrorCodes, RequestType, ResponseError } from 'vscode-languageclient';
+
+interface Place {
+  readonly uri: string;
+}
+
+type Kind = 'file' | 'folder' | 'other';
+
+const readDirectoryRequest = new RequestType<Place, { name: string; kind: Kind | 'link' }[], void>(
+  'hullwright/readDirectory',
+);
+const statRequest = new RequestType<Place, { kind: Kind; size: number; isLink: boolean } | null, void>(
+  'hullwright/stat',
+);
+const readTextRequest = new RequestType<Place, FileText, void>('hullwright/readText');
+
+export function answerFileRequests(client: BaseLanguageClient): Disposable[] {
+  return [
+    client.onRequest(readDirectoryRequest, ({ uri }) =>
+      told(async () => {
+        const entries = await workspace.fs.readDirectory(Uri.parse(uri));
+        return entries.map(([name, type]) => ({ name, kind: isLink(type) ? ('link' as const) : kindOf(type) }));
+      }),
+    ),
+    client.onRequest(statRequest, ({ uri }) =>
+      told(async () => {
+        try {
+          const { type, size } = await workspace.fs.stat(Uri.parse(uri));
+          return { kind: kindOf(type), size, isLink: isLink(type) };
+        } catch (error) {
+          if (isMissing(error)) return null;
+          throw error;
+        }
+      }),
+    ),
+    client.onRequest(readTextRequest, ({ uri }) =>
+      told(async () => decode(await workspace.fs.readFile(Uri.parse(uri)))),
+    ),
+  ];
+}
+
+const isLink = (type: FileType): boolean => (type & FileType.SymbolicLink) !== 0;
+
+function kindOf(type: FileType): Kind {
+  if (type & FileType.Directory) return 'folder';
+  return type & FileType.File ? 'file' : 'other';
+}
+
+interface FileText {
+  readonly text: string;
+  readonly hasByteOrderMark: boolean;
+  readonly isExact: boolean;
+}
+
+function decode(bytes: Uint8Array): FileText {
+  const { text, isExact } = utf8(bytes);
+  // A second one is text: taking the first away would make it the mark.
+  const hasByteOrderMark = text.startsWith('\ufeff') && !text.startsWith('\ufeff', 1);
+  return { text: hasByteOrderMark ? text.slice(1) : text, hasByteOrderMark, isExact };
+}
+
+function utf8(bytes: Uint8Array): { text: string; isExact: boolean } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isExact: true };
+  } catch {
+    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), isExact: false };
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  FileNotFound: 'there is no such file',
+  FileNotADirectory: 'there is no such file',
+  FileIsADirectory: 'this is a folder',
+  NoPermissions: 'permission denied',
+  Unavailable: 'the file system can not be reached',
+};
+
+const codeOf = (error: unknown): string => (error instanceof FileSystemError ? error.code : '');
+const isMissing = (error: unknown): boolean => /^(?:FileNotFound|FileNotADirectory)$/.test(codeOf(error));
+
+/** With the reason as the server shows it. */
+async function told<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+    throw new ResponseError(LSPErrorCodes.RequestFailed, reason);
+  }
+}

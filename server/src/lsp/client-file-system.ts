@@ -1,0 +1,62 @@
+// Files as the editor reaches them, asked for over the connection: those of a browser, of a repository that is nowhere on
+// the disk, of anything but `file:`.
+import { type Connection, type InitializeParams, RequestType } from 'vscode-languageserver';
+import type { Entry, FileStat, FileSystem, FileText } from '../workspace/file-system';
+import { encodeName, parentUri } from '../workspace/uri';
+
+interface Place {
+  readonly uri: string;
+}
+
+/** `isLink`: the name itself is one; the rest is of what it leads to. */
+export interface ClientStat extends FileStat {
+  readonly isLink: boolean;
+}
+
+/** They fail with a message that says why the file can't be reached. */
+export const readDirectoryRequest = new RequestType<Place, readonly Entry[], void>('hullwright/readDirectory');
+/** null where nothing is. */
+export const statRequest = new RequestType<Place, ClientStat | null, void>('hullwright/stat');
+export const readTextRequest = new RequestType<Place, FileText, void>('hullwright/readText');
+
+/** Whether the editor answers these requests: it says so with `"files": true` in its `initializationOptions`. */
+export const servesFiles = ({ initializationOptions: given }: InitializeParams): boolean =>
+  typeof given === 'object' && given !== null && 'files' in given && given.files === true;
+
+/** What is read: `file:` by `own`, where there is one, and what the editor alone can reach by the editor. */
+export function filesOf(
+  connection: Connection,
+  params: InitializeParams,
+  own: FileSystem | undefined,
+): FileSystem | undefined {
+  if (!servesFiles(params)) return own;
+  const client = clientFileSystem(connection);
+  if (!own) return client;
+  const of = (uri: string): FileSystem => (uri.startsWith('file:') ? own : client);
+  return {
+    ignoresCase: own.ignoresCase,
+    readDirectory: (uri) => of(uri).readDirectory(uri),
+    stat: (uri) => of(uri).stat(uri),
+    realUri: (uri) => of(uri).realUri(uri),
+    readText: (uri) => of(uri).readText(uri),
+  };
+}
+
+function clientFileSystem(connection: Connection): FileSystem {
+  const stat = (uri: string): Promise<ClientStat | null> => connection.sendRequest(statRequest, { uri });
+  return {
+    ignoresCase: false,
+    readDirectory: (uri) => connection.sendRequest(readDirectoryRequest, { uri }),
+    stat: async (uri) => (await stat(uri)) ?? undefined,
+    realUri: (uri) => withoutLinks(uri, async (place) => (await stat(place))?.isLink === true),
+    readText: (uri) => connection.sendRequest(readTextRequest, { uri }),
+  };
+}
+
+/** An editor does not say where a link leads: what lies behind one has a place of its own, inside no folder but that. */
+async function withoutLinks(uri: string, isLink: (uri: string) => Promise<boolean>): Promise<string> {
+  for (let at: string | undefined = uri; at !== undefined; at = parentUri(at)) {
+    if (await isLink(at).catch(() => false)) return `link://${encodeName(at)}${uri.slice(at.length)}`;
+  }
+  return uri;
+}
