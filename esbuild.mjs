@@ -27,7 +27,12 @@ export const bundles = [
   { ...node, entryPoints: ['server/src/node.ts'], outfile: 'dist/server.cjs' },
   { ...node, entryPoints: ['server/src/cli-start.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli-main.cjs' },
-  { ...browser, entryPoints: ['server/src/browser.ts'], outfile: 'dist/server.browser.js' },
+  {
+    ...browser,
+    entryPoints: ['server/src/browser.ts'],
+    outfile: 'dist/server.browser.js',
+    inject: ['server/src/browser-buffer.ts'],
+  },
 ];
 
 /** Builds everything; answers the metafiles by output, for tests of what a bundle holds. */

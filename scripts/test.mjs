@@ -47,8 +47,21 @@ await build({
   chunkNames: 'test/chunks/[name]-[hash]',
 });
 if (needsHost) {
-  const entry = { entryPoints: [join(suite, 'index.ts')], outfile: 'out/vscode-suite/index.cjs' };
-  await build({ ...shared, ...entry, format: 'cjs', external: ['vscode'] });
+  const host = { external: ['vscode'], outdir: 'out/vscode-suite', format: /** @type {const} */ ('cjs') };
+  const entries = ['index.ts', 'restricted.ts'].map((name) => join(suite, name));
+  await build({ ...shared, ...host, entryPoints: entries, outExtension: { '.js': '.cjs' } });
+  await build({
+    ...shared,
+    ...host,
+    entryPoints: [join(suite, 'web.ts')],
+    packages: 'bundle',
+    platform: 'browser',
+    target: 'es2022',
+    sourcemap: 'inline',
+    alias: { 'node:assert/strict': `./${join(suite, 'assert.ts')}` },
+    // mocha's bundle takes the module's exports for its own.
+    footer: { js: 'module.exports = web_exports;' },
+  });
 }
 
 const bundled = tests.map((path) => join('out', path.replace(/\.ts$/, '.mjs')));

@@ -23,6 +23,14 @@ const settings = {
   'workbench.startupEditor': 'none',
 };
 
+const restricted = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
+// An address can ask for it too (`extensionDevelopmentKind`), which a workbench that is itself in a browser does not heed.
+const inWorker = { 'remote.extensionKind': { 'hullwright.hullwright': ['web'] } };
+
 /**
  * @typedef {object} ServerOptions
  * @property {{ node: string, entry: string }} host where it is installed
@@ -30,6 +38,8 @@ const settings = {
  * @property {number} [port] a free one when left out
  * @property {string} [extension] what to install: the folder of an extension, or a package
  * @property {boolean} [driver] let an address name an extension under development and its tests; hides notifications
+ * @property {'restricted'} [trust] nobody says whether a folder is to be trusted; without it all are
+ * @property {'web'} [kind] the extension runs in a worker of the browser; without it in a process
  * @property {Record<string, string>} [env]
  *
  * @typedef {object} RunningServer
@@ -43,9 +53,10 @@ const settings = {
  * @param {ServerOptions} options
  * @returns {Promise<RunningServer>}
  */
-export async function startServer({ host, home, port = 0, extension, driver = false, env }) {
+export async function startServer({ host, home, port = 0, extension, driver = false, trust, kind, env }) {
   mkdirSync(join(home, 'data/User'), { recursive: true });
-  writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(settings));
+  const chosen = { ...settings, ...(trust ? restricted : {}), ...(kind ? inWorker : {}) };
+  writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(chosen));
   writeFileSync(join(home, 'config.yaml'), '');
   const extensions = join(home, 'extensions');
   mkdirSync(extensions, { recursive: true });
@@ -56,7 +67,7 @@ export async function startServer({ host, home, port = 0, extension, driver = fa
     host.entry,
     ...['--config', join(home, 'config.yaml'), '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
     ...['--user-data-dir', join(home, 'data'), '--extensions-dir', extensions],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+    ...['--disable-telemetry', '--disable-update-check', ...(trust ? [] : ['--disable-workspace-trust'])],
     ...['--disable-getting-started-override', '--ignore-last-opened'],
     // A built workbench reads what an address asks it to load only with this.
     ...(driver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),

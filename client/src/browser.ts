@@ -1,6 +1,11 @@
 // The extension in a browser: runs the server in a web worker.
 import { type ExtensionContext, Uri, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { start } from './extension';
 
 export { deactivate } from './extension';
@@ -13,10 +18,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const end = (): void => worker?.terminate();
   context.subscriptions.push({ dispose: () => URL.revokeObjectURL(address) }, { dispose: end });
   /** One at each start: a server that was told to end stays in its worker. */
-  const startWorker = async (): Promise<Worker> => {
+  const startWorker = async (): Promise<MessageTransports> => {
     end();
     worker = new Worker(address);
-    return worker;
+    // Not the worker itself: VS Code's is one of its own kind, which the client does not know for one.
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   return start(context, (options) => new LanguageClient('hullwright', 'Hullwright', startWorker, options));
 }

@@ -10,42 +10,43 @@ import { startServer } from '../../scripts/vscode-server.mjs';
 import { copyOfRepository } from '../scripts/checkout';
 import { steps } from './drive';
 import { downloadDesktop, runInCodeServer, runInDesktop, type SuiteRun } from './host';
-import { readResults } from './results';
+import { RESULTS_NAME, readResults } from './results';
 import { openWorkbench } from './workbench';
 
 const extension = process.cwd();
 const chromium = findChromium();
 const report = (line: string) => console.log(line);
-const missing = chromium ? undefined : 'Chromium is not installed';
+const unsupported = isHostSupported() ? undefined : `${hostName} runs on ${hostPlatform} only`;
+const noCodeServer = chromium ? unsupported : 'Chromium is not installed';
 
 test('in the extension host of a real VS Code', { timeout: 15 * 60_000 }, async (t) => {
-  const run = prepareSuite(t);
+  const run = prepareSuite(t, 'index.cjs', 'workspace');
   const desktop = await downloadDesktop();
   if ('unavailable' in desktop) {
-    const reason = missing ?? (isHostSupported() ? undefined : `${hostName} runs on ${hostPlatform} only`);
-    if (reason) return skipOrFail(t, `${desktop.unavailable}; ${reason}`);
+    if (noCodeServer) return skipOrFail(t, `${desktop.unavailable}; ${noCodeServer}`);
     report(`VS Code: ${hostName} (${desktop.unavailable})`);
   } else {
     report(`VS Code: ${desktop.executable}`);
   }
   const code =
     'unavailable' in desktop ? await runInCodeServer(run, report) : await runInDesktop(desktop.executable, run);
-  const results = readResults(run.environment.HULLWRIGHT_RESULTS);
-  for (const { title, outcome, error } of results) {
-    await t.test(title, { skip: outcome === 'skipped' }, () => {
-      if (outcome === 'failed') assert.fail(error);
-    });
-  }
-  assert.ok(
-    results.some(({ outcome }) => outcome === 'passed'),
-    'at least one test passed',
-  );
-  assert.equal(code, 0, 'the suite ended well');
+  await retell(t, run, code);
+});
+
+test('in a workspace that is not trusted', { timeout: 15 * 60_000 }, async (t) => {
+  if (noCodeServer) return skipOrFail(t, noCodeServer);
+  const run = { ...prepareSuite(t, 'restricted.cjs', 'restricted'), trust: 'restricted' } as const;
+  await retell(t, run, await runInCodeServer(run, report));
+});
+
+test("in a browser's extension host", { timeout: 15 * 60_000 }, async (t) => {
+  if (noCodeServer) return skipOrFail(t, noCodeServer);
+  const run = { ...prepareSuite(t, 'web.js', 'workspace'), kind: 'web' } as const;
+  await retell(t, run, await runInCodeServer(run, report));
 });
 
 test('in the visible workbench, installed from its package', { timeout: 15 * 60_000 }, async (t) => {
-  const reason = missing ?? (isHostSupported() ? undefined : `${hostName} runs on ${hostPlatform} only`);
-  if (reason || !chromium) return skipOrFail(t, reason ?? '');
+  if (noCodeServer || !chromium) return skipOrFail(t, noCodeServer ?? '');
   const home = temporaryFolder(t);
   const folder = join(home, 'shop');
   cpSync('test/vscode/drive', folder, { recursive: true });
@@ -73,18 +74,33 @@ test('in the visible workbench, installed from its package', { timeout: 15 * 60_
   }
 });
 
-function prepareSuite(t: TestContext): SuiteRun {
+function prepareSuite(t: TestContext, entry: string, workspace: string): SuiteRun {
   const home = temporaryFolder(t);
   const folder = join(home, 'workspace');
-  cpSync('test/vscode/workspace', folder, { recursive: true });
-  const results = join(home, 'results.jsonl');
+  cpSync(join('test/vscode', workspace), folder, { recursive: true });
+  const results = join(home, RESULTS_NAME);
   writeFileSync(results, '');
   const environment = {
     HULLWRIGHT_RESULTS: results,
     HULLWRIGHT_GOLDENS: resolve('test/vscode/goldens'),
     HULLWRIGHT_UPDATE: process.env.UPDATE ?? '',
   };
-  return { home, folder, extension, tests: resolve('out/vscode-suite/index.cjs'), environment, chromium };
+  return { home, folder, extension, tests: resolve('out/vscode-suite', entry), environment, chromium };
+}
+
+/** Each result as a test of its own. */
+async function retell(t: TestContext, { environment }: SuiteRun, code: number): Promise<void> {
+  const results = readResults(environment.HULLWRIGHT_RESULTS);
+  for (const { title, outcome, error } of results) {
+    await t.test(title, { skip: outcome === 'skipped' }, () => {
+      if (outcome === 'failed') assert.fail(error);
+    });
+  }
+  assert.ok(
+    results.some(({ outcome }) => outcome === 'passed'),
+    'at least one test passed',
+  );
+  assert.equal(code, 0, 'the suite ended well');
 }
 
 /** Written from a copy: other tests run what is built here. */

@@ -15,6 +15,10 @@ export interface SuiteRun {
   readonly tests: string;
   readonly environment: SuiteEnvironment;
   readonly chromium: string | undefined;
+  /** web: in the worker of the browser. Without it in a process of its own. */
+  readonly kind?: 'web';
+  /** restricted: nobody says whether the workspace is to be trusted. Without it every one is. */
+  readonly trust?: 'restricted';
 }
 
 const suiteTimeout = 240_000;
@@ -46,7 +50,10 @@ function downloadFailure(error: unknown): string | undefined {
   return error.constructor.name === 'TimeoutError' ? error.message : undefined;
 }
 
-/** Answers the exit code: 0 when every test passed. Throws when the host could not be run. */
+/**
+ * Answers the exit code: 0 when every test passed. Throws when the host could not be run. It trusts every workspace, and
+ * knows no other kind.
+ */
 export async function runInDesktop(executable: string, run: SuiteRun): Promise<number> {
   return runTests({
     vscodeExecutablePath: executable,
@@ -61,7 +68,8 @@ export async function runInDesktop(executable: string, run: SuiteRun): Promise<n
 export async function runInCodeServer(run: SuiteRun, report: (line: string) => void): Promise<number> {
   if (!run.chromium) throw new Error(`${hostName} needs Chromium to open its workbench in`);
   const host = await installHost(report);
-  const server = await startServer({ host, home: run.home, driver: true, env: run.environment });
+  const { home, trust, kind, environment: env } = run;
+  const server = await startServer({ host, home, trust, kind, driver: true, env });
   try {
     const workbench = await openWorkbench({
       executable: run.chromium,

@@ -7,6 +7,9 @@ export interface Result {
   readonly error?: string;
 }
 
+/** Beside the opened folder: a suite in a browser has no environment that says where. */
+export const RESULTS_NAME = 'results.jsonl';
+
 /** The environment of the extension host. */
 export interface SuiteEnvironment extends Record<string, string> {
   /** The file that takes the results. */

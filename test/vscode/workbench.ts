@@ -8,7 +8,7 @@ export interface WorkbenchOptions {
   /** Absolute path of the folder to open. */
   readonly folder: string;
   /** Loads an extension from its folder and calls the `run()` of a module in its extension host. Absolute paths. */
-  readonly suite?: { readonly extension: string; readonly tests: string };
+  readonly suite?: { readonly extension: string; readonly tests: string; readonly kind?: 'web' };
 }
 
 export interface Workbench {
@@ -53,6 +53,7 @@ function addressOf({ port, folder, suite }: WorkbenchOptions): string {
     const payload = [
       ['extensionDevelopmentPath', `vscode-remote://${authority}${suite.extension}`],
       ['extensionTestsPath', `vscode-remote://${authority}${suite.tests}`],
+      ...(suite.kind ? [['extensionDevelopmentKind', suite.kind]] : []),
       ['skipWelcome', 'true'],
     ];
     query.push(`payload=${encodeURIComponent(JSON.stringify(payload))}`);

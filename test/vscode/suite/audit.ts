@@ -116,7 +116,7 @@ suite('audit', () => {
   test('a file fixed on disk has no findings any more', async () => {
     await audit();
     await findingsWhen(closed, (found) => found.length > 0);
-    await workspace.fs.writeFile(closed, Buffer.from(fixed));
+    await workspace.fs.writeFile(closed, new TextEncoder().encode(fixed));
     await findingsWhen(closed, (found) => found.length === 0);
   });
 

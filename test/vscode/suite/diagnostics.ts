@@ -87,7 +87,7 @@ suite('findings', () => {
   };
   for (const [name, language] of Object.entries(languagesByName)) {
     test(`${name} is ${language}`, async () => {
-      await workspace.fs.writeFile(fileUri(`names/${name}`), Buffer.from('\n'));
+      await workspace.fs.writeFile(fileUri(`names/${name}`), new Uint8Array([10]));
       const document = await workspace.openTextDocument(fileUri(`names/${name}`));
       assert.equal(document.languageId, language);
     });
