@@ -6,11 +6,11 @@ import {
   LanguageClient,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { start } from './extension';
+import { type Exports, start } from './extension';
 
 export { deactivate } from './extension';
 
-export async function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<Exports> {
   const source = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js'));
   // A worker is refused the address of an extension; its bytes it is not.
   const address = URL.createObjectURL(new Blob([Uint8Array.from(source)], { type: 'text/javascript' }));

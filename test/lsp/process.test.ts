@@ -1,47 +1,13 @@
 // The server as editors start it: the bundle, as a process of its own, over standard input and output.
 import assert from 'node:assert/strict';
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import {
-  createProtocolConnection,
-  DidChangeWatchedFilesNotification,
-  ExitNotification,
-  ShutdownRequest,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver/node';
-import { type Client, connectClient, EVERYTHING, insert, shown } from './client';
-
-interface Server {
-  readonly process: ChildProcessWithoutNullStreams;
-  readonly client: Client;
-  readonly exit: Promise<unknown[]>;
-}
-
-async function startServerProcess(t: TestContext, folder: string): Promise<Server> {
-  const child = spawn(process.execPath, [resolve('dist', 'server.cjs'), '--stdio'], { stdio: 'pipe' });
-  child.stderr.pipe(process.stderr);
-  const exit = once(child, 'exit');
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
-  t.after(async () => {
-    connection.dispose();
-    child.kill();
-    await exit;
-  });
-  const client = await connectClient(connection, {
-    folders: [pathToFileURL(folder).href],
-    capabilities: { workspace: { workspaceEdit: { documentChanges: true } } },
-  });
-  return { process: child, client, exit };
-}
+import { DidChangeWatchedFilesNotification, ExitNotification, ShutdownRequest } from 'vscode-languageserver/node';
+import { EVERYTHING, insert, shown } from './client';
+import { startServerProcess } from './server-process';
 
 function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'hullwright-'));
@@ -59,7 +25,7 @@ test('a whole session', async (t) => {
   const closed = join(folder, name, 'Dockerfile');
   writeFileSync(closed, 'FROM a:latest\nUSER b\n');
   writeFileSync(join(folder, 'Dockerfile'), 'FROM c\n');
-  const { client, exit } = await startServerProcess(t, folder);
+  const { client, exit } = await startServerProcess(t, { folder });
 
   const open = pathToFileURL(join(folder, 'Dockerfile')).href;
   assert.deepEqual(shown(await client.open(open, 'FROM alpine\nUSER x\n')), ['0:5-0:11 warning floating-tag']);
@@ -86,7 +52,7 @@ test('a whole session', async (t) => {
 });
 
 test('the server ends with its editor', async (t) => {
-  const { process: child, exit } = await startServerProcess(t, temporaryFolder(t));
-  child.stdin.end();
+  const { process: child, exit } = await startServerProcess(t, { folder: temporaryFolder(t) });
+  child.stdin?.end();
   assert.deepEqual(await exit, [1, null]);
 });

@@ -22,6 +22,8 @@ export interface FollowedOptions {
   /** `scope`: what the settings are asked for. */
   readonly linterFor: (uri: string, scope?: string) => Promise<DockerfileLinter>;
   readonly openDocument: (uri: string) => OpenDocument | undefined;
+  /** Answers what is awaited between two files, so that the editor goes first. */
+  readonly slices: () => () => Promise<void>;
 }
 
 export class FollowedFiles {
@@ -131,10 +133,12 @@ export class FollowedFiles {
   }
 
   private async refreshWhile(isLatest: () => boolean): Promise<void> {
+    const editorFirst = this.options.slices();
     for (const uri of [...this.paths.keys()]) {
+      await editorFirst();
+      if (!isLatest()) return;
       // What is open is analysed again anyway.
       if (!this.options.openDocument(uri)) await this.refreshed(uri);
-      if (!isLatest()) return;
     }
   }
 

@@ -23,6 +23,11 @@ export class Publisher {
 
   constructor(private readonly options: PublisherOptions) {}
 
+  /** Whether a document waits for its findings. */
+  get isBusy(): boolean {
+    return this.waiting.size > 0;
+  }
+
   publish(document: OpenDocument): void {
     if (this.waiting.has(document)) return;
     this.waiting.add(document);

@@ -25,6 +25,7 @@ import { registerHover } from './hover';
 import { OpenDocument, type ReadDocument } from './open-document';
 import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
+import { slices } from './slices';
 import { registerStatus } from './status';
 import { TimeBudget } from './time-budget';
 import { WorkspaceAudit } from './workspace-audit';
@@ -91,12 +92,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
-    settings = new SettingsStore(connection, params);
+    const asked = new SettingsStore(connection, params);
+    settings = asked;
     abilities = abilitiesOf(params);
     hearsOfFolders = params.capabilities.workspace?.workspaceFolders === true;
     const { rules, facts } = options;
     const fileSystem = filesOf(connection, params, options.fileSystem);
-    const editor = { connection, params, settings, documents: opened };
+    const editor = { connection, params, settings: asked, documents: opened };
     const found = new EditorConfigurations({ ...editor, fileSystem, rules, facts, onRuleFailure });
     configurations = found;
     if (fileSystem) {
@@ -109,8 +111,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         folders,
         rules,
         version: options.version,
-        later: options.later,
         begins: () => found.auditBegins(),
+        slices: () => slices({ later: options.later, isBusy: () => publisher.isBusy, hasCaughtUp: () => asked.echo() }),
       });
     }
     return {

@@ -39,6 +39,11 @@ export class SettingsStore {
     }
   }
 
+  /** When the editor, which takes messages in their order, has come to this one. At once where it can't be asked. */
+  async echo(): Promise<void> {
+    if (this.canAsk) await this.ask(undefined);
+  }
+
   forget(uri: string): void {
     this.asked.delete(uri);
   }
@@ -50,7 +55,7 @@ export class SettingsStore {
     this.initial = settingsOf(pushed.hullwright, DEFAULTS);
   }
 
-  private async ask(uri: string): Promise<Settings> {
+  private async ask(uri: string | undefined): Promise<Settings> {
     try {
       const answer: unknown = await this.connection.workspace.getConfiguration({
         scopeUri: uri,

@@ -21,8 +21,6 @@ export interface AuditOptions extends FollowedOptions {
   readonly folders: readonly string[];
   readonly rules: readonly RuleInfo[];
   readonly version: string;
-  /** Calls back when the host has had its turn. */
-  readonly later: (work: () => void) => void;
   /** Answers who is told, at the end, which entries of configurations silence nothing. */
   readonly begins: () => (unused: ReadonlyMap<string, readonly Finding[]>) => void;
 }
@@ -55,11 +53,11 @@ export class WorkspaceAudit {
     { workDoneToken, partialResultToken }: WorkDoneProgressParams & PartialResultParams,
     token: CancellationToken,
   ): Promise<AuditResult> {
-    const { connection, fileSystem: fs, linterFor, later } = this.options;
+    const { connection, fileSystem: fs, linterFor, slices } = this.options;
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
     const { signal } = abort;
-    const pace = new AuditPace(connection, workDoneToken, later);
+    const pace = new AuditPace(connection, workDoneToken, slices());
     const tally = new Tally();
     const unused = new UnusedEntries();
     const tellUnused = this.options.begins();
