@@ -18,6 +18,7 @@ import { promisify } from 'node:util';
 import type { Entry, EntryKind, FileSystem, FileText } from '../workspace/file-system';
 import { encodeName } from '../workspace/uri';
 
+type Platform = typeof platform;
 type Maybe<Value> = Value | Promise<Value>;
 
 interface Calls {
@@ -67,16 +68,21 @@ function fileSystemOver(calls: Calls): FileSystem {
 }
 
 /** A path, absolute, as a URI; `C:\a` is `file:///c%3A/a`, `\\host\a` is `file://host/a`. */
-export function uriOf(path: string): string {
-  const slashed = platform === 'win32' ? path.replaceAll('\\', '/') : path;
-  const drive = platform === 'win32' ? slashed.replace(/^[A-Z]:/, (letter) => letter.toLowerCase()) : slashed;
-  const encoded = drive.split('/').map(encodeName).join('/');
-  if (platform === 'win32' && encoded.startsWith('//')) return `file:${encoded}`;
-  return encoded.startsWith('/') ? `file://${encoded}` : `file:///${encoded}`;
+export const uriOf = (path: string, system: Platform = platform): string =>
+  system === 'win32' ? uriOfWindows(path) : `file://${encodedPath(path)}`;
+
+function uriOfWindows(path: string): string {
+  const plain = path.replace(/^\\\\\?\\UNC\\/i, '\\\\').replace(/^\\\\\?\\/, '');
+  const slashed = plain.replaceAll('\\', '/').replace(/^(?:[A-Z]:|\/\/[^/]+)/i, (start) => start.toLowerCase());
+  return slashed.startsWith('//') ? `file:${encodedPath(slashed)}` : `file:///${encodedPath(slashed)}`;
 }
 
-export const pathOf = (uri: string): string =>
-  platform !== 'win32' && PLAIN.test(uri) ? uri.slice('file://'.length) : fileURLToPath(uri);
+const encodedPath = (path: string): string => path.split('/').map(encodeName).join('/');
+
+export const pathOf = (uri: string, system: Platform = platform): string =>
+  system !== 'win32' && PLAIN.test(uri)
+    ? uri.slice('file://'.length)
+    : fileURLToPath(uri, { windows: system === 'win32' });
 
 /** A path with nothing in it that a URI writes in another way: most are. */
 const PLAIN = /^file:(?:\/\/(?:\/(?!\.{1,2}(?:\/|$))[\w+@.,=-]+)+)$/;

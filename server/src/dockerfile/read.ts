@@ -18,7 +18,8 @@ import {
 
 /** Longest line that BuildKit reads, in bytes of UTF-8 and without its line feed. */
 export const MAX_LINE_BYTES = 65_535;
-const MEMO_CHARACTERS = 1_000_000;
+/** What is remembered takes 25 bytes for each of its characters. */
+const MEMO_CHARACTERS = 250_000;
 const MEMO_KEY_CHARACTERS = 20_000;
 const HEREDOC_KEYWORDS: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 

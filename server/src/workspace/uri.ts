@@ -17,14 +17,17 @@ const withSlash = (folder: string): string => (folder.endsWith('/') ? folder : `
 
 export const childUri = (folder: string, name: string): string => withSlash(folder) + encodeName(name);
 
-/** The folder that a file or folder is in; undefined for a root. */
+const DRIVE = /^file:\/\/\/[a-z](?:%3a|:)$/i;
+
+/** The folder that a file or folder is in; undefined for a root. A drive's root ends in a slash: `c:` alone is another place. */
 export function parentUri(uri: string): string | undefined {
   const path = uri.replace(/\/$/, '');
+  if (DRIVE.test(path)) return undefined;
   const root = uri.indexOf('//') + 2;
   const slash = path.lastIndexOf('/');
   if (slash < root) return undefined;
   const parent = path.slice(0, slash);
-  return parent.length <= root || parent.indexOf('/', root) < 0 ? `${parent}/` : parent;
+  return parent.length <= root || parent.indexOf('/', root) < 0 || DRIVE.test(parent) ? `${parent}/` : parent;
 }
 
 /** The path from a folder to what is in it, still encoded; '' for the folder itself, undefined for what is not in it. */
