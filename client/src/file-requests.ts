@@ -69,23 +69,15 @@ function utf8(bytes: Uint8Array): { text: string; isExact: boolean } {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  FileNotFound: 'there is no such file',
-  FileNotADirectory: 'there is no such file',
-  FileIsADirectory: 'this is a folder',
-  NoPermissions: 'permission denied',
-  Unavailable: 'the file system can not be reached',
-};
-
 const codeOf = (error: unknown): string => (error instanceof FileSystemError ? error.code : '');
 const isMissing = (error: unknown): boolean => /^(?:FileNotFound|FileNotADirectory)$/.test(codeOf(error));
 
-/** With the reason as the server shows it. */
+/** The server knows the codes, and puts them in words. */
 async function told<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    const reason = REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
-    throw new ResponseError(LSPErrorCodes.RequestFailed, reason);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ResponseError(LSPErrorCodes.RequestFailed, codeOf(error) || reason);
   }
 }

@@ -49,7 +49,7 @@ class Writer extends AbstractMessageWriter {
 async function startInWorker(): Promise<Client> {
   const reader = new Reader();
   const scope: WorkerScope = {
-    ...{ setTimeout, clearTimeout, TextEncoder, TextDecoder, AbortController },
+    ...{ setTimeout, clearTimeout, TextEncoder, TextDecoder, AbortController, performance },
     addEventListener: () => undefined,
     postMessage: (message) => reader.callback?.(structuredClone(message)),
   };

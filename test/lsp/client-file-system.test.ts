@@ -87,7 +87,7 @@ test('an audit reads it, and leaves out what .gitignore says', async (t) => {
 
 test('what the editor cannot read is a finding that says why', async (t) => {
   const uri = at('Dockerfile');
-  const { client } = await startEditor(t, { [uri]: FLOATING }, { unreadable: { [uri]: 'permission denied' } });
+  const { client } = await startEditor(t, { [uri]: FLOATING }, { unreadable: { [uri]: 'NoPermissions' } });
   await client.audit();
   const [published] = client.publishedOf(uri);
   assert.deepEqual(

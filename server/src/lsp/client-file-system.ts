@@ -1,7 +1,7 @@
 // Files as the editor reaches them, asked for over the connection: those of a browser, of a repository that is nowhere on
 // the disk, of anything but `file:`.
 import { type Connection, type InitializeParams, RequestType } from 'vscode-languageserver';
-import type { Entry, FileStat, FileSystem, FileText } from '../workspace/file-system';
+import { type Entry, type FileStat, type FileSystem, type FileText, reasonOf } from '../workspace/file-system';
 import { encodeName, parentUri } from '../workspace/uri';
 
 interface Place {
@@ -13,7 +13,7 @@ export interface ClientStat extends FileStat {
   readonly isLink: boolean;
 }
 
-/** They fail with a message that says why the file can't be reached. */
+/** They fail with the code of VS Code's FileSystemError for a message, or with words of their own. */
 export const readDirectoryRequest = new RequestType<Place, readonly Entry[], void>('hullwright/readDirectory');
 /** null where nothing is. */
 export const statRequest = new RequestType<Place, ClientStat | null, void>('hullwright/stat');
@@ -43,15 +43,30 @@ export function filesOf(
 }
 
 function clientFileSystem(connection: Connection): FileSystem {
-  const stat = (uri: string): Promise<ClientStat | null> => connection.sendRequest(statRequest, { uri });
+  const ask = async <Answer>(request: RequestType<Place, Answer, void>, uri: string): Promise<Answer> => {
+    try {
+      return await connection.sendRequest(request, { uri });
+    } catch (error) {
+      const reason = reasonOf(error);
+      throw new Error(REASONS.get(reason) ?? reason);
+    }
+  };
   return {
     ignoresCase: false,
-    readDirectory: (uri) => connection.sendRequest(readDirectoryRequest, { uri }),
-    stat: async (uri) => (await stat(uri)) ?? undefined,
-    realUri: (uri) => withoutLinks(uri, async (place) => (await stat(place))?.isLink === true),
-    readText: (uri) => connection.sendRequest(readTextRequest, { uri }),
+    readDirectory: (uri) => ask(readDirectoryRequest, uri),
+    stat: async (uri) => (await ask(statRequest, uri)) ?? undefined,
+    realUri: (uri) => withoutLinks(uri, async (place) => (await ask(statRequest, place))?.isLink === true),
+    readText: (uri) => ask(readTextRequest, uri),
   };
 }
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['FileNotFound', 'there is no such file'],
+  ['FileNotADirectory', 'there is no such file'],
+  ['FileIsADirectory', 'this is a folder'],
+  ['NoPermissions', 'permission denied'],
+  ['Unavailable', "the editor can't reach its file system"],
+]);
 
 /** An editor does not say where a link leads: what lies behind one has a place of its own, inside no folder but that. */
 async function withoutLinks(uri: string, isLink: (uri: string) => Promise<boolean>): Promise<string> {
