@@ -26,7 +26,9 @@ export async function run(): Promise<void> {
 async function load(): Promise<void> {
   // In this order: the first finds the extension not yet active.
   await import('./diagnostics');
+  await import('./silencing');
   await import('./audit');
+  await import('./manners');
   await import('./documents');
   await import('./virtual-workspace');
 }
