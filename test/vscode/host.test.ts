@@ -109,8 +109,8 @@ async function retell(t: TestContext, { environment }: SuiteRun, code: number): 
     });
   }
   assert.ok(
-    results.some(({ outcome }) => outcome === 'passed'),
-    'at least one test passed',
+    results.some(({ outcome }) => outcome !== 'failed'),
+    'at least one test passed, or said why it did not run',
   );
   assert.equal(code, 0, 'the suite ended well');
 }

@@ -8,6 +8,7 @@ const ignored = fileUri('closed/Dockerfile.md');
 const summaryUri = Uri.from({ scheme: 'hullwright-audit', path: '/Hullwright Audit.md' });
 const fixed = 'FROM alpine:3.20\nUSER nobody\n';
 const patience = 20_000;
+const bytes = (content: string): Uint8Array => new TextEncoder().encode(content);
 
 interface AuditResult {
   readonly files: number;
@@ -116,7 +117,7 @@ suite('audit', () => {
   test('a file fixed on disk has no findings any more', async () => {
     await audit();
     await findingsWhen(closed, (found) => found.length > 0);
-    await workspace.fs.writeFile(closed, new TextEncoder().encode(fixed));
+    await workspace.fs.writeFile(closed, bytes(fixed));
     await findingsWhen(closed, (found) => found.length === 0);
   });
 
@@ -143,8 +144,8 @@ suite('the view of the audit', () => {
 
   setup(async () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
-    await workspace.fs.writeFile(file, Buffer.from(text));
-    await workspace.fs.writeFile(fileUri('view/b.Dockerfile'), Buffer.from('FROM debian:13.1\nUSER nobody\n'));
+    await workspace.fs.writeFile(file, bytes(text));
+    await workspace.fs.writeFile(fileUri('view/b.Dockerfile'), bytes('FROM debian:13.1\nUSER nobody\n'));
     await audit();
     await commands.executeCommand('hullwright.audit.filter', 'view/');
     await shownWhen(has('view/Dockerfile:2'));
@@ -208,9 +209,9 @@ suite('the view of the audit', () => {
   });
 
   test('follows what comes, goes and changes on disk', async () => {
-    await workspace.fs.writeFile(fileUri('view/more/web.Dockerfile'), Buffer.from(text));
+    await workspace.fs.writeFile(fileUri('view/more/web.Dockerfile'), bytes(text));
     await shownWhen(has('view/more/web.Dockerfile:2'));
-    await workspace.fs.writeFile(file, Buffer.from(fixed));
+    await workspace.fs.writeFile(file, bytes(fixed));
     await shownWhen(hasNot('view/Dockerfile:2'));
     await workspace.fs.delete(fileUri('view/more'), { recursive: true });
     await shownWhen(hasNot('web.Dockerfile'));
@@ -227,7 +228,7 @@ suite('the view of the audit', () => {
     const many = 400;
     const paths = Array.from({ length: many }, (_, i) => fileUri(`view/many/${String(i).padStart(4, '0')}/Dockerfile`));
     const long = `FROM debian:13.1\n${'RUN apt-get update && make all\n'.repeat(500)}USER nobody\n`;
-    await Promise.all(paths.map((uri) => workspace.fs.writeFile(uri, Buffer.from(long))));
+    await Promise.all(paths.map((uri) => workspace.fs.writeFile(uri, bytes(long))));
     const running = audit();
     await changed();
     await commands.executeCommand('hullwright.audit.cancel');
@@ -244,7 +245,7 @@ suite('the view of the audit', () => {
     test(`is written as ${format}, without secrets`, async () => {
       const target = fileUri(`view/report.${format}`);
       await commands.executeCommand('hullwright.audit.export', format, target);
-      const written = Buffer.from(await workspace.fs.readFile(target)).toString();
+      const written = new TextDecoder().decode(await workspace.fs.readFile(target));
       assert.ok(written.startsWith(start), written.slice(0, 80));
       assert.ok(written.includes('secret-in-env') && !written.includes('t0psecret42'));
     });
