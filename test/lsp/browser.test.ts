@@ -79,7 +79,10 @@ test('it finds the same, and no rule fails', async () => {
       path,
     );
   }
-  assert.deepEqual(client.log, []);
+  assert.deepEqual(
+    client.log.filter((line) => line.includes('failed')),
+    [],
+  );
 });
 
 test('it offers fixes', async () => {
