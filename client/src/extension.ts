@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageclient';
 import { registerAudit } from './audit';
 import { AuditView } from './audit-view';
+import { answerCaughtUp } from './caught-up';
 import { registerDebugInfo } from './copy-debug-info';
 import { Deduplication } from './deduplication';
 import { configurations, dockerfiles, watchedConfigurations, watchedFiles } from './documents';
@@ -38,7 +39,12 @@ export async function start(
   const audit = new AuditView();
   const hullwright = clientOf({
     documentSelector: [...dockerfiles, ...configurations],
-    initializationOptions: () => ({ trusted: workspace.isTrusted, files: true, commands: [EXPLAIN_RULE] }),
+    initializationOptions: () => ({
+      trusted: workspace.isTrusted,
+      files: true,
+      caughtUp: true,
+      commands: [EXPLAIN_RULE],
+    }),
     diagnosticCollectionName: 'hullwright',
     outputChannel: output,
     // A request that fails is for the log: nothing pops up while someone types.
@@ -60,6 +66,7 @@ export async function start(
       if (newState === State.Stopped) deduplication.forget();
     }),
     ...answerFileRequests(hullwright),
+    answerCaughtUp(hullwright),
     ...registerStatus(hullwright, deduplication),
     ...registerAudit(hullwright, audit),
     registerExample(),

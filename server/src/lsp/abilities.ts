@@ -13,6 +13,8 @@ export interface Abilities {
   readonly refreshesCodeLenses: boolean;
   /** Commands of ours that the client has: those that it names in `initializationOptions.commands`. */
   readonly commands: ReadonlySet<string>;
+  /** It answers `hullwright/caughtUp` when all that it was sent before is shown. */
+  readonly tellsCaughtUp: boolean;
   /** Somebody said to trust what is in the workspace, or the editor does not ask. */
   readonly trusted: boolean;
 }
@@ -33,12 +35,14 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     markdown: formats?.includes(MarkupKind.Markdown) === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     commands: new Set(commandsIn(options)),
+    tellsCaughtUp: options.caughtUp === true,
     trusted: options.trusted !== false,
   };
 }
 
 interface Options {
   readonly commands?: unknown;
+  readonly caughtUp?: unknown;
   readonly trusted?: unknown;
 }
 

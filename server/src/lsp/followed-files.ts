@@ -15,6 +15,7 @@ import { diagnosticsOf } from './diagnostics';
 import { nameOf } from './documents';
 import { lineBreaksOf } from './line-breaks';
 import type { OpenDocument } from './open-document';
+import { ProblemsQueue } from './problems-queue';
 
 export interface FollowedOptions {
   readonly connection: Connection;
@@ -24,10 +25,13 @@ export interface FollowedOptions {
   readonly openDocument: (uri: string) => OpenDocument | undefined;
   /** Answers what is awaited between two files, so that the editor goes first. */
   readonly slices: () => () => Promise<void>;
+  /** The same, and it waits until the editor's window shows what it was sent. */
+  readonly problemsPace: () => () => Promise<void>;
 }
 
 export class FollowedFiles {
   readonly feed: AuditFeed;
+  private readonly problems: ProblemsQueue;
   /** The path of every file, by its URI. */
   private readonly paths = new Map<string, string>();
   /** Those that may have findings in Problems while they are closed. */
@@ -40,7 +44,10 @@ export class FollowedFiles {
   private changed: Set<string> | undefined;
 
   constructor(private readonly options: FollowedOptions) {
-    this.feed = new AuditFeed(options.connection);
+    const { connection, problemsPace } = options;
+    this.feed = new AuditFeed(connection);
+    const isOpen = (uri: string): boolean => options.openDocument(uri) !== undefined;
+    this.problems = new ProblemsQueue({ connection, isOpen, pace: problemsPace });
   }
 
   files(): FoundFile[] {
@@ -70,7 +77,7 @@ export class FollowedFiles {
     this.published.add(uri);
     if (document) return;
     const diagnostics = diagnosticsOf(findings, uri, lineBreaksOf(lines));
-    void this.options.connection.sendDiagnostics({ uri, diagnostics });
+    this.problems.publish(uri, diagnostics);
   }
 
   forget(uri: string): void {
@@ -164,7 +171,7 @@ export class FollowedFiles {
 
   private clearProblems(uri: string): void {
     if (!this.published.delete(uri) || this.options.openDocument(uri)) return;
-    void this.options.connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.problems.publish(uri, []);
   }
 }
 

@@ -101,6 +101,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const editor = { connection, params, settings: asked, documents: opened };
     const found = new EditorConfigurations({ ...editor, fileSystem, rules, facts, onRuleFailure });
     configurations = found;
+    const { tellsCaughtUp } = abilities;
+    const hasCaughtUp = (): Promise<unknown> =>
+      tellsCaughtUp ? connection.sendRequest('hullwright/caughtUp').catch(() => undefined) : asked.echo();
+    const pace = { later: options.later, isBusy: () => publisher.isBusy };
     if (fileSystem) {
       const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
       audit = new WorkspaceAudit({
@@ -112,7 +116,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         rules,
         version: options.version,
         begins: () => found.auditBegins(),
-        slices: () => slices({ later: options.later, isBusy: () => publisher.isBusy, hasCaughtUp: () => asked.echo() }),
+        slices: () => slices({ ...pace, hasCaughtUp: () => asked.echo() }),
+        problemsPace: () => slices({ ...pace, hasCaughtUp }),
       });
     }
     return {
