@@ -1,6 +1,7 @@
 // Where this machine's Chromium is, and how to get one: the visible workbench is driven in it.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { aptInstall } from './apt.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const places = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
@@ -18,7 +19,4 @@ export const isCI = /^(1|true)$/i.test(process.env.CI ?? '');
 /** Whether a part that a test needs must be there: it was ours to install. */
 export const isComplete = isRoot || isCI;
 
-export const installChromium = [
-  ['apt-get', 'update'],
-  ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
-];
+export const installChromium = aptInstall('chromium');

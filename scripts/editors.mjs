@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { aptInstall } from './apt.mjs';
 
 /** @returns {string | undefined} */
 export const findNeovim = () => onPath('nvim');
@@ -13,16 +14,8 @@ export function findEmacs() {
   return emacs && spawnSync(emacs, ['--batch', '-q', '--eval', needs]).status === 0 ? emacs : undefined;
 }
 
-export const installNeovim = install('neovim');
-export const installEmacs = install('emacs-nox', 'elpa-eglot', 'elpa-dockerfile-mode');
-
-/** @param {string[]} packages @returns {string[][]} */
-function install(...packages) {
-  return [
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '-y', '--no-install-recommends', ...packages],
-  ];
-}
+export const installNeovim = aptInstall('neovim');
+export const installEmacs = aptInstall('emacs-nox', 'elpa-eglot', 'elpa-dockerfile-mode');
 
 /** @param {string} name @returns {string | undefined} */
 function onPath(name) {

@@ -134,7 +134,7 @@ const SILENT: readonly string[] = [
   'export DB_PASSWORD=$(openssl rand -hex 16)',
   'password: ${DB_PASSWORD:?is not set1}',
   'TOKEN_VERSION=12.34.56-beta1',
-  '--mount=type=secret,id=npm_token1,target=/root/.npmrc',
+  '--mount=type=secret,id=npm_token1,target=/home/app/.npmrc',
   'mount --secret id=token12345 a',
   'SECRET_FILE=/run/secrets/token1',
   'ssh-keygen -y -P "" -f key',

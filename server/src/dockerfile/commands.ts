@@ -6,7 +6,7 @@ import type { Value } from './expand';
 import { holdsCommands, type Part, type PlacedScript, scriptsOf } from './scripts';
 import { isPosixShell } from './shell';
 import type { Stage, Step } from './stages';
-import { type Instruction, rangeAt } from './syntax';
+import { actingInstruction, type Instruction, rangeAt } from './syntax';
 
 /** A command at its place. */
 export class StepCommand {
@@ -54,7 +54,7 @@ export function commandsAt(stage: Stage, index: number): readonly StepCommand[] 
 const NONE: readonly StepCommand[] = [];
 
 function stepCommands(stage: Stage, step: Step, index: number): readonly StepCommand[] {
-  const instruction = step.instruction.trigger ?? step.instruction;
+  const instruction = actingInstruction(step);
   if (!holdsCommands(instruction) || !(instruction.json || isPosixShell(stage, index))) return NONE;
   const commands: StepCommand[] = [];
   for (const placed of scriptsOf(step.instruction)) {
@@ -71,9 +71,8 @@ export function commandsOf(stage: Stage): readonly StepCommand[] {
   const known = all.get(stage);
   if (known) return known;
   const commands: StepCommand[] = [];
-  for (const [index, { instruction }] of stage.steps.entries()) {
-    if (holdsCommands(instruction.trigger ?? instruction))
-      for (const command of commandsAt(stage, index)) commands.push(command);
+  for (const [index, step] of stage.steps.entries()) {
+    if (holdsCommands(actingInstruction(step))) for (const command of commandsAt(stage, index)) commands.push(command);
   }
   all.set(stage, commands);
   return commands;

@@ -2,7 +2,7 @@
 import { expandWord, type Value } from './expand';
 import { sourceWords } from './stage-graph';
 import type { Stage, Step } from './stages';
-import type { Instruction, Word } from './syntax';
+import { actingInstruction, type Instruction, type Word } from './syntax';
 import { flagValues } from './validate/flags';
 import { pathAt } from './workdir';
 
@@ -37,7 +37,7 @@ export function copiesOf(stage: Stage): readonly Copy[] {
 }
 
 function copyAt(stage: Stage, step: Step, index: number): Copy[] {
-  const instruction = step.instruction.trigger ?? step.instruction;
+  const instruction = actingInstruction(step);
   const { name, args } = instruction;
   const target = args.at(-1);
   if ((name !== 'COPY' && name !== 'ADD') || !target || args.length < 2) return [];

@@ -1,9 +1,8 @@
 // Files with credentials that the image is given by COPY or ADD, known by the variables that name them to programs.
 import { type Copy, copiesOf } from './copies';
 import { expandWord } from './expand';
-import { actingInstruction } from './list-edits';
 import { lineage, type Stage, type Step } from './stages';
-import type { Instruction, Word } from './syntax';
+import { actingInstruction, type Instruction, type Word } from './syntax';
 import { type Assignment, assignmentsOf } from './variables';
 import { normalPath, pathAt } from './workdir';
 

@@ -2,14 +2,11 @@
 import type { TextEdit } from '../text/edit';
 import { type Position, type Range, rangeOf } from '../text/range';
 import { rangeOfWord, type Step } from './stages';
-import { type Instruction, rangeAt, rangeIn, type Word } from './syntax';
+import { actingInstruction, type Instruction, rangeAt, rangeIn, type Word } from './syntax';
 
 type Item = Pick<Word, 'start' | 'end'>;
 
 const remove = (start: Position, end: Position): TextEdit => ({ range: { start, end }, newText: '' });
-
-/** What a step does: itself, or what its ONBUILD delays. */
-export const actingInstruction = ({ instruction }: Step): Instruction => instruction.trigger ?? instruction;
 
 /** Takes a whole step out, with its lines. */
 export const removeStep = ({ line, instruction }: Step): TextEdit => ({

@@ -2,8 +2,8 @@
 import type { ShellScript, ShellWord } from '../shell/command';
 import { isShell } from '../shell/nested';
 import { readExec, readShell } from '../shell/script';
-import { type Range, rangeOf } from '../text/range';
-import { countBelow } from '../text/rising';
+import type { Range } from '../text/range';
+import { placeInBody } from './heredoc-place';
 import { type Heredoc, type Instruction, rangeIn } from './syntax';
 
 export type Part = Pick<ShellWord, 'start' | 'end'>;
@@ -74,18 +74,7 @@ function runsBody(line: string, { commands }: ShellScript, { content }: Heredoc)
   );
 }
 
-function bodyScript({ content, line }: Heredoc): PlacedScript[] {
-  const script = readShell(content);
-  if (!script) return [];
-  const starts = [0];
-  for (let at = content.indexOf('\n'); at >= 0; at = content.indexOf('\n', at + 1)) starts.push(at + 1);
-  const place = (offset: number): { line: number; character: number } => {
-    const row = countBelow(starts, offset + 1) - 1;
-    return { line: line + row, character: offset - (starts[row] ?? 0) };
-  };
-  const rangeOfPart = ({ start, end }: Part): Range => {
-    const [from, to] = [place(start), place(end)];
-    return rangeOf(from.line, from.character, to.line, to.character);
-  };
-  return [{ script, rangeOf: rangeOfPart }];
+function bodyScript(heredoc: Heredoc): PlacedScript[] {
+  const script = readShell(heredoc.content);
+  return script ? [{ script, rangeOf: placeInBody(heredoc) }] : [];
 }

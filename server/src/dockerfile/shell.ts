@@ -13,6 +13,11 @@ export const shellAt = (stage: Stage, before?: number): readonly string[] | unde
 export function isPosixShell(stage: Stage, index: number): boolean {
   const shell = settingOf(stage, 'SHELL', index)?.instruction;
   if (shell) return isShell(shell.args[0]?.text.split('/').at(-1)?.toLowerCase());
+  return !isWindows(stage) && stage.globals.escape !== '`';
+}
+
+/** By the name of the image that the stage is built on. */
+export function isWindows(stage: Stage): boolean {
   const base = rootBase(stage);
-  return !(base.kind === 'image' && WINDOWS_IMAGE.test(base.reference.text)) && stage.globals.escape !== '`';
+  return base.kind === 'image' && WINDOWS_IMAGE.test(base.reference.text);
 }

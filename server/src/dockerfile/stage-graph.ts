@@ -6,7 +6,7 @@ import { inCycles } from './cycles';
 import { toLower } from './go-text';
 import type { Dockerfile } from './model';
 import { type PlacedStage, rangeOfWord, type Step } from './stages';
-import type { Instruction, Word } from './syntax';
+import { actingInstruction, type Instruction, type Word } from './syntax';
 import { readFields } from './validate/csv';
 import { flagValues } from './validate/flags';
 
@@ -114,7 +114,7 @@ function usesOfStage(
   const [from] = stage.steps;
   if (from && stage.image && built) add(from, 'FROM', stage.image, built);
   for (const step of stage.steps) {
-    const instruction = step.instruction.trigger ?? step.instruction;
+    const instruction = actingInstruction(step);
     const { name, flags } = instruction;
     if (flags.length === 0 || (name !== 'COPY' && name !== 'RUN')) continue;
     for (const word of sourceWords(instruction)) add(step, name, word, sourceOf(word.text));

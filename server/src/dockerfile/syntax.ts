@@ -70,6 +70,10 @@ export interface PlacedInstruction {
   readonly instruction: Instruction;
 }
 
+/** What a step does: itself, or what its ONBUILD delays. */
+export const actingInstruction = ({ instruction }: Pick<PlacedInstruction, 'instruction'>): Instruction =>
+  instruction.trigger ?? instruction;
+
 export interface Directive {
   readonly name: 'syntax' | 'escape' | 'check';
   readonly value: string;

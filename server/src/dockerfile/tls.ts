@@ -5,6 +5,7 @@ import { isOff } from '../shell/weakness';
 import type { Range } from '../text/range';
 import { expandWord } from './expand';
 import type { Stage } from './stages';
+import { actingInstruction } from './syntax';
 import { type Assignment, assignmentsOf } from './variables';
 import { writtenFilesOf } from './written-files';
 
@@ -18,8 +19,8 @@ export interface WeakAssignment {
 
 /** ENV and ARG that set one of the variables. */
 export function* weakAssignments(stage: Stage): Iterable<WeakAssignment> {
-  for (const [index, { instruction }] of stage.steps.entries()) {
-    const own = instruction.trigger ?? instruction;
+  for (const [index, step] of stage.steps.entries()) {
+    const own = actingInstruction(step);
     if (own.name !== 'ENV' && own.name !== 'ARG') continue;
     const assignments = assignmentsOf(own);
     for (const [position, { name, value }] of assignments.entries()) {

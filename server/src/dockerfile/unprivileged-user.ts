@@ -2,7 +2,7 @@
 import type { ImageFact } from '../image/facts';
 import { writablePathsOf } from '../image/writable-paths';
 import { directoriesMade } from './commands';
-import { isPosixShell } from './shell';
+import { isPosixShell, isWindows } from './shell';
 import { argumentAt, lineage, rootBase, type Stage, type Step } from './stages';
 import { isRoot, usersMade } from './users';
 
@@ -95,8 +95,3 @@ export function userToGoBackTo(stage: Stage, fact: ImageFact | undefined): Unpri
   const user = [...before, fact?.user].find((name) => name !== undefined && /^[\w.:-]+$/.test(name) && !isRoot(name));
   return user === undefined ? unprivilegedUserOf(stage, fact) : { user, isNew: false, setUp: [] };
 }
-
-const isWindows = (stage: Stage): boolean => {
-  const base = rootBase(stage);
-  return base.kind === 'image' && /windows|nanoserver|servercore/i.test(base.reference.text);
-};

@@ -3,7 +3,7 @@ import { writtenTexts } from '../shell/written-files';
 import { type Range, rangeOf } from '../text/range';
 import { commandsAt, rangeOfPart, type StepCommand } from './commands';
 import type { Stage, Step } from './stages';
-import type { Heredoc } from './syntax';
+import { actingInstruction, type Heredoc } from './syntax';
 
 export interface WrittenFile {
   /** As written; U+FFFD stands for what is not known. */
@@ -37,7 +37,7 @@ export function writtenFilesOf(stage: Stage): readonly WrittenFile[] {
   let files = known.get(stage);
   if (!files) {
     files = stage.steps.flatMap((step, index) => {
-      const { name } = step.instruction.trigger ?? step.instruction;
+      const { name } = actingInstruction(step);
       return name === 'RUN' ? commandsAt(stage, index).flatMap(writtenByCommand) : copiedHeredocs(step);
     });
     known.set(stage, files);
@@ -53,7 +53,7 @@ const writtenByCommand = (at: StepCommand): WrittenFile[] =>
   });
 
 function copiedHeredocs(step: Step): WrittenFile[] {
-  const { name, args, heredocs } = step.instruction.trigger ?? step.instruction;
+  const { name, args, heredocs } = actingInstruction(step);
   const target = args.at(-1)?.text;
   if ((name !== 'COPY' && name !== 'ADD') || target === undefined) return [];
   return [...step.instruction.heredocs, ...heredocs].map(

@@ -1,7 +1,7 @@
 // ADD that downloads, and takes what it gets.
 import { expandWord } from '../../dockerfile/expand';
-import { actingInstruction } from '../../dockerfile/list-edits';
 import { rangeOfWord, type Step } from '../../dockerfile/stages';
+import { actingInstruction } from '../../dockerfile/syntax';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { rangeOf } from '../../text/range';

@@ -1,7 +1,9 @@
 // VOLUME that asks for the socket of the container engine.
+
 import { expandWord } from '../../dockerfile/expand';
-import { actingInstruction, removeEntry } from '../../dockerfile/list-edits';
+import { removeEntry } from '../../dockerfile/list-edits';
 import { rangeOfWord } from '../../dockerfile/stages';
+import { actingInstruction } from '../../dockerfile/syntax';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 

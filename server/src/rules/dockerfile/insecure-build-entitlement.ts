@@ -1,7 +1,9 @@
 // RUN that asks the builder for more than a container may do.
+
 import { expandWord } from '../../dockerfile/expand';
-import { actingInstruction, removeFlag } from '../../dockerfile/list-edits';
+import { removeFlag } from '../../dockerfile/list-edits';
 import { rangeOfWord } from '../../dockerfile/stages';
+import { actingInstruction } from '../../dockerfile/syntax';
 import type { Severity } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 

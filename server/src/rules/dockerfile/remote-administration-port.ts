@@ -1,9 +1,9 @@
 // EXPOSE of a port that machines are administered through.
 import { expandWord } from '../../dockerfile/expand';
-import { actingInstruction, removeEntry } from '../../dockerfile/list-edits';
+import { removeEntry } from '../../dockerfile/list-edits';
 import { type PortRange, readPorts, withoutPorts } from '../../dockerfile/ports';
 import { rangeOfWord, type Step } from '../../dockerfile/stages';
-import type { Word } from '../../dockerfile/syntax';
+import { actingInstruction, type Word } from '../../dockerfile/syntax';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 
@@ -46,7 +46,6 @@ export default dockerfileRule({
       'The TCP ports 22, 23, 3389, 5800 and 5900, alone or within a range, or those of the option `ports`. EXPOSE alone opens nothing: it says what the image listens to, and what `docker run -P` publishes.',
   },
   *stage(stage, { options }) {
-    const ports = [...options.ports].sort((a, b) => a - b);
     for (const [index, step] of stage.steps.entries()) {
       const { name, args } = actingInstruction(step);
       if (name !== 'EXPOSE') continue;
@@ -54,7 +53,7 @@ export default dockerfileRule({
         const value = expandWord(word.text, stage.globals.escape, stage.variables.at(index));
         for (const text of value?.text.split(/\s+/) ?? []) {
           const range = readPorts(text);
-          const covered = range?.protocol === 'tcp' ? coveredBy(range, ports) : [];
+          const covered = range?.protocol === 'tcp' ? coveredBy(range, options.ports) : [];
           const [port] = covered;
           if (!range || port === undefined) continue;
           const what = [...new Set(covered.map((each) => SERVICES.get(each) ?? `port ${each}`))].join(', ');
@@ -70,7 +69,7 @@ export default dockerfileRule({
 });
 
 const coveredBy = ({ first, last }: PortRange, ports: readonly number[]): number[] =>
-  ports.filter((port) => port >= first && port <= last);
+  ports.filter((port) => port >= first && port <= last).sort((a, b) => a - b);
 
 function fixOf(step: Step, args: readonly Word[], index: number, left: readonly string[]): Fix[] {
   const word = args[index];

@@ -1,5 +1,6 @@
 // Secrets that are written out anywhere in a Dockerfile, comments included: by what they look like, not by a name.
-import { type Heredoc, type PlacedInstruction, rangeAt } from '../../dockerfile/syntax';
+import { placeInBody } from '../../dockerfile/heredoc-place';
+import { actingInstruction, type PlacedInstruction, rangeAt } from '../../dockerfile/syntax';
 import { assignmentsOf } from '../../dockerfile/variables';
 import { secretsInComments, secretsWrittenIn } from '../../dockerfile/written-secrets';
 import type { Report } from '../../rule/finding';
@@ -27,8 +28,8 @@ export default dockerfileRule({
   ],
   docs: {
     why: 'A key, token or password in a Dockerfile is read by everyone who reads the repository or its history; and what RUN, ENV, LABEL or COPY make of it is in the image, for `docker history` and everyone who pulls it. Deleting it in a later layer, or in a later commit, does not take it back: revoke it and make a new one.\n\nWhat the build needs comes from a secret mount, which leaves nothing behind: `RUN --mount=type=secret,id=token curl -H "Authorization: Bearer $(cat /run/secrets/token)" …`. What the container needs is given when it runs.',
-    bad: 'FROM alpine:3.22\nRUN wget https://deploy:9fK2vQ7xLm4T@packages.example.com/app.tar.gz\nUSER nobody\n',
-    good: 'FROM alpine:3.22\nRUN --mount=type=secret,id=netrc,target=/root/.netrc wget https://packages.example.com/app.tar.gz\nUSER nobody\n',
+    bad: 'FROM alpine:3.22\nRUN wget https://deploy:9fK2vQ7xLm4T@downloads.example.com/app.tar.gz\nUSER nobody\n',
+    good: 'FROM alpine:3.22\nRUN --mount=type=secret,id=token wget --header "Authorization: Bearer $(cat /run/secrets/token)" https://downloads.example.com/app.tar.gz\nUSER nobody\n',
     limits:
       'Found are the formats of about two hundred services (the patterns of gitleaks), private keys, passwords in addresses, in `Authorization` headers and in `curl -u`, passwords that `chpasswd` and `passwd --stdin` are given, and values with the name of a secret that look random. A simple word as a password is reported where ENV or ARG store it, by other rules. Placeholders (`changeme`, `<token>`, `xxxx`) are reported as info; the examples of documentation, digests and certificates are not reported.',
   },
@@ -51,23 +52,15 @@ function secretsOf(placed: PlacedInstruction): readonly Report[] {
   const own = inLine.filter(({ start, end }) => !others.some((other) => start < other.end && other.start < end));
   return [
     ...own.map((secret) => reportOf(secret, rangeAt(placed, secret.start, secret.end))),
-    ...inBodies.map(({ heredoc, secret }) => reportOf(secret, shiftRange(rangeInBody(heredoc, secret), placed.line))),
+    ...inBodies.map(({ heredoc, secret }) => reportOf(secret, shiftRange(placeInBody(heredoc)(secret), placed.line))),
   ];
 }
 
 /** Values that other rules report, by the names of their variables. */
-function namedElsewhere({ instruction }: PlacedInstruction): { start: number; end: number }[] {
-  return assignmentsOf(instruction.trigger ?? instruction).flatMap(({ name, value }) =>
+function namedElsewhere(placed: PlacedInstruction): { start: number; end: number }[] {
+  return assignmentsOf(actingInstruction(placed)).flatMap(({ name, value }) =>
     value && isSecretName(name.text) && canBeSecretValue(value.text) ? [value] : [],
   );
-}
-
-function rangeInBody({ content, line }: Heredoc, { start, end }: Secret): Range {
-  const place = (offset: number): [line: number, character: number] => {
-    const before = content.slice(0, offset);
-    return [line + before.split('\n').length - 1, offset - before.lastIndexOf('\n') - 1];
-  };
-  return rangeOf(...place(start), ...place(end));
 }
 
 const reportOf = ({ description, isPlaceholder }: Secret, range: Range): Report => ({

@@ -1,8 +1,8 @@
 // Files that everyone in the container may write to.
 import { commandsOf, type StepCommand } from '../../dockerfile/commands';
 import { expandWord } from '../../dockerfile/expand';
-import { actingInstruction } from '../../dockerfile/list-edits';
 import { rangeOfWord, type Stage } from '../../dockerfile/stages';
+import { actingInstruction } from '../../dockerfile/syntax';
 import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { isWorldWritable, masksNothing, withOthersMasked, withoutOthersWrite } from '../../shell/file-mode';
