@@ -8,6 +8,6 @@ const caughtUpRequest = new RequestType0<null, void>('hullwright/caughtUp');
 /** The window answers what the extension host asks in the order in which it comes, findings included. */
 export const answerCaughtUp = (client: BaseLanguageClient): Disposable =>
   client.onRequest(caughtUpRequest, async () => {
-    await commands.executeCommand('setContext', 'hullwright.isAuditing', true);
+    await commands.executeCommand('setContext', 'hullwright.caughtUp', true);
     return null;
   });

@@ -33,9 +33,9 @@ const FETCHERS: ReadonlySet<string | undefined> = new Set(['curl', 'wget', 'git'
 
 /** Downloads from hosts that are known, not from this machine. */
 export function downloadsIn(stage: Stage): StageDownload[] {
-  const found = stage.steps.flatMap((step, index) => [
-    ...(step.instruction.name === 'ADD' ? addedBy(stage, step, index) : fetchedAt(stage, index)),
-  ]);
+  const found = stage.steps.flatMap((step, index) =>
+    step.instruction.name === 'ADD' ? addedBy(stage, step, index) : fetchedAt(stage, index),
+  );
   if (found.length === 0) return [];
   const verified = verifiedIn(stage, new Set(found.flatMap(({ file }) => file ?? [])));
   return found.map((download) => ({ ...download, isVerified: download.isVerified || verified(download) }));
