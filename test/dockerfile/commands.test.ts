@@ -1,7 +1,7 @@
 // The commands of instructions, each with the text at the place that it says it stands at.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { commandsOf } from '../../server/src/dockerfile/commands';
+import { commandsNamed, commandsOf } from '../../server/src/dockerfile/commands';
 import { dockerfileOf } from '../../server/src/dockerfile/model';
 import { readDockerfile } from '../../server/src/dockerfile/read';
 
@@ -72,3 +72,14 @@ for (const [what, rows] of Object.entries(FILES)) {
     for (const [text, commands] of rows) test(JSON.stringify(text), () => assert.deepEqual(shown(text), commands));
   });
 }
+
+test('commands are found by program, in the order of the file', () => {
+  const text = 'FROM alpine\nRUN wget a && sudo curl b\nRUN sh -c "wget c"\nONBUILD RUN curl d\nCMD ["curl", "e"]\n';
+  const stage = dockerfileOf(readDockerfile(text)).stages[0]?.stage;
+  assert.ok(stage);
+  const named = (...programs: string[]): string[] =>
+    commandsNamed(stage, programs).map(({ command }) => `${command.program} ${command.args[0]?.value}`);
+  assert.deepEqual(named('curl', 'wget'), ['wget a', 'curl b', 'wget c', 'curl d', 'curl e']);
+  assert.deepEqual(named('wget'), ['wget a', 'wget c']);
+  assert.deepEqual(named('fetch'), []);
+});

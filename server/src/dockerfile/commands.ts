@@ -78,6 +78,31 @@ export function commandsOf(stage: Stage): readonly StepCommand[] {
   return commands;
 }
 
+const byProgram = new WeakMap<Stage, ReadonlyMap<string, readonly number[]>>();
+
+/** Those that run one of the programs, in the order of the file. Costs nothing where the stage runs none of them. */
+export function commandsNamed(stage: Stage, programs: Iterable<string>): readonly StepCommand[] {
+  const commands = commandsOf(stage);
+  const index = byProgram.get(stage) ?? indexedByProgram(commands);
+  byProgram.set(stage, index);
+  const found: number[] = [];
+  for (const program of programs) for (const at of index.get(program) ?? NOWHERE) found.push(at);
+  return found.sort((a, b) => a - b).flatMap((at) => commands[at] ?? []);
+}
+
+const NOWHERE: readonly number[] = [];
+
+function indexedByProgram(commands: readonly StepCommand[]): ReadonlyMap<string, readonly number[]> {
+  const index = new Map<string, number[]>();
+  for (const [at, { command }] of commands.entries()) {
+    if (command.program === undefined) continue;
+    const places = index.get(command.program);
+    if (places) places.push(at);
+    else index.set(command.program, [at]);
+  }
+  return index;
+}
+
 /** The commands of RUNs whose text may hold what is looked for: the others need not be read for it. */
 export function buildCommandsWhere(stage: Stage, mayHold: (text: string) => boolean): StepCommand[] {
   return stage.steps.flatMap(({ instruction: { name, text, heredocs } }, index) =>
