@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pathOf, uriOf } from '../../server/src/cli/node-file-system';
-import { childUri, parentUri, pathWithin } from '../../server/src/workspace/uri';
+import { childUri, parentUri, pathWithin } from '../../server/src/text/uri';
 
 type System = 'win32' | 'linux';
 

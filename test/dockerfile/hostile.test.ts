@@ -34,10 +34,10 @@ const linter = linterWith(bundledImageFacts);
 const APPLIED = 3;
 
 /** All that is done with a text. Checks that every range lies in it. */
-function findingsOf(text: string, dockerfile = dockerfileOf(readDockerfile(text))): Finding[] {
+function findingsOf(text: string, dockerfile = dockerfileOf(readDockerfile(text))): readonly Finding[] {
   const { lines } = dockerfile.syntax;
   const inText = ({ line, character }: Position): boolean => character >= 0 && character <= (lines[line]?.length ?? -1);
-  const findings = linter.findings(dockerfile);
+  const findings = linter.analyse('Dockerfile', dockerfile).findings;
   for (const [i, { rule, message, range, related, masked, fixes }] of findings.entries()) {
     for (const { start, end } of [range, ...masked, ...related.map((each) => each.range)]) {
       assert.ok(inText(start) && inText(end) && comparePositions(start, end) <= 0, `${rule}: ${message.slice(0, 200)}`);
@@ -274,7 +274,7 @@ describe('variables and stages', () => {
     const text = `ARG V=node\nFROM $V AS s0\n${numbered(30_000, (i) => `FROM s${i} AS s${i + 1}\nARG V\nENV A${i}=$V$A${i - 1} B=$UNSET\nRUN echo $B\n`)}`;
     const dockerfile = dockerfileOf(readDockerfile(text));
     assert.equal(dockerfile.stages.length, 30_001);
-    linterWith(images).findings(dockerfile);
+    linterWith(images).analyse('Dockerfile', dockerfile);
     // Stages further from it than a lineage is followed do not ask.
     assert.ok(asked <= MAX_LINEAGE, `the base image was asked for ${asked} times`);
     findingsOf(text, dockerfile);

@@ -5,7 +5,7 @@ import { summaryOf } from '../../server/src/report/markdown';
 import type { AuditedFile } from '../../server/src/report/report';
 import type { Finding, Severity } from '../../server/src/rule/finding';
 import { rangeOf } from '../../server/src/text/range';
-import { childUri } from '../../server/src/workspace/uri';
+import { childUri } from '../../server/src/text/uri';
 
 const finding = (line: number, severity: Severity, rule: string, message: string): Finding => ({
   rule,

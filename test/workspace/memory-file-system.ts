@@ -1,6 +1,7 @@
 // Files in memory, for tests: paths from the root, links among them, folders that can't be listed.
+
+import { childUri, decodePath, parentUri } from '../../server/src/text/uri';
 import type { Entry, EntryKind, FileStat, FileSystem, FileText } from '../../server/src/workspace/file-system';
-import { childUri, decodePath, parentUri } from '../../server/src/workspace/uri';
 
 export interface Link {
   readonly to: string;

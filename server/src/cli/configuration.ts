@@ -7,10 +7,11 @@ import { visible } from '../report/visible';
 import type { Facts } from '../rule/facts';
 import type { Finding } from '../rule/finding';
 import { dockerfileRules } from '../rules/all.generated';
+import { decodePath, pathWithin } from '../text/uri';
 import { Configurations, HADOLINT_NAMES } from '../workspace/configurations';
 import type { FoundConfiguration } from '../workspace/load-configuration';
-import { childUri, decodePath, parentUri, pathWithin } from '../workspace/uri';
 import { blockingFileSystem, uriOf } from './node-file-system';
+import { roots } from './roots';
 import { UsageError } from './usage-error';
 
 export interface ConfigurationOptions {
@@ -60,26 +61,6 @@ export async function configurationsFor(
   const kind = HADOLINT_NAMES.some((name) => uri.endsWith(`/${name}`)) ? 'hadolint' : 'hullwright';
   const named = configurationOf(await configurations.load(uri, await rootOf(uri), kind));
   return async () => named;
-}
-
-/** The folder of the repository; without one the current folder for what is in it, else the file's own folder. */
-function roots(): (uri: string) => Promise<string> {
-  const here = uriOf(cwd());
-  const known = new Map<string, Promise<string | undefined>>();
-  const repositoryOf = (folder: string): Promise<string | undefined> => {
-    const repository = known.get(folder) ?? findRepository(folder);
-    known.set(folder, repository);
-    return repository;
-  };
-  const findRepository = async (folder: string): Promise<string | undefined> => {
-    if (await blockingFileSystem.stat(childUri(folder, '.git')).catch(() => undefined)) return folder;
-    const parent = parentUri(folder);
-    return parent === undefined ? undefined : repositoryOf(parent);
-  };
-  return async (uri) => {
-    const folder = parentUri(uri) ?? uri;
-    return (await repositoryOf(folder)) ?? (pathWithin(folder, here) === undefined ? folder : here);
-  };
 }
 
 /** What is found in a configuration, as compilers show it. */

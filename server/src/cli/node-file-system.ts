@@ -15,8 +15,8 @@ import {
 import { platform } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { encodeName } from '../text/uri';
 import type { Entry, EntryKind, FileSystem, FileText } from '../workspace/file-system';
-import { encodeName } from '../workspace/uri';
 
 type Platform = typeof platform;
 type Maybe<Value> = Value | Promise<Value>;

@@ -1,6 +1,7 @@
 // A file that was read, written anew in its place with its byte order mark, and nothing outside the folder that was named.
+
+import { pathWithin } from '../text/uri';
 import type { FileText } from '../workspace/file-system';
-import { pathWithin } from '../workspace/uri';
 import { blockingFileSystem, pathOf, reasonFor } from './node-file-system';
 import { replaceFile } from './replace-file';
 import type { Target } from './targets';

@@ -6,6 +6,7 @@ import { readDockerfile, splitLines } from '../dockerfile/read';
 import type { Finding } from '../rule/finding';
 import { notAnalysed, template } from '../rule/notices';
 import type { RuleInfo } from '../rule/rule';
+import { type Files, NO_FILES } from '../text/files';
 import { rangeOf } from '../text/range';
 import type { Analysis } from './analysis';
 import { DockerfileLinter, type LintOptions } from './linter';
@@ -20,11 +21,11 @@ export const analyseDockerfile = (uri: string, text: string, options: AnalyseOpt
   analyseWith(new DockerfileLinter(options), uri, text);
 
 /** The same with a linter that serves many files. */
-export function analyseWith(linter: DockerfileLinter, uri: string, text: string): Analysis {
+export function analyseWith(linter: DockerfileLinter, uri: string, text: string, files: Files = NO_FILES): Analysis {
   if (linter.ignores(uri)) return { uri, lines: [''], findings: [] };
   const refused = notAnalysedBecause(uri, text.length);
   if (refused) return { uri, lines: splitLines(text.slice(0, MAX_LENGTH)), findings: [refused] };
-  return linter.analyse(uri, dockerfileOf(readDockerfile(text)));
+  return linter.analyse(uri, dockerfileOf(readDockerfile(text)), { files });
 }
 
 /** Why a file is not analysed at all, as the one finding that it then has. */

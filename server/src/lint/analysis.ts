@@ -34,6 +34,10 @@ export interface Analysis {
   readonly suppressed?: readonly Suppressed[];
   /** For an audit, which knows whether an entry silences anything in any file. */
   readonly entries?: readonly ReachingEntry[];
+  /** Other files that it looked at, found or not: when one changes, it is out of date. */
+  readonly asked?: ReadonlySet<string>;
+  /** Those of them that were not read: to be read, and the file analysed again. */
+  readonly unread?: ReadonlySet<string>;
   /** Undefined for a file that was not analysed. */
   readonly dockerfile?: Dockerfile;
 }

@@ -6,9 +6,11 @@ import type { Facts } from '../rule/facts';
 import type { Finding, Report } from '../rule/finding';
 import { invalidDockerfile } from '../rule/notices';
 import { optionsOf } from '../rule/options';
-import type { DockerfileRule, RuleContext } from '../rule/rule';
+import type { DockerfileRule, FileContext, RuleContext } from '../rule/rule';
+import { type Files, NO_FILES } from '../text/files';
 import { comparePositions } from '../text/range';
 import type { Analysis } from './analysis';
+import { AskedFiles } from './asked-files';
 import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
 import { type Place, placeReport } from './place';
 import { fileRefusal, instructionRefusal } from './refusals';
@@ -22,6 +24,14 @@ export interface LintOptions extends Configuration {
   /** Hears of a rule that threw. The other rules go on. */
   readonly onRuleFailure?: (rule: string, error: unknown) => void;
 }
+
+/** What an analysis may look at beside the file. */
+export interface Around {
+  readonly files?: Files;
+  readonly times?: RuleTimes;
+}
+
+type FilePlace = Pick<FileContext, 'uri' | 'files'>;
 
 interface StageFindings {
   readonly line: number;
@@ -62,25 +72,29 @@ export class DockerfileLinter {
   }
 
   /** All there is to say of a file that is analysed, with what is silenced apart. `uri` is where paths of the configuration look. */
-  analyse(uri: string, dockerfile: Dockerfile, times?: RuleTimes): Analysis {
+  analyse(uri: string, dockerfile: Dockerfile, { files = NO_FILES, times }: Around = {}): Analysis {
     const { lines } = dockerfile.syntax;
-    return { uri, lines, ...this.suppressor.apply(uri, dockerfile, this.findings(dockerfile, times)), dockerfile };
+    const looked = new AskedFiles(files);
+    const findings = this.findings(dockerfile, { uri, files: looked }, times);
+    return { uri, lines, ...this.suppressor.apply(uri, dockerfile, findings), ...looked.answers, dockerfile };
   }
 
   /** Findings in the order of their places. */
-  findings(file: Dockerfile, times?: RuleTimes): Finding[] {
+  private findings(file: Dockerfile, place: FilePlace, times: RuleTimes | undefined): Finding[] {
     const inStages = file.stages.flatMap((placed) => this.stageFindings(file, placed, times));
-    const found = [...this.fileFindings(file, times), ...inStages];
+    const found = [...this.fileFindings(file, place, times), ...inStages];
     return found.sort((a, b) => comparePositions(a.range.start, b.range.start));
   }
 
-  private fileFindings(file: Dockerfile, times: RuleTimes | undefined): Finding[] {
+  private fileFindings(file: Dockerfile, { uri, files }: FilePlace, times: RuleTimes | undefined): Finding[] {
     const lineBreak = file.syntax.lines[0]?.endsWith('\r') ? '\r\n' : '\n';
     const place = { line: 0, lineBreak, onRuleFailure: this.options.onRuleFailure } as const;
     const reports: RuleReport[] = [...refusals(file.preamble)];
     const refusal = fileRefusal(file);
     if (refusal) reports.push({ rule: invalidDockerfile, report: refusal });
-    for (const check of this.fileChecks) this.run(check, file, reports, times);
+    for (const { rule, hook, context } of this.fileChecks) {
+      this.run(rule, () => hook(file, { ...context, uri, files }), reports, times);
+    }
     return withoutSuperseded(reports).map((each) => this.placedAt(place, each));
   }
 
@@ -104,7 +118,9 @@ export class DockerfileLinter {
     const known = this.reports.get(stage);
     if (known) return known;
     const found = [...refusals(stage.steps)];
-    for (const check of this.stageChecks) this.run(check, stage, found, times);
+    for (const { rule, hook, context } of this.stageChecks) {
+      this.run(rule, () => hook(stage, context), found, times);
+    }
     const reports = withoutSuperseded(found);
     this.reports.set(stage, reports);
     return reports;
@@ -116,15 +132,15 @@ export class DockerfileLinter {
   }
 
   /** Of a rule that throws nothing is kept. */
-  private run<Model>(
-    { rule, hook, context }: Check<(model: Model, context: RuleContext) => Iterable<Report>>,
-    model: Model,
+  private run(
+    rule: DockerfileRule,
+    reports: () => Iterable<Report>,
     found: RuleReport[],
     times: RuleTimes | undefined,
   ): void {
     const before = found.length;
     const collect = (): void => {
-      for (const report of hook(model, context)) found.push({ rule, report });
+      for (const report of reports()) found.push({ rule, report });
     };
     try {
       if (times) times.of(rule.id, collect);

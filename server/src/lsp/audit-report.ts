@@ -5,7 +5,7 @@ import { type AuditedFile, render } from '../report/report';
 import { sarifReport } from '../report/sarif';
 import { notices } from '../rule/notices';
 import type { RuleInfo } from '../rule/rule';
-import { encodeName } from '../workspace/uri';
+import { encodeName } from '../text/uri';
 import type { ReportFormat } from './audit-protocol';
 
 export interface ReportOptions {

@@ -1,8 +1,8 @@
 // Files as the editor reaches them, asked for over the connection: those of a browser, of a repository that is nowhere on
 // the disk, of anything but `file:`.
 import { type Connection, type InitializeParams, RequestType } from 'vscode-languageserver';
+import { encodeName, parentUri } from '../text/uri';
 import { type Entry, type FileStat, type FileSystem, type FileText, reasonOf } from '../workspace/file-system';
-import { encodeName, parentUri } from '../workspace/uri';
 
 interface Place {
   readonly uri: string;

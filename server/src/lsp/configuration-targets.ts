@@ -1,6 +1,7 @@
 // Configurations in which a rule can be turned off for a file: the one that holds for it, and those that could be made.
+
+import { childUri, decodePath, parentUri, pathWithin } from '../text/uri';
 import type { FoundConfiguration } from '../workspace/load-configuration';
-import { childUri, decodePath, parentUri, pathWithin } from '../workspace/uri';
 
 export interface ConfigurationTarget {
   readonly uri: string;

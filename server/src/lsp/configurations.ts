@@ -6,10 +6,10 @@ import type { Profile } from '../lint/profile';
 import type { Facts } from '../rule/facts';
 import type { Finding } from '../rule/finding';
 import type { DockerfileRule } from '../rule/rule';
+import { parentUri, pathWithin } from '../text/uri';
 import { Configurations } from '../workspace/configurations';
 import type { FileSystem } from '../workspace/file-system';
 import type { FoundConfiguration } from '../workspace/load-configuration';
-import { parentUri, pathWithin } from '../workspace/uri';
 import { abilitiesOf } from './abilities';
 import type { ConfigurationDocuments } from './configuration-documents';
 import { type ConfigurationTarget, configurationTargets } from './configuration-targets';
@@ -170,7 +170,7 @@ export class EditorConfigurations {
   }
 
   /** The innermost folder of the workspace that holds the file. */
-  private rootOf(uri: string): string | undefined {
+  rootOf(uri: string): string | undefined {
     const holding = this.folders.filter((folder) => pathWithin(uri, folder) !== undefined);
     return holding.sort((a, b) => b.length - a.length)[0];
   }

@@ -5,11 +5,12 @@ import { isDockerfileName } from '../dockerfile/file-names';
 import { analyseWith } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
 import type { DockerfileLinter } from '../lint/linter';
+import { decodePath, parentUri, pathWithin } from '../text/uri';
 import { audit } from '../workspace/audit';
 import { discover, type FoundFile } from '../workspace/discover';
 import type { FileSystem } from '../workspace/file-system';
 import { isFound } from '../workspace/found';
-import { decodePath, parentUri, pathWithin } from '../workspace/uri';
+import { analyseAmong, type Surroundings } from '../workspace/surroundings';
 import { AuditFeed } from './audit-feed';
 import { diagnosticsOf } from './diagnostics';
 import { nameOf } from './documents';
@@ -23,6 +24,8 @@ export interface FollowedOptions {
   /** `scope`: what the settings are asked for. */
   readonly linterFor: (uri: string, scope?: string) => Promise<DockerfileLinter>;
   readonly openDocument: (uri: string) => OpenDocument | undefined;
+  /** What rules see of other files. */
+  readonly surroundings: Surroundings;
   /** Answers what is awaited between two files, so that the editor goes first. */
   readonly slices: () => () => Promise<void>;
   /** The same, and it waits until the editor's window shows what it was sent. */
@@ -36,6 +39,8 @@ export class FollowedFiles {
   private readonly paths = new Map<string, string>();
   /** Those that may have findings in Problems while they are closed. */
   private readonly published = new Set<string>();
+  /** What the last analysis of each looked at, where it looked beyond the file. */
+  private readonly looksAt = new Map<string, ReadonlySet<string>>();
   /** Of each file the last reading again: what an earlier one finds is out of date. */
   private readonly refreshes = new Map<string, symbol>();
   /** The last reading again of all. */
@@ -69,6 +74,7 @@ export class FollowedFiles {
     const { uri, findings, lines } = analysis;
     const document = this.options.openDocument(uri);
     this.paths.set(uri, path);
+    this.looked(analysis);
     this.feed.change(path, analysis, document?.version);
     if (findings.length === 0) {
       this.clearProblems(uri);
@@ -82,6 +88,7 @@ export class FollowedFiles {
 
   forget(uri: string): void {
     this.paths.delete(uri);
+    this.looksAt.delete(uri);
     this.feed.gone(uri);
     this.clearProblems(uri);
   }
@@ -97,7 +104,16 @@ export class FollowedFiles {
   /** An open document was analysed again. */
   analysed({ uri, version }: OpenDocument, analysis: Analysis): void {
     const path = this.paths.get(uri);
-    if (path !== undefined) this.feed.change(path, analysis, version);
+    if (path === undefined) return;
+    this.looked(analysis);
+    this.feed.change(path, analysis, version);
+  }
+
+  /** A file that others look at is no longer as it was; what is open is analysed again anyway. */
+  outdated(uri: string): void {
+    for (const [file, asked] of this.looksAt) {
+      if (asked.has(uri) && !this.options.openDocument(file)) this.refresh(file);
+    }
   }
 
   /** Files, or what is in folders, may have changed on disk. */
@@ -130,8 +146,16 @@ export class FollowedFiles {
   }
 
   /** What is open counts as it is typed, not as it is saved. */
-  analysisOf(uri: string, text: string, linter: DockerfileLinter): Analysis {
-    return this.options.openDocument(uri)?.analyse(linter) ?? analyseWith(linter, uri, text);
+  async analysisOf(uri: string, text: string, linter: DockerfileLinter): Promise<Analysis> {
+    const { openDocument, surroundings } = this.options;
+    return (
+      openDocument(uri)?.analyse(linter) ?? analyseAmong(surroundings, (files) => analyseWith(linter, uri, text, files))
+    );
+  }
+
+  private looked({ uri, asked }: Analysis): void {
+    if (asked) this.looksAt.set(uri, asked);
+    else this.looksAt.delete(uri);
   }
 
   private refresh(uri: string): void {
@@ -163,7 +187,7 @@ export class FollowedFiles {
       this.forget(uri);
       return;
     }
-    const analyse = (_: string, text: string): Analysis => this.analysisOf(uri, text, linter);
+    const analyse = (_: string, text: string): Promise<Analysis> => this.analysisOf(uri, text, linter);
     for await (const { analysis } of audit(each([{ uri, path }]), { fs, analyse })) {
       if (isLatest()) this.publish(path, analysis);
     }

@@ -2,8 +2,8 @@
 import { DockerfileDocument } from '../dockerfile/document';
 import { MAX_LENGTH, notAnalysedBecause } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
-import type { DockerfileLinter } from '../lint/linter';
-import type { RuleTimes } from '../lint/rule-times';
+import type { Around, DockerfileLinter } from '../lint/linter';
+import type { Files } from '../text/files';
 import type { Range } from '../text/range';
 import { type LineBreaks, lineBreaksOf } from './line-breaks';
 import type { TimeBudget } from './time-budget';
@@ -19,6 +19,12 @@ export type ReadDocument = (
   uri: string,
 ) => Promise<{ readonly document: OpenDocument; readonly analysis: Analysis } | undefined>;
 
+export interface OpenDocumentOptions {
+  readonly budget?: TimeBudget;
+  /** What its rules know of other files. */
+  readonly files?: Files;
+}
+
 export class OpenDocument {
   private document: DockerfileDocument;
   /** Not below the text's length; exact after `analysis` had to know. */
@@ -31,7 +37,7 @@ export class OpenDocument {
     readonly uri: string,
     public version: number,
     text: string,
-    private readonly budget?: TimeBudget,
+    private readonly options: OpenDocumentOptions = {},
   ) {
     this.document = new DockerfileDocument(text);
     this.lengthBound = text.length;
@@ -55,22 +61,38 @@ export class OpenDocument {
     this.analysed = undefined;
   }
 
+  /** Kept until the text changes, another linter asks, or a file that it looked at has changed (`outdate`). */
   analyse(linter: DockerfileLinter): Analysis {
     if (this.analysed?.linter === linter) return this.analysed.analysis;
-    const analysis = this.budget
-      ? this.budget.spend(this.uri, (times) => this.analysis(linter, times))
-      : this.analysis(linter);
+    const { budget, files } = this.options;
+    const analysis = budget
+      ? budget.spend(this.uri, (times) => this.analysis(linter, { files, times }))
+      : this.analysis(linter, { files });
     this.analysed = { linter, analysis };
     return analysis;
   }
 
-  private analysis(linter: DockerfileLinter, times?: RuleTimes): Analysis {
+  /** Whether the last analysis looked at the file. */
+  looksAt(uri: string): boolean {
+    return this.analysed?.analysis.asked?.has(uri) === true;
+  }
+
+  /** What it looked at is no longer as it was. */
+  outdate(): void {
+    this.analysed = undefined;
+  }
+
+  get text(): string {
+    return this.document.text;
+  }
+
+  private analysis(linter: DockerfileLinter, around: Around): Analysis {
     const { uri } = this;
     if (linter.ignores(uri)) return { uri, lines: this.document.lines, findings: [] };
     if (this.lengthBound > MAX_LENGTH) this.lengthBound = lengthOf(this.document.lines);
     const refused = notAnalysedBecause(uri, this.lengthBound);
     if (refused) return { uri, lines: this.document.lines, findings: [refused] };
-    return linter.analyse(uri, this.document.dockerfile, times);
+    return linter.analyse(uri, this.document.dockerfile, around);
   }
 }
 

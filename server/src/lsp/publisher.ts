@@ -12,6 +12,8 @@ export interface PublisherOptions {
   readonly connection: Connection;
   readonly linterFor: (uri: string) => Promise<DockerfileLinter>;
   readonly isOpen: (document: OpenDocument) => boolean;
+  /** Reads files; answers whether anything is known now that was not before. */
+  readonly load: (uris: ReadonlySet<string>) => Promise<boolean>;
   /** Calls back when the host has had its turn. */
   readonly later: (work: () => void) => void;
   /** Who else reads what was found. */
@@ -47,7 +49,7 @@ export class Publisher {
   }
 
   private async now(document: OpenDocument): Promise<void> {
-    const { connection, linterFor, isOpen, analysed } = this.options;
+    const { connection, linterFor, isOpen, load, analysed } = this.options;
     const { uri } = document;
     const linter = await linterFor(uri);
     this.waiting.delete(document);
@@ -56,5 +58,8 @@ export class Publisher {
     analysed(document, analysis);
     const diagnostics = diagnosticsOf(analysis.findings, uri, document.lineBreaks);
     void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+    if (!analysis.unread || !(await load(analysis.unread)) || !isOpen(document)) return;
+    document.outdate();
+    this.publish(document);
   }
 }

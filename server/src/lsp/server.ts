@@ -10,7 +10,9 @@ import {
 import type { DockerfileLinter } from '../lint/linter';
 import type { Facts } from '../rule/facts';
 import type { DockerfileRule } from '../rule/rule';
+import { type Files, UNKNOWN_FILE } from '../text/files';
 import type { FileSystem } from '../workspace/file-system';
+import { Surroundings } from '../workspace/surroundings';
 import { type Abilities, abilitiesOf } from './abilities';
 import { type AskOptions, asking } from './actions/ask';
 import { KINDS, registerCodeActions } from './actions/code-actions';
@@ -51,6 +53,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let abilities: Abilities | undefined;
   let hearsOfFolders = false;
   let audit: WorkspaceAudit | undefined;
+  let surroundings: Surroundings | undefined;
 
   const budget = new TimeBudget({
     now: options.now ?? (() => performance.now()),
@@ -78,13 +81,26 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     connection,
     linterFor,
     isOpen,
+    load: async (uris) => surroundings?.load(uris) ?? false,
     later: options.later,
     analysed: (document, analysis) => audit?.analysed(document, analysis),
   });
+  /** What the rules see of other files. */
+  const files: Files = { read: (uri) => surroundings?.read(uri) ?? UNKNOWN_FILE };
   const publish = (document: OpenDocument): void => publisher.publish(document);
   const publishAll = (): void => {
     for (const document of documents.values()) publish(document);
     audit?.refreshAll();
+  };
+  /** A file is no longer as it was: what looked at it is out of date. */
+  const outdate = async (uri: string): Promise<void> => {
+    await surroundings?.refresh(uri);
+    audit?.outdated(uri);
+    for (const document of documents.values()) {
+      if (!document.looksAt(uri)) continue;
+      document.outdate();
+      publish(document);
+    }
   };
   const configurationChanged = (uri: string): void => {
     configurations?.changed(uri);
@@ -101,6 +117,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const editor = { connection, params, settings: asked, documents: opened };
     const found = new EditorConfigurations({ ...editor, fileSystem, rules, facts, onRuleFailure });
     configurations = found;
+    const around = new Surroundings({
+      fs: fileSystem,
+      rootOf: (uri) => found.rootOf(uri),
+      openText: (uri) => documents.get(uri)?.text,
+    });
+    surroundings = around;
     const { tellsCaughtUp } = abilities;
     const hasCaughtUp = (): Promise<unknown> =>
       tellsCaughtUp ? connection.sendRequest('hullwright/caughtUp').catch(() => undefined) : asked.echo();
@@ -111,6 +133,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         connection,
         fileSystem,
         linterFor,
+        surroundings: around,
         openDocument: (uri) => documents.get(uri),
         folders,
         rules,
@@ -148,9 +171,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       configurationChanged(uri);
     }
     if (!isCheckedDocument(uri, languageId)) return;
-    const document = new OpenDocument(uri, version, text, budget);
+    const document = new OpenDocument(uri, version, text, { budget, files });
     documents.set(uri, document);
     publish(document);
+    void outdate(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     if (opened.change(uri, version, contentChanges)) configurationChanged(uri);
@@ -158,12 +182,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!document) return;
     document.change(contentChanges, version);
     publish(document);
+    void outdate(uri);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (opened.close(uri)) configurationChanged(uri);
     if (!documents.delete(uri)) return;
     settings?.forget(uri);
     budget.forget(uri);
+    void outdate(uri);
     if (!audit?.closed(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.onDidChangeConfiguration((params) => {
@@ -172,6 +198,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (abilities?.refreshesCodeLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) void outdate(uri);
     audit?.changedOnDisk(changes.map(({ uri }) => uri));
     for (const { uri } of changes) if (isConfiguration(uri)) configurationChanged(uri);
   });

@@ -1,15 +1,14 @@
 // "Audit Workspace": every Dockerfile of the workspace, open or not; reports of what it found, and fixes of many findings at once.
 import type { CancellationToken, PartialResultParams, WorkDoneProgressParams } from 'vscode-languageserver';
 import { isDockerfileName } from '../dockerfile/file-names';
-import { analyseWith } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
 import { type AuditedFile, Tally } from '../report/report';
 import type { Finding } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
+import { pathWithin } from '../text/uri';
 import { audit } from '../workspace/audit';
 import { discover, type FoundFile } from '../workspace/discover';
 import { UnusedEntries } from '../workspace/unused-entries';
-import { pathWithin } from '../workspace/uri';
 import { type Fixable, fixesOf } from './audit-fixes';
 import { AuditPace } from './audit-pace';
 import type { AuditFixes, AuditResult, FindingPlace, ReportFormat } from './audit-protocol';
@@ -123,6 +122,11 @@ export class WorkspaceAudit {
     }
   }
 
+  /** A file that others look at is no longer as it was. */
+  outdated(uri: string): void {
+    this.followed.outdated(uri);
+  }
+
   refreshAll(): void {
     this.followed.refreshAll();
   }
@@ -145,7 +149,8 @@ export class WorkspaceAudit {
     const document = this.options.openDocument(uri);
     if (document) return { analysis: document.analyse(linter), version: document.version };
     const source = await this.options.fileSystem.readText(uri).catch(() => undefined);
-    return source?.isExact ? { analysis: analyseWith(linter, uri, source.text), version: null } : undefined;
+    if (!source?.isExact) return undefined;
+    return { analysis: await this.followed.analysisOf(uri, source.text, linter), version: null };
   }
 
   private folderOf(uri: string): string | undefined {

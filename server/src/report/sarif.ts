@@ -6,7 +6,7 @@ import type { Fix, Severity } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
 import type { TextEdit } from '../text/edit';
 import { comparePositions, type Range } from '../text/range';
-import { pathWithin } from '../workspace/uri';
+import { pathWithin } from '../text/uri';
 import { fingerprints } from './fingerprint';
 import { maskedLines } from './mask';
 import type { Report } from './report';

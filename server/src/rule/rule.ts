@@ -1,6 +1,7 @@
 // The shape of a rule: a value that reads the model and yields reports.
 import type { Dockerfile } from '../dockerfile/model';
 import type { Stage } from '../dockerfile/stages';
+import type { Files } from '../text/files';
 import type { Facts } from './facts';
 import type { Confidence, FindingTag, Report, Severity } from './finding';
 import type { OptionSpecs, OptionsOf } from './options';
@@ -69,6 +70,14 @@ export interface RuleContext<Options extends OptionSpecs = OptionSpecs> {
   readonly options: OptionsOf<Options>;
 }
 
+/** For what looks at a whole file, and beyond it. */
+export interface FileContext<Options extends OptionSpecs = OptionSpecs> extends RuleContext<Options> {
+  /** Of the file; a path on the command line's own terms where it has no URI. */
+  readonly uri: string;
+  /** Other files, as far as they were read: what is unknown now is read, and the rule asked again. */
+  readonly files: Files;
+}
+
 export interface DockerfileRule<Options extends OptionSpecs = OptionSpecs> extends RuleInfo {
   readonly options?: Options;
   readonly docs: RuleDocs;
@@ -77,7 +86,7 @@ export interface DockerfileRule<Options extends OptionSpecs = OptionSpecs> exten
   /** Ranges are relative to the stage's first line. Asked again only when the stage, or what it is built on, changes. */
   stage?(stage: Stage, context: RuleContext<Options>): Iterable<Report>;
   /** Ranges are the file's. Asked at every change: for what no single stage shows. */
-  file?(file: Dockerfile, context: RuleContext<Options>): Iterable<Report>;
+  file?(file: Dockerfile, context: FileContext<Options>): Iterable<Report>;
 }
 
 export const dockerfileRule = <const Options extends OptionSpecs>(rule: DockerfileRule<Options>): DockerfileRule =>

@@ -1,9 +1,9 @@
 // Which configuration holds for a file: the nearest upward, never above the root. Found once a folder.
 
 import type { RuleInfo } from '../rule/rule';
+import { childUri, parentUri, pathWithin } from '../text/uri';
 import type { FileSystem } from './file-system';
 import { type FoundConfiguration, loadConfiguration } from './load-configuration';
-import { childUri, parentUri, pathWithin } from './uri';
 
 export const CONFIGURATION_NAMES = ['.hullwright.yaml', '.hullwright.yml'] as const;
 export const HADOLINT_NAMES = ['.hadolint.yaml', '.hadolint.yml'] as const;

@@ -1,7 +1,8 @@
 // Finds the files of a folder that an audit reads. Answers them one by one, always in the same order, and never leaves the folder.
+
+import { childUri, decodePath, pathWithin } from '../text/uri';
 import { type Entry, type FileSystem, reasonOf } from './file-system';
 import { type IgnoreRules, isIgnored, rulesAbove, rulesIn } from './ignore-rules';
-import { childUri, decodePath, pathWithin } from './uri';
 
 export interface DiscoverOptions {
   readonly fs: FileSystem;

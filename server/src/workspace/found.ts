@@ -1,8 +1,9 @@
 // Whether an audit would find a file that has just come into a folder: the same rules as in discover.ts, on the way to it alone.
+
+import { childUri, decodePath, pathWithin } from '../text/uri';
 import { type DiscoverOptions, NEVER_ENTERED } from './discover';
 import type { FileSystem } from './file-system';
 import { isIgnored, rulesAbove, rulesIn } from './ignore-rules';
-import { childUri, decodePath, pathWithin } from './uri';
 
 /** Links are none of its business: an audit looks where they lead. */
 export async function isFound(uri: string, root: string, { fs, accepts }: DiscoverOptions): Promise<boolean> {

@@ -1,7 +1,7 @@
 // What .gitignore files say on the way through a folder: git's rules, the nearest file first. The only file that imports ignore.
 import ignore, { type Ignore } from 'ignore';
+import { childUri, decodePath, parentUri, pathWithin } from '../text/uri';
 import type { FileSystem } from './file-system';
-import { childUri, decodePath, parentUri, pathWithin } from './uri';
 
 const MAX_BYTES = 1_048_576;
 

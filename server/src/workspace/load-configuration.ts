@@ -4,8 +4,8 @@ import type { ReadConfiguration } from '../lint/read-configuration';
 import type { Finding } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
 import { type Range, rangeOf } from '../text/range';
+import { childUri, parentUri, pathWithin } from '../text/uri';
 import { type FileSystem, reasonOf } from './file-system';
-import { childUri, parentUri, pathWithin } from './uri';
 
 const MAX_BYTES = 262_144;
 const START = rangeOf(0, 0, 0, 0);

@@ -4,7 +4,7 @@ import type { ConfigurationPlace } from '../lint/configuration';
 import type { Finding } from '../rule/finding';
 import { template } from '../rule/notices';
 import { comparePositions } from '../text/range';
-import { parentUri, pathWithin } from './uri';
+import { parentUri, pathWithin } from '../text/uri';
 
 interface Unused {
   readonly place: ConfigurationPlace;

@@ -1,14 +1,15 @@
 // URIs of files, spelt the way VS Code does, so that the same file has the same URI wherever it comes from.
-import { wellFormed } from '../dockerfile/go-quote';
 
 const KEPT_BY_JAVASCRIPT = /[!'()*]/g;
 const PLAIN = /^[\w.~-]*$/;
+/** What is no Unicode in a JavaScript string. */
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A name as a part of a URI's path. */
 export const encodeName = (name: string): string =>
   PLAIN.test(name)
     ? name
-    : encodeURIComponent(wellFormed(name)).replace(
+    : encodeURIComponent(name.replace(LONE_SURROGATE, '\ufffd')).replace(
         KEPT_BY_JAVASCRIPT,
         (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
       );
@@ -46,4 +47,23 @@ function decodeName(name: string): string {
   } catch {
     return name;
   }
+}
+
+/**
+ * Where a path leads that a file in `folder` names: slashes apart, `.` and `..` taken out. An absolute one leads from the root
+ * of the same place. Undefined where it climbs above the root.
+ */
+export function resolvePath(folder: string, path: string): string | undefined {
+  let uri: string | undefined = path.startsWith('/') ? rootUri(folder) : folder;
+  for (const name of path.split('/')) {
+    if (uri === undefined) return undefined;
+    if (name === '' || name === '.') continue;
+    uri = name === '..' ? parentUri(uri) : childUri(uri, name);
+  }
+  return uri;
+}
+
+function rootUri(uri: string): string {
+  const parent = parentUri(uri);
+  return parent === undefined ? uri : rootUri(parent);
 }

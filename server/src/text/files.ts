@@ -1,0 +1,18 @@
+// What other files say, as far as they were read: how pure code looks beyond its own file. An edge reads what was asked for and
+// is not known yet, and asks again.
+
+export type FileAnswer =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'missing' }
+  /** A folder, a file that can't be read, or one that is too large. */
+  | { readonly kind: 'other' }
+  /** Not read yet, or outside of what may be read: nothing can be said. */
+  | { readonly kind: 'unknown' };
+
+export interface Files {
+  read(uri: string): FileAnswer;
+}
+
+export const UNKNOWN_FILE: FileAnswer = { kind: 'unknown' };
+
+export const NO_FILES: Files = { read: () => UNKNOWN_FILE };
