@@ -1,6 +1,7 @@
 // The one value that diagnostics, code actions, the command line and reports all read.
 import type { Dockerfile } from '../dockerfile/model';
 import type { Finding } from '../rule/finding';
+import type { Commented } from './commented';
 import type { ConfiguredSuppression } from './configuration';
 
 export interface Suppressed {
@@ -38,6 +39,8 @@ export interface Analysis {
   readonly asked?: ReadonlySet<string>;
   /** Those of them that were not read: to be read, and the file analysed again. */
   readonly unread?: ReadonlySet<string>;
-  /** Undefined for a file that was not analysed. */
+  /** Where its comments may silence something. Undefined where none can: it was not analysed, or has no comments. */
+  readonly commented?: Commented;
+  /** Undefined for what is no Dockerfile, and for one that was not analysed. */
   readonly dockerfile?: Dockerfile;
 }

@@ -1,7 +1,6 @@
 // Ids of rules in our comments, with the rules that they mean.
-import type { Dockerfile } from '../dockerfile/model';
 import { type Range, rangeOf } from '../text/range';
-import { commentsOf } from './comments';
+import type { Commented } from './commented';
 import type { RuleIds } from './rule-ids';
 
 export interface CommentLink {
@@ -10,8 +9,8 @@ export interface CommentLink {
   readonly rule: string;
 }
 
-export const commentLinks = ({ syntax }: Dockerfile, ids: RuleIds): CommentLink[] =>
-  commentsOf(syntax).flatMap(({ line, mark: { own } }) =>
+export const commentLinks = (file: Commented, ids: RuleIds): CommentLink[] =>
+  file.comments().flatMap(({ line, mark: { own } }) =>
     (own?.entries ?? []).flatMap(({ rule: written, span: { start } }) => {
       const rule = ids.current(written);
       return rule === undefined ? [] : [{ range: rangeOf(line, start, line, start + written.length), rule }];

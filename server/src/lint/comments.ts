@@ -1,20 +1,9 @@
-// Comments that may silence something, with what they stand above. BuildKit sees none of them; a heredoc's body holds none.
+// Comments of a Dockerfile that may silence something, with what they stand above. BuildKit sees none of them; a heredoc's body
+// holds none.
 import { isComment } from '../dockerfile/physical-line';
 import type { DockerfileSyntax, PlacedInstruction } from '../dockerfile/syntax';
-import { type Mark, type MarkedLine, markedLines } from './marks';
-
-/** What a comment stands directly above: an instruction, by its first line, or one physical line of one. */
-export interface Target {
-  readonly kind: 'instruction' | 'line';
-  readonly line: number;
-}
-
-export interface Comment {
-  readonly line: number;
-  readonly mark: Mark;
-  /** Undefined for one that stands above nothing. */
-  readonly target?: Target;
-}
+import type { Comment, Target } from './commented';
+import { type MarkedLine, markedLines } from './marks';
 
 /** From top to bottom. */
 export function commentsOf(syntax: DockerfileSyntax): Comment[] {
@@ -48,7 +37,7 @@ function commentAt(
   let at = line + 1;
   while (at < stop && isComment(lines[at] ?? '')) at++;
   if (at < stop) return { line, mark };
-  return { line, mark, target: stop === end ? { kind: 'instruction', line: end } : below?.target };
+  return { line, mark, target: stop === end ? { kind: 'block', line: end } : below?.target };
 }
 
 /** Comments between the lines of one instruction stand above the next of them. */

@@ -1,14 +1,12 @@
 // Where the comments of other tools reach, in terms of our rules.
-import type { Dockerfile } from '../dockerfile/model';
 import type { RuleInfo } from '../rule/rule';
 import type { Suppression } from './analysis';
-import type { Comment, Target } from './comments';
-import { ForeignIds, type ForeignIgnore, ignoresOfCheck } from './foreign-comments';
-import { markedLines } from './marks';
+import type { Comment, Commented, Target } from './commented';
+import { ForeignIds, type ForeignIgnore } from './foreign-comments';
 import type { Silences } from './silences';
 
 export function foreignSilences(
-  file: Dockerfile,
+  file: Commented,
   comments: readonly Comment[],
   rules: readonly RuleInfo[],
   today: string | undefined,
@@ -29,11 +27,9 @@ export function foreignSilences(
       for (const each of targets) silences.add(id, each, { by });
     }
   };
-  for (const { name, value, line } of file.syntax.directives.found) {
-    if (name === 'check') for (const ignore of ignoresOfCheck(value)) add(ignore, line);
-  }
+  for (const { ignore, line } of file.directives) add(ignore, line);
   for (const { line, mark, target } of comments) for (const ignore of mark.ignores) add(ignore, line, target);
-  for (const { line, mark } of markedLines(file.syntax)) {
+  for (const { line, mark } of file.marks) {
     if (mark.kind !== 'trailing') continue;
     for (const ignore of mark.ignores) {
       for (const { id } of meantBy(ignore)) silences.addTrailing(id, line, { by: suppressionBy(ignore, line) });
@@ -47,10 +43,7 @@ const suppressionBy = ({ reason }: ForeignIgnore, line: number): Suppression => 
   line,
 });
 
-/** A block that begins with FROM is the whole stage. */
-function targetsOf({ stages }: Dockerfile, { reach }: ForeignIgnore, target: Target | undefined): Target[] {
+function targetsOf(file: Commented, { reach }: ForeignIgnore, target: Target | undefined): readonly Target[] {
   if (!target) return [];
-  const placed = reach === 'block' ? stages.find(({ line }) => line === target.line) : undefined;
-  if (!placed) return [target];
-  return placed.stage.steps.map((step) => ({ kind: 'instruction', line: placed.line + step.line }));
+  return reach === 'block' ? file.blocksOf(target) : [target];
 }

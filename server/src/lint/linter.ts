@@ -12,6 +12,7 @@ import { comparePositions } from '../text/range';
 import type { Analysis } from './analysis';
 import { AskedFiles } from './asked-files';
 import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
+import { DockerfileComments } from './dockerfile-comments';
 import { type Place, placeReport } from './place';
 import { fileRefusal, instructionRefusal } from './refusals';
 import type { RuleTimes } from './rule-times';
@@ -75,8 +76,9 @@ export class DockerfileLinter {
   analyse(uri: string, dockerfile: Dockerfile, { files = NO_FILES, times }: Around = {}): Analysis {
     const { lines } = dockerfile.syntax;
     const looked = new AskedFiles(files);
+    const commented = new DockerfileComments(dockerfile);
     const findings = this.findings(dockerfile, { uri, files: looked }, times);
-    return { uri, lines, ...this.suppressor.apply(uri, dockerfile, findings), ...looked.answers, dockerfile };
+    return { uri, lines, ...this.suppressor.apply(uri, commented, findings), ...looked.answers, commented, dockerfile };
   }
 
   /** Findings in the order of their places. */

@@ -1,8 +1,7 @@
 // What is silenced where: by rule and by place, so that a finding looks up what is meant for it.
-import type { DockerfileSyntax } from '../dockerfile/syntax';
 import type { Finding } from '../rule/finding';
 import type { Suppression } from './analysis';
-import { instructionAt, type Target } from './comments';
+import type { Commented, Target } from './commented';
 import type { OwnEntry } from './own-comments';
 
 export interface Silence {
@@ -23,11 +22,11 @@ type ByRule = Map<string, Said>;
 
 export class Silences {
   private readonly inFile: ByRule = new Map();
-  private readonly byTarget = { instruction: new Map<number, ByRule>(), line: new Map<number, ByRule>() };
+  private readonly byTarget = { block: new Map<number, ByRule>(), line: new Map<number, ByRule>() };
   private readonly atEnd = new Map<number, ByRule>();
   private readonly used = new Set<OwnEntry>();
 
-  constructor(private readonly syntax: DockerfileSyntax) {}
+  constructor(private readonly file: Pick<Commented, 'lines' | 'blocksAt'>) {}
 
   /** Without a target: in the whole file. */
   add(rule: string, target: Target | undefined, silence: Silence): void {
@@ -44,7 +43,7 @@ export class Silences {
     const { byTarget, inFile, atEnd } = this;
     const found =
       this.saidOf(finding, byTarget.line.get(line)) ??
-      (byTarget.instruction.size > 0 ? this.saidOf(finding, this.ofInstruction(line)) : undefined) ??
+      (byTarget.block.size > 0 ? this.ofBlocks(finding, line) : undefined) ??
       this.saidOf(finding, inFile) ??
       this.saidOf(finding, atEnd.get(line));
     if (found?.entry) this.used.add(found.entry);
@@ -55,9 +54,12 @@ export class Silences {
     return this.used.has(entry);
   }
 
-  private ofInstruction(line: number): ByRule | undefined {
-    const placed = instructionAt(this.syntax.instructions, line);
-    return placed && this.byTarget.instruction.get(placed.line);
+  private ofBlocks(finding: Finding, line: number): Silence | undefined {
+    for (const block of this.file.blocksAt(line)) {
+      const said = this.saidOf(finding, this.byTarget.block.get(block));
+      if (said) return said;
+    }
+    return undefined;
   }
 
   private saidOf(finding: Finding, rules: ByRule | undefined): Silence | undefined {
@@ -70,7 +72,7 @@ export class Silences {
   /** A finding names its variable by what it underlines, or in quotes in its message. */
   private namesIn({ range: { start, end }, message }: Finding): string[] {
     const quoted = message.split("'").slice(1, -1);
-    const line = this.syntax.lines[start.line] ?? '';
+    const line = this.file.lines[start.line] ?? '';
     return start.line === end.line ? [line.slice(start.character, end.character), ...quoted] : quoted;
   }
 }

@@ -6,25 +6,22 @@ import { assignmentsOf } from '../dockerfile/variables';
 import type { Finding } from '../rule/finding';
 import type { TextEdit } from '../text/edit';
 import { rangeOf } from '../text/range';
+import type { BlockSuppression } from './commented';
 import { commentsOf, instructionAt } from './comments';
 import { ownComment } from './own-comments';
 
-export interface InstructionSuppression {
-  /** Where the instruction begins. */
-  readonly line: number;
-  /** The one that is meant, where the instruction sets several. */
-  readonly variable?: string;
-  /** Above the instruction, or into our comment that stands there already. */
-  edit(): TextEdit;
-}
-
 /** Undefined for a finding that is in no instruction. */
-export function suppressionFor({ syntax }: Dockerfile, finding: Finding): InstructionSuppression | undefined {
+export function suppressionFor({ syntax }: Dockerfile, finding: Finding): BlockSuppression | undefined {
   const placed = instructionAt(syntax.instructions, finding.range.start.line);
   if (!placed) return undefined;
   const variable = variableIn(placed.instruction, finding, syntax.lines);
   const subject = variable === undefined ? finding.rule : `${finding.rule}(${variable})`;
-  return { line: placed.line, variable, edit: () => instructionEdit(syntax, placed, subject) };
+  return {
+    subject: 'this instruction',
+    line: placed.line,
+    variable,
+    edit: () => instructionEdit(syntax, placed, subject),
+  };
 }
 
 /** Above the finding's instruction; for the file where there is none. */

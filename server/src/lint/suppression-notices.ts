@@ -1,10 +1,9 @@
 // What is said of suppressions themselves: they have expired, give no reason, name no rule, or silence nothing.
-import type { Dockerfile } from '../dockerfile/model';
 import type { Finding } from '../rule/finding';
 import { expiredSuppression, missingReason, unusedSuppression } from '../rule/notices';
 import type { RuleInfo } from '../rule/rule';
 import { type Range, rangeOf } from '../text/range';
-import type { Comment } from './comments';
+import type { Comment, Commented } from './commented';
 import type { ConfiguredSuppression, Policy } from './configuration';
 import type { OwnComment, OwnEntry, Span } from './own-comments';
 import type { RuleIds } from './rule-ids';
@@ -22,7 +21,7 @@ export class SuppressionNotices {
   ) {}
 
   /** After the findings of the file have asked `silences`. */
-  ofComments(comments: readonly Comment[], silences: Silences, file: Dockerfile): Finding[] {
+  ofComments(comments: readonly Comment[], silences: Silences, file: Commented): Finding[] {
     const said: Finding[] = [];
     for (const { line, mark } of comments) {
       if (mark.own) for (const finding of this.ofComment(line, mark.own, silences, file)) said.push(finding);
@@ -35,7 +34,7 @@ export class SuppressionNotices {
     return place && this.notice(unusedSuppression, place.range, `this silences no finding of ${rule}: take it out`);
   }
 
-  private *ofComment(line: number, own: OwnComment, silences: Silences, file: Dockerfile): Iterable<Finding> {
+  private *ofComment(line: number, own: OwnComment, silences: Silences, file: Commented): Iterable<Finding> {
     const { entries, until, reason, span, problem } = own;
     const { today, requireReason } = this.options;
     const say = (info: RuleInfo, { start, end }: Span, message: string): Finding[] => {
@@ -52,7 +51,7 @@ export class SuppressionNotices {
     }
     if (until && isPast(until.date, today)) {
       yield* say(expiredSuppression, until.span, `this has expired on ${until.date}: it silences nothing any more`);
-    } else if (!problem && !file.problem) {
+    } else if (!problem && !file.isRefused) {
       for (const entry of entries) {
         if (this.isUnused(entry, silences)) yield* say(unusedSuppression, entry.span, unusedMessage(entry));
       }

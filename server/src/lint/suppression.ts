@@ -1,16 +1,14 @@
 // What is silenced, by whom, and what silences nothing. Findings go in; those to show, and those kept apart, come out.
-import type { Dockerfile } from '../dockerfile/model';
 import type { Facts } from '../rule/facts';
 import type { Finding } from '../rule/finding';
 import { notices } from '../rule/notices';
 import type { RuleInfo } from '../rule/rule';
 import { comparePositions } from '../text/range';
 import type { Analysis, ReachingEntry, Suppressed, Suppression } from './analysis';
-import { type Comment, commentsOf } from './comments';
+import type { Comment, Commented } from './commented';
 import type { ConfiguredSuppression, Policy } from './configuration';
 import { ConfiguredSilences } from './configured-silences';
 import { foreignSilences } from './foreign-silences';
-import { markedLines } from './marks';
 import { RuleIds } from './rule-ids';
 import { Silences } from './silences';
 import { isPast, SuppressionNotices } from './suppression-notices';
@@ -38,9 +36,9 @@ export class Suppressor {
   }
 
   /** `findings` in the order of their places, and so are those that come out. */
-  apply(uri: string, file: Dockerfile, findings: readonly Finding[]): Outcome {
+  apply(uri: string, file: Commented, findings: readonly Finding[]): Outcome {
     const configured = this.configuredFor(uri);
-    const comments = commentsOf(file.syntax);
+    const comments = file.marks.length > 0 ? file.comments() : [];
     const silences = this.silencesIn(file, comments);
     if (!configured && !silences) return { findings, suppressed: [] };
     const kept: Finding[] = [];
@@ -73,12 +71,10 @@ export class Suppressor {
   }
 
   /** Undefined where no line of the file speaks of it: most files have none. */
-  private silencesIn(file: Dockerfile, comments: readonly Comment[]): Silences | undefined {
+  private silencesIn(file: Commented, comments: readonly Comment[]): Silences | undefined {
     const { rules, today } = this.options;
-    const { syntax } = file;
-    const isChecked = syntax.directives.found.some(({ name }) => name === 'check');
-    if (!isChecked && markedLines(syntax).length === 0) return undefined;
-    const silences = new Silences(syntax);
+    if (file.directives.length === 0 && file.marks.length === 0) return undefined;
+    const silences = new Silences(file);
     for (const comment of comments) this.addOwn(comment, silences);
     foreignSilences(file, comments, rules, today, silences);
     return silences;
@@ -99,10 +95,10 @@ export class Suppressor {
   private reaching(
     { entries }: ConfiguredSilences,
     used: ReadonlySet<ConfiguredSuppression>,
-    { problem }: Dockerfile,
+    { isRefused }: Commented,
   ): ReachingEntry[] {
     return entries.map((entry) => {
-      const isUnused = !problem && this.options.hasSpoken(entry.rule) && !used.has(entry);
+      const isUnused = !isRefused && this.options.hasSpoken(entry.rule) && !used.has(entry);
       return { entry, unused: isUnused ? this.notices.unusedEntry(entry) : undefined };
     });
   }

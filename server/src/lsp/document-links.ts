@@ -11,10 +11,10 @@ export function registerDocumentLinks(connection: Connection, read: ReadDocument
   const ids = new RuleIds([...rules, ...notices]);
   connection.onDocumentLinks(async ({ textDocument: { uri } }) => {
     const reading = await read(uri);
-    const dockerfile = reading?.analysis.dockerfile;
-    if (!reading || !dockerfile) return [];
+    const commented = reading?.analysis.commented;
+    if (!reading || !commented) return [];
     const { lineBreaks } = reading.document;
-    return commentLinks(dockerfile, ids).map(({ range, rule }) => ({
+    return commentLinks(commented, ids).map(({ range, rule }) => ({
       range: lineBreaks.toEditor(range),
       target: pageOf(rule),
       tooltip: `Read about ${rule}`,

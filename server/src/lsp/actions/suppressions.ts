@@ -1,7 +1,6 @@
 // Silencing a finding: by a comment for its instruction or the file, or by the configuration of a folder.
 import { CodeActionKind, LSPErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
-import type { Dockerfile } from '../../dockerfile/model';
-import { fileSuppressionEdit, type InstructionSuppression, suppressionFor } from '../../lint/suppression-edit';
+import type { BlockSuppression, Commented } from '../../lint/commented';
 import type { Finding } from '../../rule/finding';
 import { configurableNotices, invalidDockerfile } from '../../rule/notices';
 import { applyEdits } from '../../text/edit';
@@ -20,10 +19,10 @@ export function suppressionOffers(asked: Asked, touched: readonly Finding[]): Of
   const byRule = groupedByRule(touched);
   const commentable = [...byRule].filter(([rule]) => isRule(rule) || rule === invalidDockerfile.id);
   const configurable = [...byRule].filter(([rule]) => isRule(rule) || CONFIGURABLE.has(rule));
-  const { dockerfile } = analysis;
+  const { commented } = analysis;
   return [
-    ...(dockerfile ? commentable.flatMap(([, findings]) => instructionOffers(asked, dockerfile, findings)) : []),
-    ...(dockerfile ? commentable.map(([rule, findings]) => fileOffer(asked, dockerfile, rule, findings)) : []),
+    ...(commented ? commentable.flatMap(([, findings]) => blockOffers(asked, commented, findings)) : []),
+    ...(commented ? commentable.map(([rule, findings]) => fileOffer(asked, commented, rule, findings)) : []),
     ...targets.flatMap((target) =>
       configurable.map(([rule, findings]) => configurationOffer(asked, target, rule, findings)),
     ),
@@ -37,10 +36,10 @@ function groupedByRule(findings: readonly Finding[]): ReadonlyMap<string, readon
 }
 
 /** One for all findings that the same comment silences. */
-function instructionOffers(asked: Asked, dockerfile: Dockerfile, findings: readonly Finding[]): Offer[] {
-  const offers = new Map<string, { readonly by: InstructionSuppression; readonly findings: Finding[] }>();
+function blockOffers(asked: Asked, commented: Commented, findings: readonly Finding[]): Offer[] {
+  const offers = new Map<string, { readonly by: BlockSuppression; readonly findings: Finding[] }>();
   for (const finding of findings) {
-    const by = suppressionFor(dockerfile, finding);
+    const by = commented.suppressionFor(finding);
     if (!by) continue;
     const key = `${by.line} ${by.variable ?? ''}`;
     const known = offers.get(key);
@@ -49,15 +48,15 @@ function instructionOffers(asked: Asked, dockerfile: Dockerfile, findings: reado
   }
   return [...offers.values()].map(({ by, findings }) => {
     const rule = findings[0]?.rule ?? '';
-    const title = `Ignore '${rule}' for ${by.variable === undefined ? 'this instruction' : `'${by.variable}' here`}`;
+    const title = `Ignore '${rule}' for ${by.variable === undefined ? by.subject : `'${by.variable}' here`}`;
     return suppressed(title, findings, () => editOfFiles(asked, title, [{ edits: [by.edit()] }]));
   });
 }
 
-function fileOffer(asked: Asked, dockerfile: Dockerfile, rule: string, findings: readonly Finding[]): Offer {
+function fileOffer(asked: Asked, commented: Commented, rule: string, findings: readonly Finding[]): Offer {
   const title = `Ignore '${rule}' in this file`;
   return suppressed(title, findings, () =>
-    editOfFiles(asked, title, [{ edits: [fileSuppressionEdit(dockerfile, rule)] }]),
+    editOfFiles(asked, title, [{ edits: [commented.fileSuppressionEdit(rule)] }]),
   );
 }
 
