@@ -2,7 +2,7 @@
 import { bundledImageFacts } from '../../server/src/image/facts';
 import { analyseWith } from '../../server/src/lint/analyse';
 import type { Analysis } from '../../server/src/lint/analysis';
-import { DockerfileLinter } from '../../server/src/lint/linter';
+import { DockerfileLinter } from '../../server/src/lint/dockerfile-linter';
 import type { Profile } from '../../server/src/lint/profile';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
 import type { CorpusFile } from '../corpus/files';

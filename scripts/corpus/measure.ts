@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { bundledImageFacts } from '../../server/src/image/facts';
 import { analyseWith } from '../../server/src/lint/analyse';
-import { DockerfileLinter } from '../../server/src/lint/linter';
+import { DockerfileLinter } from '../../server/src/lint/dockerfile-linter';
 import type { Profile } from '../../server/src/lint/profile';
 import type { Finding } from '../../server/src/rule/finding';
 import { dockerfileRules } from '../../server/src/rules/all.generated';

@@ -11,8 +11,8 @@ import { type Dockerfile, dockerfileOf } from '../../server/src/dockerfile/model
 import { readDockerfile } from '../../server/src/dockerfile/read';
 import { MAX_LINEAGE } from '../../server/src/dockerfile/variables';
 import { bundledImageFacts, type ImageFacts } from '../../server/src/image/facts';
+import { DockerfileLinter } from '../../server/src/lint/dockerfile-linter';
 import { ownEdits } from '../../server/src/lint/fix';
-import { DockerfileLinter } from '../../server/src/lint/linter';
 import type { Finding } from '../../server/src/rule/finding';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
 import { applyEdits, fitEdits } from '../../server/src/text/edit';

@@ -5,7 +5,7 @@ import { DockerfileDocument } from '../../server/src/dockerfile/document';
 import { bundledImageFacts } from '../../server/src/image/facts';
 import { analyseWith } from '../../server/src/lint/analyse';
 import type { Analysis } from '../../server/src/lint/analysis';
-import { DockerfileLinter } from '../../server/src/lint/linter';
+import { DockerfileLinter } from '../../server/src/lint/dockerfile-linter';
 import { markedLines } from '../../server/src/lint/marks';
 import { rangeOf } from '../../server/src/text/range';
 import { pick, randomNumbers } from '../support/random';

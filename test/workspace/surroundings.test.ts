@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bundledImageFacts } from '../../server/src/image/facts';
 import { analyseWith } from '../../server/src/lint/analyse';
-import { DockerfileLinter } from '../../server/src/lint/linter';
+import { DockerfileLinter } from '../../server/src/lint/dockerfile-linter';
 import { dockerfileRule } from '../../server/src/rule/rule';
 import type { FileAnswer } from '../../server/src/text/files';
 import { rangeOf } from '../../server/src/text/range';

@@ -4,7 +4,7 @@ import { bundledImageFacts } from '../image/facts';
 import { analyseWith } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
 import type { Configuration } from '../lint/configuration';
-import { DockerfileLinter } from '../lint/linter';
+import { DockerfileLinter } from '../lint/dockerfile-linter';
 import { visible } from '../report/visible';
 import { dockerfileRules } from '../rules/all.generated';
 import { analyseAmong, Surroundings } from '../workspace/surroundings';

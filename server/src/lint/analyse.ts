@@ -5,16 +5,17 @@ import { dockerfileOf } from '../dockerfile/model';
 import { readDockerfile, splitLines } from '../dockerfile/read';
 import type { Finding } from '../rule/finding';
 import { notAnalysed, template } from '../rule/notices';
-import type { RuleInfo } from '../rule/rule';
+import type { DockerfileRule, RuleInfo } from '../rule/rule';
 import { type Files, NO_FILES } from '../text/files';
 import { rangeOf } from '../text/range';
 import type { Analysis } from './analysis';
-import { DockerfileLinter, type LintOptions } from './linter';
+import { DockerfileLinter } from './dockerfile-linter';
+import type { LintOptions } from './file-linter';
 
 /** Files above this many UTF-16 units are not analysed. */
 export const MAX_LENGTH = 1_048_576;
 
-export type AnalyseOptions = LintOptions;
+export type AnalyseOptions = LintOptions<DockerfileRule>;
 
 /** `uri` is a URI or a path; its last part may say that the file is a template. */
 export const analyseDockerfile = (uri: string, text: string, options: AnalyseOptions): Analysis =>

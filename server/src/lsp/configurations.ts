@@ -1,7 +1,7 @@
 // Which linter checks a document: by the editor's settings and the configuration that holds for it. Says what is wrong in configurations.
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { Configuration } from '../lint/configuration';
-import { DockerfileLinter } from '../lint/linter';
+import { DockerfileLinter } from '../lint/dockerfile-linter';
 import type { Profile } from '../lint/profile';
 import type { Facts } from '../rule/facts';
 import type { Finding } from '../rule/finding';

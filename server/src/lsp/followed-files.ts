@@ -4,7 +4,7 @@ import type { Connection } from 'vscode-languageserver';
 import { isDockerfileName } from '../dockerfile/file-names';
 import { analyseWith } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
-import type { DockerfileLinter } from '../lint/linter';
+import type { DockerfileLinter } from '../lint/dockerfile-linter';
 import { decodePath, parentUri, pathWithin } from '../text/uri';
 import { audit } from '../workspace/audit';
 import { discover, type FoundFile } from '../workspace/discover';

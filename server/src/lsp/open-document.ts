@@ -2,7 +2,8 @@
 import { DockerfileDocument } from '../dockerfile/document';
 import { MAX_LENGTH, notAnalysedBecause } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
-import type { Around, DockerfileLinter } from '../lint/linter';
+import type { DockerfileLinter } from '../lint/dockerfile-linter';
+import type { Around } from '../lint/file-linter';
 import type { Files } from '../text/files';
 import type { Range } from '../text/range';
 import { type LineBreaks, lineBreaksOf } from './line-breaks';

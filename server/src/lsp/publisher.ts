@@ -1,7 +1,7 @@
 // When diagnostics are sent: once for all the edits that come in together, and now and then while they keep coming.
 import type { Connection } from 'vscode-languageserver';
 import type { Analysis } from '../lint/analysis';
-import type { DockerfileLinter } from '../lint/linter';
+import type { DockerfileLinter } from '../lint/dockerfile-linter';
 import { diagnosticsOf } from './diagnostics';
 import type { OpenDocument } from './open-document';
 

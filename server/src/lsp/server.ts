@@ -7,7 +7,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { DockerfileLinter } from '../lint/linter';
+import type { DockerfileLinter } from '../lint/dockerfile-linter';
 import type { Facts } from '../rule/facts';
 import type { DockerfileRule } from '../rule/rule';
 import { type Files, UNKNOWN_FILE } from '../text/files';

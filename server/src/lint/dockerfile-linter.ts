@@ -1,0 +1,50 @@
+// Runs the rules over a Dockerfile, stage by stage.
+import type { Dockerfile } from '../dockerfile/model';
+import type { Stage } from '../dockerfile/stages';
+import { type PlacedInstruction, rangeAt } from '../dockerfile/syntax';
+import { invalidDockerfile } from '../rule/notices';
+import type { DockerfileRule } from '../rule/rule';
+import type { Analysis } from './analysis';
+import { DockerfileComments } from './dockerfile-comments';
+import { type Anatomy, type Around, FileLinter, type LintOptions } from './file-linter';
+import { fileRefusal, instructionRefusal } from './refusals';
+import type { RuleReport } from './superseded';
+
+const ANATOMY: Anatomy<Dockerfile, Stage> = {
+  parts: ({ stages }) => stages.map(({ line, stage }) => ({ line, part: stage, lineBreak: stage.lineBreak })),
+  *refusals(file) {
+    yield* refusals(file.preamble);
+    const report = fileRefusal(file);
+    if (report) yield { rule: invalidDockerfile, report };
+  },
+  refusalsOf: ({ steps }) => refusals(steps),
+  notices: [invalidDockerfile],
+};
+
+export class DockerfileLinter {
+  private readonly linter: FileLinter<Dockerfile, Stage>;
+
+  constructor(options: LintOptions<DockerfileRule>) {
+    const asked = options.rules.map((rule) => ({ rule, part: rule.stage, file: rule.file }));
+    this.linter = new FileLinter(options, ANATOMY, asked);
+  }
+
+  /** The configuration leaves the file out. */
+  ignores(uri: string): boolean {
+    return this.linter.ignores(uri);
+  }
+
+  analyse(uri: string, dockerfile: Dockerfile, around?: Around): Analysis {
+    const commented = new DockerfileComments(dockerfile);
+    return { ...this.linter.analyse({ uri, file: dockerfile, commented }, around), dockerfile };
+  }
+}
+
+function* refusals(placed: readonly PlacedInstruction[]): Iterable<RuleReport> {
+  for (const each of placed) {
+    const refusal = instructionRefusal(each.instruction);
+    if (!refusal) continue;
+    const range = rangeAt(each, refusal.start, refusal.end);
+    yield { rule: invalidDockerfile, report: { range, message: refusal.message } };
+  }
+}

@@ -1,0 +1,187 @@
+// Runs rules over a file of one kind. What a part of it yields (a stage, a service) is kept with the part, so that an edit costs
+// the parts that it changed.
+import type { Facts } from '../rule/facts';
+import type { Finding, Report } from '../rule/finding';
+import { type OptionSpecs, optionsOf } from '../rule/options';
+import type { FileContext, RuleContext, RuleInfo } from '../rule/rule';
+import { type Files, NO_FILES } from '../text/files';
+import { comparePositions } from '../text/range';
+import type { Analysis } from './analysis';
+import { AskedFiles } from './asked-files';
+import type { Commented } from './commented';
+import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
+import { type Place, placeReport } from './place';
+import type { RuleTimes } from './rule-times';
+import { type RuleReport, withoutSuperseded } from './superseded';
+import { Suppressor } from './suppression';
+
+export interface LintOptions<Rule extends RuleInfo = RuleInfo> extends Configuration {
+  readonly rules: readonly Rule[];
+  readonly facts: Facts;
+  /** Hears of a rule that threw. The other rules go on. */
+  readonly onRuleFailure?: (rule: string, error: unknown) => void;
+}
+
+/** What an analysis may look at beside the file. */
+export interface Around {
+  readonly files?: Files;
+  readonly times?: RuleTimes;
+}
+
+export interface PlacedPart<Part> {
+  readonly line: number;
+  readonly part: Part;
+  readonly lineBreak: '\n' | '\r\n';
+}
+
+/** How a kind of file comes apart, and what is said of it beside what its rules say. */
+export interface Anatomy<File, Part> {
+  parts(file: File): readonly PlacedPart<Part>[];
+  /** What its language itself refuses: of the file, and of a part. */
+  refusals(file: File): Iterable<RuleReport>;
+  refusalsOf(part: Part): Iterable<RuleReport>;
+  /** Rules whose ids the refusals have. */
+  readonly notices: readonly RuleInfo[];
+}
+
+/** A rule with what it is asked for a part, and for the whole file. */
+export interface Asked<File, Part> {
+  readonly rule: RuleInfo;
+  readonly part?: (part: Part, context: RuleContext) => Iterable<Report>;
+  readonly file?: (file: File, context: FileContext) => Iterable<Report>;
+}
+
+export interface ReadFile<File> {
+  readonly uri: string;
+  readonly file: File;
+  readonly commented: Commented;
+}
+
+interface PartFindings {
+  readonly line: number;
+  readonly isRefused: boolean;
+  readonly findings: readonly Finding[];
+}
+
+interface Check<Hook> {
+  readonly rule: RuleInfo;
+  readonly hook: Hook;
+  readonly context: RuleContext;
+}
+
+type FilePlace = Pick<FileContext, 'uri' | 'files'>;
+
+export class FileLinter<File, Part extends object> {
+  private readonly partChecks: readonly Check<NonNullable<Asked<File, Part>['part']>>[];
+  private readonly fileChecks: readonly Check<NonNullable<Asked<File, Part>['file']>>[];
+  private readonly suppressor: Suppressor;
+  private readonly failed = new Set<string>();
+  private readonly reports = new WeakMap<Part, readonly RuleReport[]>();
+  private readonly placed = new WeakMap<Part, PartFindings>();
+
+  constructor(
+    private readonly options: LintOptions,
+    private readonly anatomy: Anatomy<File, Part>,
+    asked: readonly Asked<File, Part>[],
+  ) {
+    const rules = asked.filter(({ rule }) => isOn(rule, options));
+    this.partChecks = rules.flatMap(({ rule, part }) => checkOf(rule, part, options));
+    this.fileChecks = rules.flatMap(({ rule, file }) => checkOf(rule, file, options));
+    const on = new Set([...rules.map(({ rule }) => rule), ...anatomy.notices].map(({ id }) => id));
+    const hasSpoken = (rule: string): boolean => on.has(rule) && !this.failed.has(rule);
+    this.suppressor = new Suppressor({ ...options, today: options.facts.today, hasSpoken });
+  }
+
+  /** The configuration leaves the file out. */
+  ignores(uri: string): boolean {
+    return isIgnored(uri, this.options);
+  }
+
+  /** All there is to say of a file that is read, with what is silenced apart. `uri` is where paths of the configuration look. */
+  analyse({ uri, file, commented }: ReadFile<File>, { files = NO_FILES, times }: Around = {}): Analysis {
+    const { lines } = commented;
+    const looked = files instanceof AskedFiles ? files : new AskedFiles(files);
+    const findings = this.findings({ file, commented }, { uri, files: looked }, times);
+    return { uri, lines, ...this.suppressor.apply(uri, commented, findings), ...looked.answers, commented };
+  }
+
+  /** In the order of their places. */
+  private findings(read: Omit<ReadFile<File>, 'uri'>, place: FilePlace, times: RuleTimes | undefined): Finding[] {
+    const { isRefused } = read.commented;
+    const inParts = this.anatomy.parts(read.file).flatMap((placed) => this.partFindings(placed, isRefused, times));
+    const found = [...this.fileFindings(read, place, times), ...inParts];
+    return found.sort((a, b) => comparePositions(a.range.start, b.range.start));
+  }
+
+  private fileFindings(
+    { file, commented: { lines } }: Omit<ReadFile<File>, 'uri'>,
+    { uri, files }: FilePlace,
+    times: RuleTimes | undefined,
+  ): Finding[] {
+    const lineBreak = lines[0]?.endsWith('\r') ? '\r\n' : '\n';
+    const place = { line: 0, lineBreak, onRuleFailure: this.options.onRuleFailure } as const;
+    const reports: RuleReport[] = [...this.anatomy.refusals(file)];
+    for (const { rule, hook, context } of this.fileChecks) {
+      this.run(rule, () => hook(file, { ...context, uri, files }), reports, times);
+    }
+    return withoutSuperseded(reports).map((each) => this.placedAt(place, each));
+  }
+
+  private partFindings(
+    { line, part, lineBreak }: PlacedPart<Part>,
+    isRefused: boolean,
+    times: RuleTimes | undefined,
+  ): readonly Finding[] {
+    const known = this.placed.get(part);
+    if (known?.line === line && known.isRefused === isRefused) return known.findings;
+    const place = { line, lineBreak, onRuleFailure: this.options.onRuleFailure };
+    const findings = this.partReports(part, times)
+      .filter(({ rule }) => !(isRefused && rule.reportsAbsence))
+      .map((each) => this.placedAt(place, each));
+    this.placed.set(part, { line, isRefused, findings });
+    return findings;
+  }
+
+  private partReports(part: Part, times: RuleTimes | undefined): readonly RuleReport[] {
+    const known = this.reports.get(part);
+    if (known) return known;
+    const found = [...this.anatomy.refusalsOf(part)];
+    for (const { rule, hook, context } of this.partChecks) this.run(rule, () => hook(part, context), found, times);
+    const reports = withoutSuperseded(found);
+    this.reports.set(part, reports);
+    return reports;
+  }
+
+  private placedAt(place: Place, { rule, report }: RuleReport): Finding {
+    const severity = severityOf(rule.id, this.options);
+    return placeReport(severity ? { ...report, severity } : report, rule, place);
+  }
+
+  /** Of a rule that throws nothing is kept. */
+  private run(
+    rule: RuleInfo,
+    reports: () => Iterable<Report>,
+    found: RuleReport[],
+    times: RuleTimes | undefined,
+  ): void {
+    const before = found.length;
+    const collect = (): void => {
+      for (const report of reports()) found.push({ rule, report });
+    };
+    try {
+      if (times) times.of(rule.id, collect);
+      else collect();
+    } catch (error) {
+      found.length = before;
+      this.failed.add(rule.id);
+      this.options.onRuleFailure?.(rule.id, error);
+    }
+  }
+}
+
+function checkOf<Hook>(rule: RuleInfo, hook: Hook | undefined, { settings, facts }: LintOptions): Check<Hook>[] {
+  if (!hook) return [];
+  const specs: OptionSpecs = rule.options ?? {};
+  const given = settings?.get(rule.id)?.options ?? {};
+  return [{ rule, hook, context: { facts, options: optionsOf(specs, given) } }];
+}
