@@ -7,7 +7,7 @@ import { manifest } from './generate/manifest';
 import { otherIds } from './generate/other-ids';
 import { type Output, strayPages, toDos } from './generate/output';
 import { readme } from './generate/readme';
-import { ruleList } from './generate/rule-list';
+import { ruleLists } from './generate/rule-list';
 import { rulePages } from './generate/rule-pages';
 import { readRules } from './generate/rules';
 import { schema } from './generate/schema';
@@ -25,7 +25,7 @@ const TABLES: readonly Output[] = [
 const rules = await readRules();
 const outputs: readonly Output[] = [
   ...TABLES,
-  ruleList(rules),
+  ...ruleLists(rules),
   ...rulePages(rules),
   readme(rules),
   manifest(),

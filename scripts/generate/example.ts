@@ -1,11 +1,13 @@
 // What Hullwright says of a rule's own examples, and what its fixes make of them: the pages show what really happens.
 
 import { bundledImageFacts } from '../../server/src/image/facts';
-import { analyseDockerfile } from '../../server/src/lint/analyse';
+import { analyseWith } from '../../server/src/lint/analyse';
+import { NAME_OF_KIND } from '../../server/src/lint/file-kind';
 import { fixText } from '../../server/src/lint/fix';
+import { Linter } from '../../server/src/lint/linter';
 import { unifiedDiff } from '../../server/src/report/unified-diff';
 import type { FixSafety } from '../../server/src/rule/finding';
-import type { DockerfileRule } from '../../server/src/rule/rule';
+import type { Rule } from '../../server/src/rule/rule';
 import { TODAY } from '../day';
 
 export interface ExampleFix {
@@ -21,19 +23,17 @@ export interface Example {
   readonly fixes: readonly ExampleFix[];
 }
 
-export function badExample(rule: DockerfileRule): Example {
+export function badExample(rule: Rule): Example {
   const { bad } = rule.docs;
-  const analyse = (text: string) =>
-    analyseDockerfile('Dockerfile', text, {
-      rules: [rule],
-      facts: { images: bundledImageFacts, today: TODAY },
-      profile: 'strict',
-    });
+  const name = NAME_OF_KIND[rule.kind];
+  const facts = { images: bundledImageFacts, today: TODAY };
+  const linter = new Linter({ rules: [rule], facts, profile: 'strict' }).of(rule.kind);
+  const analyse = (text: string) => analyseWith(linter, name, text);
   const { findings } = analyse(bad);
   const [first] = findings;
   const fixes = (first?.fixes ?? []).map(({ title, safety }) => {
     const { text } = fixText(bad, analyse, (fix) => fix.title === title);
-    const diff = unifiedDiff('Dockerfile', bad, text).split('\n').slice(3).join('\n');
+    const diff = unifiedDiff(name, bad, text).split('\n').slice(3).join('\n');
     return { title, safety, diff };
   });
   return { messages: findings.map(({ message }) => message), fixes };

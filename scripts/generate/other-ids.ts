@@ -1,6 +1,6 @@
 // client/src/other-ids.generated.json: what other linters in an editor call the findings of our rules, from the rules' references.
 import { bareId } from '../../client/src/foreign-findings';
-import type { DockerfileRule, Reference } from '../../server/src/rule/rule';
+import type { Reference, Rule } from '../../server/src/rule/rule';
 import type { Output } from './output';
 
 const TOOLS = [
@@ -14,7 +14,7 @@ const TOOLS = [
   'sonar',
 ] as const satisfies readonly (keyof Reference)[];
 
-export function otherIds(rules: readonly DockerfileRule[]): Output {
+export function otherIds(rules: readonly Rule[]): Output {
   const named = rules.map(({ id, references }) => {
     const ids = references.flatMap((reference) => TOOLS.flatMap((tool) => reference[tool] ?? []));
     return [id, [...new Set(ids.map(bareId))]] as const;

@@ -1,6 +1,6 @@
 // What a generator answers, and what keeps it honest.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { DockerfileRule } from '../../server/src/rule/rule';
+import type { Rule } from '../../server/src/rule/rule';
 import { RULES } from './rules';
 
 export interface Output {
@@ -19,9 +19,9 @@ export function strayPages(outputs: readonly Output[]): string[] {
 }
 
 /** Lines that `npm run new-rule` wrote and nobody has since. */
-export function toDos(rules: readonly DockerfileRule[]): string[] {
-  return rules.flatMap(({ id }) => {
-    const path = `${RULES}/${id}.ts`;
+export function toDos(rules: readonly Rule[]): string[] {
+  return rules.flatMap(({ id, kind }) => {
+    const path = `${RULES}/${kind}/${id}.ts`;
     const lines = readFileSync(path, 'utf8').split('\n');
     return lines.flatMap((line, i) => (/\bTODO\b/.test(line) ? [`${path}:${i + 1}`] : []));
   });

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
 import texts from '../../package.nls.json';
 import { helpText } from '../../server/src/cli/help';
-import type { DockerfileRule } from '../../server/src/rule/rule';
+import type { Rule } from '../../server/src/rule/rule';
 import { badExample } from './example';
 import { type Output, PAGES, table, withRegion } from './output';
 import { exampleReport } from './report';
 
 const PATH = 'README.md';
 
-export function readme(rules: readonly DockerfileRule[]): Output {
+export function readme(rules: readonly Rule[]): Output {
   const regions = {
     rules: rulesTable(rules),
     usage: usage(),
@@ -25,7 +25,7 @@ export function readme(rules: readonly DockerfileRule[]): Output {
   return { path: PATH, text };
 }
 
-function rulesTable(rules: readonly DockerfileRule[]): string {
+function rulesTable(rules: readonly Rule[]): string {
   const rows = rules.map((rule) => {
     const { id, title, severity } = rule;
     const fixes = badExample(rule).fixes.map((fix) => fix.safety);

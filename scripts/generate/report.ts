@@ -5,13 +5,13 @@ import { bundledImageFacts } from '../../server/src/image/facts';
 import { analyseDockerfile } from '../../server/src/lint/analyse';
 import { render } from '../../server/src/report/report';
 import { textReport } from '../../server/src/report/text';
-import type { DockerfileRule } from '../../server/src/rule/rule';
+import type { Rule } from '../../server/src/rule/rule';
 import { TODAY } from '../day';
 
 const FOLDER = 'examples/python-worker';
 const WIDTH = 100;
 
-export function exampleReport(rules: readonly DockerfileRule[]): string {
+export function exampleReport(rules: readonly Rule[]): string {
   const path = `${FOLDER}/Dockerfile`;
   const options = { rules, facts: { images: bundledImageFacts, today: TODAY }, profile: 'recommended' } as const;
   const analysis = analyseDockerfile(path, readFileSync(path, 'utf8'), options);

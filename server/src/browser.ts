@@ -2,13 +2,13 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { bundledImageFacts } from './image/facts';
 import { startServer } from './lsp/server';
-import { dockerfileRules } from './rules/all.generated';
+import { everyRule } from './rules/every';
 import { version } from './version';
 
 const connection = createConnection(new BrowserMessageReader(globalThis), new BrowserMessageWriter(globalThis));
 startServer(connection, {
   version,
-  rules: dockerfileRules,
+  rules: everyRule,
   facts: { images: bundledImageFacts, today: new Date().toISOString().slice(0, 10) },
   later: (work) => setTimeout(work, 0),
 });

@@ -3,7 +3,7 @@ import { nodeFileSystem } from './cli/node-file-system';
 import { bundledImageFacts } from './image/facts';
 import { connectionOfArguments } from './lsp/node-connection';
 import { startServer } from './lsp/server';
-import { dockerfileRules } from './rules/all.generated';
+import { everyRule } from './rules/every';
 import { tuneV8 } from './tune-v8';
 import { version } from './version';
 
@@ -12,7 +12,7 @@ tuneV8();
 const connection = connectionOfArguments();
 startServer(connection, {
   version,
-  rules: dockerfileRules,
+  rules: everyRule,
   facts: { images: bundledImageFacts, today: new Date().toISOString().slice(0, 10) },
   fileSystem: nodeFileSystem,
   later: setImmediate,

@@ -187,7 +187,7 @@ describe('what is wrong in a configuration is said there, and left out', () => {
 
 describe('the configuration of a file', () => {
   const configurations = (files: MemoryFiles, trusted = true): Configurations =>
-    new Configurations({ fs: memoryFileSystem(files), rules, trusted, rootOf: () => ROOT });
+    new Configurations({ fs: memoryFileSystem(files), rules: async () => rules, trusted, rootOf: () => ROOT });
   const found = (files: MemoryFiles, path = 'a/b/Dockerfile', trusted = true): Promise<FoundConfiguration> =>
     configurations(files, trusted).of(`${ROOT}/${path}`);
   const STRICT = 'profile: strict\n';

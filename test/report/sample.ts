@@ -9,6 +9,7 @@ import type { RuleInfo } from '../../server/src/rule/rule';
 import { rangeOf } from '../../server/src/text/range';
 
 const info = {
+  kind: 'dockerfile',
   confidence: 'high',
   recommended: true,
   docs: { why: 'It is bad.\n\nVery.', bad: 'FROM x\n', good: 'FROM y\n', limits: 'None.' },

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
+import type { Analysis } from '../../server/src/lint/analysis';
 import { ownEdits } from '../../server/src/lint/fix';
 import type { Finding } from '../../server/src/rule/finding';
-import { dockerfileRules } from '../../server/src/rules/all.generated';
+import { everyRule } from '../../server/src/rules/every';
 import { applyEdits, clash, type TextEdit } from '../../server/src/text/edit';
 import { analyse } from '../support/analyse';
 import { withMarkers, withoutMarkers } from '../support/markers';
@@ -15,9 +16,13 @@ const FOLDER = 'test/fixtures/rules';
 const MAX_FIXES = 4;
 const isUpdate = process.env.UPDATE === '1';
 
-const fixtures = readdirSync(FOLDER).filter((name) => name.endsWith('.Dockerfile') && !name.includes('.fixed'));
+const KINDS = { '.Dockerfile': 'Dockerfile', '.compose.yaml': 'compose.yaml', '.daemon.json': 'daemon.json' } as const;
+const endOf = (name: string): keyof typeof KINDS | undefined =>
+  (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((end) => name.endsWith(end));
 
-for (const rule of dockerfileRules) {
+const fixtures = readdirSync(FOLDER).filter((name) => endOf(name) && !name.includes('.fixed'));
+
+for (const rule of everyRule) {
   test(`${rule.id} has a fixture`, () => {
     assert.ok(fixtures.some((name) => ruleOf(name) === rule.id));
   });
@@ -27,15 +32,17 @@ for (const name of fixtures) {
   const path = join(FOLDER, name);
   const written = readFileSync(path, 'utf8');
   const text = withoutMarkers(written);
-  const own = (analysed: string): Finding[] => analyse(analysed).findings.filter(({ rule }) => rule === ruleOf(name));
+  const end = endOf(name) ?? '.Dockerfile';
+  const analysed = (content: string): Analysis => analyse(content, 'strict', KINDS[end]);
+  const own = (content: string): Finding[] => analysed(content).findings.filter(({ rule }) => rule === ruleOf(name));
 
   test(`${name}: findings`, () => {
-    const { lines } = analyse(text);
+    const { lines } = analysed(text);
     compare(path, written, withMarkers(lines, own(text)));
   });
 
   for (let index = 0; index < MAX_FIXES; index++) {
-    const golden = path.replace(/\.Dockerfile$/, index === 0 ? '.fixed.Dockerfile' : `.fixed-${index + 1}.Dockerfile`);
+    const golden = `${path.slice(0, -end.length)}.fixed${index === 0 ? '' : `-${index + 1}`}${end}`;
     test(`${name}: fix ${index + 1}`, () => {
       const fixed = applyFixes(text, own(text), index);
       if (fixed === undefined) {

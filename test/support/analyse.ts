@@ -2,17 +2,28 @@
 
 import { TODAY } from '../../scripts/day';
 import { bundledImageFacts } from '../../server/src/image/facts';
-import { analyseDockerfile } from '../../server/src/lint/analyse';
+import { analyseWith } from '../../server/src/lint/analyse';
 import type { Analysis } from '../../server/src/lint/analysis';
+import { kindOfName } from '../../server/src/lint/file-kind';
+import { Linter } from '../../server/src/lint/linter';
 import type { Profile } from '../../server/src/lint/profile';
-import { dockerfileRules } from '../../server/src/rules/all.generated';
+import { everyRule } from '../../server/src/rules/every';
 
-export const analyse = (text: string, profile: Profile = 'strict', uri = 'Dockerfile'): Analysis =>
-  analyseDockerfile(uri, text, {
-    rules: dockerfileRules,
+const linters = new Map<Profile, Linter>();
+
+const linterOf = (profile: Profile): Linter =>
+  new Linter({
+    rules: everyRule,
     facts: { images: bundledImageFacts, today: TODAY },
     profile,
     onRuleFailure: (rule, error) => {
       throw new Error(`rule ${rule} failed`, { cause: error });
     },
   });
+
+/** The name says what kind of file it is. */
+export function analyse(text: string, profile: Profile = 'strict', uri = 'Dockerfile'): Analysis {
+  const linter = linters.get(profile) ?? linterOf(profile);
+  linters.set(profile, linter);
+  return analyseWith(linter.of(kindOfName(uri.split('/').at(-1) ?? '') ?? 'dockerfile'), uri, text);
+}

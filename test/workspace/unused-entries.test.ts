@@ -22,7 +22,7 @@ interface Audit {
 async function said(files: MemoryFiles, { folders = [''], more = [] }: Audit = {}): Promise<string[]> {
   const configurations = new Configurations({
     fs: memoryFileSystem(files),
-    rules,
+    rules: async () => rules,
     today: '2026-06-15',
     trusted: true,
     rootOf: () => ROOT,

@@ -1,6 +1,6 @@
 // Everything that can stand in a finding's `rule`.
 import { notices } from '../rule/notices';
 import type { RuleInfo } from '../rule/rule';
-import { dockerfileRules } from '../rules/all.generated';
+import { everyRule } from '../rules/every';
 
-export const allRules: readonly RuleInfo[] = [...dockerfileRules, ...notices];
+export const allRules: readonly RuleInfo[] = [...everyRule, ...notices];

@@ -6,7 +6,6 @@ import type { Profile } from '../lint/profile';
 import { visible } from '../report/visible';
 import type { Facts } from '../rule/facts';
 import type { Finding } from '../rule/finding';
-import { dockerfileRules } from '../rules/all.generated';
 import { decodePath, pathWithin } from '../text/uri';
 import { Configurations, HADOLINT_NAMES } from '../workspace/configurations';
 import type { FoundConfiguration } from '../workspace/load-configuration';
@@ -35,7 +34,7 @@ export async function configurationsFor(
   const rootOf = roots();
   const configurations = new Configurations({
     fs: blockingFileSystem,
-    rules: dockerfileRules,
+    rules: async () => (await import('../rules/every')).everyRule,
     today,
     trusted: true,
     rootOf,

@@ -1,12 +1,15 @@
-// The engine with the facts that ship, as the command line runs it.
+// The engine with the facts that ship, as the command line runs it. What most audits do not need is loaded when a file asks for it.
 import { stderr } from 'node:process';
 import { bundledImageFacts } from '../image/facts';
-import { analyseWith } from '../lint/analyse';
+import { analyseWith, type TextLinter } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
 import type { Configuration } from '../lint/configuration';
 import { DockerfileLinter } from '../lint/dockerfile-linter';
+import { kindOfName } from '../lint/file-kind';
 import { visible } from '../report/visible';
+import type { FileKind } from '../rule/rule';
 import { dockerfileRules } from '../rules/all.generated';
+import { decodePath } from '../text/uri';
 import { analyseAmong, Surroundings } from '../workspace/surroundings';
 import { type ConfigurationOf, type ConfigurationOptions, configurationsFor } from './configuration';
 import { blockingFileSystem } from './node-file-system';
@@ -24,7 +27,7 @@ export interface Engine {
 export async function engineFor(options: ConfigurationOptions): Promise<Engine> {
   const today = new Date().toISOString().slice(0, 10);
   const configurationOf = await configurationsFor(options, today);
-  const linters = new Map<Configuration, DockerfileLinter>();
+  const linters = new Map<Configuration, Map<FileKind, TextLinter>>();
   const surroundings = new Surroundings({ fs: blockingFileSystem, rootOf: roots() });
   let failures = 0;
   let current = '';
@@ -32,29 +35,52 @@ export async function engineFor(options: ConfigurationOptions): Promise<Engine> 
     failures++;
     stderr.write(`hullwright: the rule ${rule} failed on ${visible(current)}: ${visible(String(error))}\n`);
   };
-  const linterFor = (configuration: Configuration): DockerfileLinter => {
-    const known = linters.get(configuration);
-    if (known) return known;
+  const linterFor = async (uri: string): Promise<TextLinter> => {
+    const configuration = await configurationOf(uri);
+    const kind = kindOfName(decodePath(uri.slice(uri.lastIndexOf('/') + 1))) ?? 'dockerfile';
+    const ofKinds = linters.get(configuration) ?? new Map<FileKind, TextLinter>();
+    linters.set(configuration, ofKinds);
+    const made = ofKinds.get(kind);
+    if (made) return made;
     const facts = { images: bundledImageFacts, today };
-    const linter = new DockerfileLinter({ ...configuration, rules: dockerfileRules, facts, onRuleFailure });
-    linters.set(configuration, linter);
+    const linter = await linterOf(kind, { ...configuration, facts, onRuleFailure });
+    ofKinds.set(kind, linter);
     return linter;
-  };
-  const analyserOf: Engine['analyserOf'] = async (uri) => {
-    const linter = linterFor(await configurationOf(uri));
-    return (text) => {
-      current = uri;
-      return analyseWith(linter, uri, text, surroundings);
-    };
   };
   return {
     configurationOf,
-    analyserOf,
+    analyserOf: async (uri) => {
+      const linter = await linterFor(uri);
+      return (text) => {
+        current = uri;
+        return analyseWith(linter, uri, text, surroundings);
+      };
+    },
     analyse: async (uri, text) => {
-      const linter = linterFor(await configurationOf(uri));
+      const linter = await linterFor(uri);
       current = uri;
       return analyseAmong(surroundings, (files) => analyseWith(linter, uri, text, files));
     },
     hasFailed: () => failures > 0,
   };
+}
+
+type Options = Omit<ConstructorParameters<typeof DockerfileLinter>[0], 'rules'>;
+
+async function linterOf(kind: FileKind, options: Options): Promise<TextLinter> {
+  switch (kind) {
+    case 'dockerfile':
+      return new DockerfileLinter({ ...options, rules: dockerfileRules });
+    case 'compose':
+      throw new Error('Compose files are not read yet');
+    case 'daemon': {
+      const [{ DaemonLinter }, { daemonRules }] = await Promise.all([
+        import('../lint/daemon-linter'),
+        import('../rules/daemon.generated'),
+      ]);
+      return new DaemonLinter({ ...options, rules: daemonRules });
+    }
+    default:
+      return kind satisfies never;
+  }
 }

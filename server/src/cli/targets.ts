@@ -1,7 +1,7 @@
 // The paths of the command line as files: folders are searched, files taken whatever their name.
 import { isAbsolute, normalize, relative, resolve, sep } from 'node:path';
 import { cwd } from 'node:process';
-import { isDockerfileName } from '../dockerfile/file-names';
+import { isCheckedName } from '../lint/file-kind';
 import type { FoundFile } from '../workspace/discover';
 import { reasonOf } from '../workspace/file-system';
 import { blockingFileSystem, uriOf } from './node-file-system';
@@ -34,7 +34,7 @@ async function* targetsAt(path: string): AsyncGenerator<Target> {
   if (stat.kind !== 'folder') return yield file;
   const { discover } = await import('../workspace/discover');
   const prefix = file.path === '.' ? '' : file.path.replace(/\/?$/, '/');
-  for await (const found of discover(uri, { fs: blockingFileSystem, accepts: isDockerfileName })) {
+  for await (const found of discover(uri, { fs: blockingFileSystem, accepts: isCheckedName })) {
     yield { ...found, path: found.path === '' ? file.path : prefix + found.path, root: uri };
   }
 }

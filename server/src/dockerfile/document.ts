@@ -1,11 +1,13 @@
 // A Dockerfile that is being edited. An edit reads again from the instruction it touches to where the old lines go on as
 // before; the result is always the same as reading the whole text (a property of the tests).
+import { clamped } from '../text/lines';
 import type { Range } from '../text/range';
 import { type Dockerfile, dockerfileOf } from './model';
 import { isTooLong, readLines, readUnit, splitLines } from './read';
 import type { DockerfileSyntax, PlacedInstruction } from './syntax';
 
 export class DockerfileDocument {
+  readonly kind = 'dockerfile';
   private syntax: DockerfileSyntax;
   private model: Dockerfile | undefined;
   private modelOf: DockerfileSyntax | undefined;
@@ -35,8 +37,8 @@ export class DockerfileDocument {
   /** Replaces a range. Positions beyond a line or the text are taken as their end. */
   change(range: Range, newText: string): void {
     const { lines, readableLines } = this.syntax;
-    const from = clamp(lines, range.start);
-    const to = clamp(lines, range.end);
+    const from = clamped(lines, range.start);
+    const to = clamped(lines, range.end);
     const before = (lines[from.line] ?? '').slice(0, from.character);
     const after = (lines[to.line] ?? '').slice(to.character);
     const replacement = splitLines(before + newText + after);
@@ -90,12 +92,4 @@ function firstTouched(instructions: readonly PlacedInstruction[], line: number):
   }
   const isBehindAll = low === instructions.length;
   return isBehindAll && instructions[low - 1]?.instruction.open ? low - 1 : low;
-}
-
-function clamp(lines: readonly string[], { line, character }: Range['start']): Range['start'] {
-  const last = lines.length - 1;
-  if (line > last) return { line: last, character: (lines[last] ?? '').length };
-  const text = lines[line] ?? '';
-  const end = line < last && text.endsWith('\r') ? text.length - 1 : text.length;
-  return { line, character: Math.min(character, end) };
 }

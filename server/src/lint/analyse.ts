@@ -1,32 +1,37 @@
 // A file to its analysis: what the edges call, with the limits that stand there.
 
 import { isTemplateName } from '../dockerfile/file-names';
-import { dockerfileOf } from '../dockerfile/model';
-import { readDockerfile, splitLines } from '../dockerfile/read';
+import { splitLines } from '../dockerfile/read';
 import type { Finding } from '../rule/finding';
 import { notAnalysed, template } from '../rule/notices';
-import type { DockerfileRule, RuleInfo } from '../rule/rule';
+import type { Rule, RuleInfo } from '../rule/rule';
 import { type Files, NO_FILES } from '../text/files';
 import { rangeOf } from '../text/range';
 import type { Analysis } from './analysis';
 import { DockerfileLinter } from './dockerfile-linter';
-import type { LintOptions } from './file-linter';
+import type { Around, LintOptions } from './file-linter';
 
 /** Files above this many UTF-16 units are not analysed. */
 export const MAX_LENGTH = 1_048_576;
 
-export type AnalyseOptions = LintOptions<DockerfileRule>;
+export type AnalyseOptions = LintOptions<Rule>;
 
 /** `uri` is a URI or a path; its last part may say that the file is a template. */
 export const analyseDockerfile = (uri: string, text: string, options: AnalyseOptions): Analysis =>
   analyseWith(new DockerfileLinter(options), uri, text);
 
-/** The same with a linter that serves many files. */
-export function analyseWith(linter: DockerfileLinter, uri: string, text: string, files: Files = NO_FILES): Analysis {
+/** Analyses whole texts of one kind of file. */
+export interface TextLinter {
+  ignores(uri: string): boolean;
+  analyseText(uri: string, text: string, around?: Around): Analysis;
+}
+
+/** With a linter that serves many files. */
+export function analyseWith(linter: TextLinter, uri: string, text: string, files: Files = NO_FILES): Analysis {
   if (linter.ignores(uri)) return { uri, lines: [''], findings: [] };
   const refused = notAnalysedBecause(uri, text.length);
   if (refused) return { uri, lines: splitLines(text.slice(0, MAX_LENGTH)), findings: [refused] };
-  return linter.analyse(uri, dockerfileOf(readDockerfile(text)), { files });
+  return linter.analyseText(uri, text, { files });
 }
 
 /** Why a file is not analysed at all, as the one finding that it then has. */

@@ -1,4 +1,5 @@
 // The one value that diagnostics, code actions, the command line and reports all read.
+import type { Project } from '../compose/model';
 import type { Dockerfile } from '../dockerfile/model';
 import type { Finding } from '../rule/finding';
 import type { Commented } from './commented';
@@ -43,4 +44,6 @@ export interface Analysis {
   readonly commented?: Commented;
   /** Undefined for what is no Dockerfile, and for one that was not analysed. */
   readonly dockerfile?: Dockerfile;
+  /** The same of a Compose file. */
+  readonly compose?: Project;
 }

@@ -1,9 +1,11 @@
 // Runs the rules over a Dockerfile, stage by stage.
-import type { Dockerfile } from '../dockerfile/model';
+import { type Dockerfile, dockerfileOf } from '../dockerfile/model';
+import { readDockerfile } from '../dockerfile/read';
 import type { Stage } from '../dockerfile/stages';
 import { type PlacedInstruction, rangeAt } from '../dockerfile/syntax';
 import { invalidDockerfile } from '../rule/notices';
-import type { DockerfileRule } from '../rule/rule';
+import type { Rule } from '../rule/rule';
+import type { TextLinter } from './analyse';
 import type { Analysis } from './analysis';
 import { DockerfileComments } from './dockerfile-comments';
 import { type Anatomy, type Around, FileLinter, type LintOptions } from './file-linter';
@@ -21,17 +23,23 @@ const ANATOMY: Anatomy<Dockerfile, Stage> = {
   notices: [invalidDockerfile],
 };
 
-export class DockerfileLinter {
+export class DockerfileLinter implements TextLinter {
   private readonly linter: FileLinter<Dockerfile, Stage>;
 
-  constructor(options: LintOptions<DockerfileRule>) {
-    const asked = options.rules.map((rule) => ({ rule, part: rule.stage, file: rule.file }));
+  constructor(options: LintOptions<Rule>) {
+    const asked = options.rules.flatMap((rule) =>
+      rule.kind === 'dockerfile' ? [{ rule, part: rule.stage, file: rule.file }] : [],
+    );
     this.linter = new FileLinter(options, ANATOMY, asked);
   }
 
   /** The configuration leaves the file out. */
   ignores(uri: string): boolean {
     return this.linter.ignores(uri);
+  }
+
+  analyseText(uri: string, text: string, around?: Around): Analysis {
+    return this.analyse(uri, dockerfileOf(readDockerfile(text)), around);
   }
 
   analyse(uri: string, dockerfile: Dockerfile, around?: Around): Analysis {

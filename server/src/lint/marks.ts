@@ -17,7 +17,7 @@ export interface MarkedLine {
 }
 
 /** So that other lines cost nothing. */
-const NAMED = /hullwright|hadolint|tally|trivy:|checkov:|bridgecrew:|nosemgrep|kics-scan|nosonar/i;
+export const NAMED = /hullwright|hadolint|tally|trivy:|checkov:|bridgecrew:|nosemgrep|kics-scan|nosonar/i;
 
 interface Looked {
   readonly lines: readonly string[];

@@ -20,7 +20,9 @@ export function placeReport(report: Report, rule: RuleInfo, place: Place): Findi
     severity: report.severity ?? rule.severity,
     message: report.message,
     range: shiftRange(report.range, line),
-    related: (report.related ?? []).map(({ range, message }) => ({ range: shiftRange(range, line), message })),
+    related: (report.related ?? []).map((related) =>
+      related.uri === undefined ? { ...related, range: shiftRange(related.range, line) } : related,
+    ),
     fixes: (report.fixes ?? []).map((fix) => placeFix(fix, rule.id, place)),
     masked: (report.masked ?? []).map((range) => shiftRange(range, line)),
   };

@@ -1,11 +1,11 @@
 // Which linter checks a document: by the editor's settings and the configuration that holds for it. Says what is wrong in configurations.
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { Configuration } from '../lint/configuration';
-import { DockerfileLinter } from '../lint/dockerfile-linter';
+import { Linter } from '../lint/linter';
 import type { Profile } from '../lint/profile';
 import type { Facts } from '../rule/facts';
 import type { Finding } from '../rule/finding';
-import type { DockerfileRule } from '../rule/rule';
+import type { Rule } from '../rule/rule';
 import { parentUri, pathWithin } from '../text/uri';
 import { Configurations } from '../workspace/configurations';
 import type { FileSystem } from '../workspace/file-system';
@@ -22,7 +22,7 @@ export interface EditorConfigurationsOptions {
   readonly connection: Connection;
   readonly params: InitializeParams;
   readonly settings: SettingsStore;
-  readonly rules: readonly DockerfileRule[];
+  readonly rules: readonly Rule[];
   readonly facts: Facts;
   readonly fileSystem: FileSystem | undefined;
   /** Those that are open count as they are typed. */
@@ -42,7 +42,7 @@ const EDITOR: Pick<FoundConfiguration, 'policy'> = { policy: {} };
 export class EditorConfigurations {
   private files: Configurations;
   private folders: readonly string[];
-  private linters = new WeakMap<object, Map<Profile, DockerfileLinter>>();
+  private linters = new WeakMap<object, Map<Profile, Linter>>();
   /** What was last said of each configuration. */
   private readonly said = new Map<string, string>();
   private readonly problems = new Map<string, readonly Finding[]>();
@@ -65,15 +65,14 @@ export class EditorConfigurations {
   }
 
   /** `scope`: what the settings are asked for, where that is not the file itself. */
-  async linterFor(uri: string, scope = uri): Promise<DockerfileLinter> {
+  async linterFor(uri: string, scope = uri): Promise<Linter> {
     const settings = await this.options.settings.of(scope);
     const found = settings.configurationPreference === 'editorOnly' ? EDITOR : await this.found(uri);
     const profile = profileOf(found.policy, settings);
-    const known = this.linters.get(found) ?? new Map<Profile, DockerfileLinter>();
+    const known = this.linters.get(found) ?? new Map<Profile, Linter>();
     this.linters.set(found, known);
     const { rules, facts, onRuleFailure } = this.options;
-    const linter =
-      known.get(profile) ?? new DockerfileLinter({ ...found.policy, profile, rules, facts, onRuleFailure });
+    const linter = known.get(profile) ?? new Linter({ ...found.policy, profile, rules, facts, onRuleFailure });
     known.set(profile, linter);
     return linter;
   }
@@ -162,7 +161,13 @@ export class EditorConfigurations {
     const { rules, facts, params } = this.options;
     const { trusted } = abilitiesOf(params);
     const fs = this.fileSystem();
-    return new Configurations({ fs, rules, today: facts.today, trusted, rootOf: (uri) => this.rootOf(uri) });
+    return new Configurations({
+      fs,
+      rules: async () => rules,
+      today: facts.today,
+      trusted,
+      rootOf: (uri) => this.rootOf(uri),
+    });
   }
 
   private fileSystem(): FileSystem {

@@ -40,7 +40,10 @@ export function diagnosticOf(finding: Finding, uri: string, breaks: LineBreaks):
   if (finding.tag) diagnostic.tags = [TAGS[finding.tag]];
   if (finding.related.length > 0) {
     diagnostic.relatedInformation = finding.related.map((related) => ({
-      location: { uri, range: breaks.toEditor(related.range) },
+      location: {
+        uri: related.uri ?? uri,
+        range: related.uri === undefined ? breaks.toEditor(related.range) : related.range,
+      },
       message: related.message,
     }));
   }

@@ -1,6 +1,7 @@
 // Which documents are checked: what the editor holds for a Dockerfile, and what by its name is one.
 
-import { isDockerfileName, isOtherName } from '../dockerfile/file-names';
+import { kindOfDocument } from '../lint/file-kind';
+import type { FileKind } from '../rule/rule';
 import { CONFIGURATION_NAMES, HADOLINT_NAMES } from '../workspace/configurations';
 
 /** The last part of a URI's path. */
@@ -14,11 +15,9 @@ export function nameOf(uri: string): string {
   }
 }
 
-export function isCheckedDocument(uri: string, languageId: string): boolean {
-  const name = nameOf(uri);
-  if (isOtherName(name)) return false;
-  return languageId === 'dockerfile' || isDockerfileName(name);
-}
+/** Undefined for a document that is not checked. */
+export const kindOf = (uri: string, languageId: string): FileKind | undefined =>
+  kindOfDocument(nameOf(uri), languageId);
 
 const NAMES: ReadonlySet<string> = new Set([...CONFIGURATION_NAMES, ...HADOLINT_NAMES]);
 const OWN_NAMES: ReadonlySet<string> = new Set(CONFIGURATION_NAMES);

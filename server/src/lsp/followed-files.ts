@@ -1,10 +1,10 @@
 // Files that were audited, followed from then on: their findings stay true in Problems and in the view of the audit, while they
 // change on disk or in the editor.
 import type { Connection } from 'vscode-languageserver';
-import { isDockerfileName } from '../dockerfile/file-names';
 import { analyseWith } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
-import type { DockerfileLinter } from '../lint/dockerfile-linter';
+import { isCheckedName, kindOfName } from '../lint/file-kind';
+import type { Linter } from '../lint/linter';
 import { decodePath, parentUri, pathWithin } from '../text/uri';
 import { audit } from '../workspace/audit';
 import { discover, type FoundFile } from '../workspace/discover';
@@ -22,7 +22,7 @@ export interface FollowedOptions {
   readonly connection: Connection;
   readonly fileSystem: FileSystem;
   /** `scope`: what the settings are asked for. */
-  readonly linterFor: (uri: string, scope?: string) => Promise<DockerfileLinter>;
+  readonly linterFor: (uri: string, scope?: string) => Promise<Linter>;
   readonly openDocument: (uri: string) => OpenDocument | undefined;
   /** What rules see of other files. */
   readonly surroundings: Surroundings;
@@ -129,15 +129,15 @@ export class FollowedFiles {
 
   /** A file has come. It is followed if an audit of the folder would find it. */
   async welcome(uri: string, folder: string): Promise<void> {
-    if (this.paths.has(uri) || !isDockerfileName(nameOf(uri))) return;
-    const found = await isFound(uri, folder, { fs: this.options.fileSystem, accepts: isDockerfileName });
+    if (this.paths.has(uri) || !isCheckedName(nameOf(uri))) return;
+    const found = await isFound(uri, folder, { fs: this.options.fileSystem, accepts: isCheckedName });
     if (!found || this.paths.has(uri)) return;
     this.paths.set(uri, decodePath(pathWithin(uri, folder) ?? uri));
     this.refresh(uri);
   }
 
   async welcomeFolder(folder: string): Promise<void> {
-    const files = discover(folder, { fs: this.options.fileSystem, accepts: isDockerfileName });
+    const files = discover(folder, { fs: this.options.fileSystem, accepts: isCheckedName });
     for await (const { uri, path } of files) {
       if (this.paths.has(uri)) continue;
       this.paths.set(uri, path);
@@ -146,10 +146,13 @@ export class FollowedFiles {
   }
 
   /** What is open counts as it is typed, not as it is saved. */
-  async analysisOf(uri: string, text: string, linter: DockerfileLinter): Promise<Analysis> {
+  async analysisOf(uri: string, text: string, linter: Linter): Promise<Analysis> {
     const { openDocument, surroundings } = this.options;
     return (
-      openDocument(uri)?.analyse(linter) ?? analyseAmong(surroundings, (files) => analyseWith(linter, uri, text, files))
+      openDocument(uri)?.analyse(linter) ??
+      analyseAmong(surroundings, (files) =>
+        analyseWith(linter.of(kindOfName(nameOf(uri)) ?? 'dockerfile'), uri, text, files),
+      )
     );
   }
 

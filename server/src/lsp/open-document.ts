@@ -1,9 +1,9 @@
-// A Dockerfile that is open in the editor: its text as edits come in, and its analysis at the version it has now.
-import { DockerfileDocument } from '../dockerfile/document';
+// A file that is open in the editor: its text as edits come in, and its analysis at the version it has now.
 import { MAX_LENGTH, notAnalysedBecause } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
-import type { DockerfileLinter } from '../lint/dockerfile-linter';
 import type { Around } from '../lint/file-linter';
+import { type CheckedDocument, documentOf, type Linter } from '../lint/linter';
+import type { FileKind } from '../rule/rule';
 import type { Files } from '../text/files';
 import type { Range } from '../text/range';
 import { type LineBreaks, lineBreaksOf } from './line-breaks';
@@ -27,20 +27,21 @@ export interface OpenDocumentOptions {
 }
 
 export class OpenDocument {
-  private document: DockerfileDocument;
+  private document: CheckedDocument;
   /** Not below the text's length; exact after `analysis` had to know. */
   private lengthBound: number;
   private hasReturns: boolean;
   private breaks: LineBreaks | undefined;
-  private analysed: { readonly linter: DockerfileLinter; readonly analysis: Analysis } | undefined;
+  private analysed: { readonly linter: Linter; readonly analysis: Analysis } | undefined;
 
   constructor(
     readonly uri: string,
+    readonly kind: FileKind,
     public version: number,
     text: string,
     private readonly options: OpenDocumentOptions = {},
   ) {
-    this.document = new DockerfileDocument(text);
+    this.document = documentOf(kind, text);
     this.lengthBound = text.length;
     this.hasReturns = text.includes('\r');
   }
@@ -53,7 +54,7 @@ export class OpenDocument {
   change(changes: readonly ContentChange[], version: number): void {
     for (const { range, text } of changes) {
       if (range) this.document.change(this.lineBreaks.fromEditor(range), text);
-      else this.document = new DockerfileDocument(text);
+      else this.document = documentOf(this.kind, text);
       this.lengthBound = (range ? this.lengthBound : 0) + text.length;
       this.hasReturns ||= text.includes('\r');
       this.breaks = undefined;
@@ -63,7 +64,7 @@ export class OpenDocument {
   }
 
   /** Kept until the text changes, another linter asks, or a file that it looked at has changed (`outdate`). */
-  analyse(linter: DockerfileLinter): Analysis {
+  analyse(linter: Linter): Analysis {
     if (this.analysed?.linter === linter) return this.analysed.analysis;
     const { budget, files } = this.options;
     const analysis = budget
@@ -87,13 +88,13 @@ export class OpenDocument {
     return this.document.text;
   }
 
-  private analysis(linter: DockerfileLinter, around: Around): Analysis {
+  private analysis(linter: Linter, around: Around): Analysis {
     const { uri } = this;
     if (linter.ignores(uri)) return { uri, lines: this.document.lines, findings: [] };
     if (this.lengthBound > MAX_LENGTH) this.lengthBound = lengthOf(this.document.lines);
     const refused = notAnalysedBecause(uri, this.lengthBound);
     if (refused) return { uri, lines: this.document.lines, findings: [refused] };
-    return linter.analyse(uri, this.document.dockerfile, around);
+    return linter.analyse(uri, this.document, around);
   }
 }
 

@@ -1,7 +1,7 @@
 // When diagnostics are sent: once for all the edits that come in together, and now and then while they keep coming.
 import type { Connection } from 'vscode-languageserver';
 import type { Analysis } from '../lint/analysis';
-import type { DockerfileLinter } from '../lint/dockerfile-linter';
+import type { Linter } from '../lint/linter';
 import { diagnosticsOf } from './diagnostics';
 import type { OpenDocument } from './open-document';
 
@@ -10,7 +10,7 @@ const MAX_DELAY_MS = 100;
 
 export interface PublisherOptions {
   readonly connection: Connection;
-  readonly linterFor: (uri: string) => Promise<DockerfileLinter>;
+  readonly linterFor: (uri: string) => Promise<Linter>;
   readonly isOpen: (document: OpenDocument) => boolean;
   /** Reads files; answers whether anything is known now that was not before. */
   readonly load: (uris: ReadonlySet<string>) => Promise<boolean>;

@@ -7,9 +7,9 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { DockerfileLinter } from '../lint/dockerfile-linter';
+import type { Linter } from '../lint/linter';
 import type { Facts } from '../rule/facts';
-import type { DockerfileRule } from '../rule/rule';
+import type { Rule } from '../rule/rule';
 import { type Files, UNKNOWN_FILE } from '../text/files';
 import type { FileSystem } from '../workspace/file-system';
 import { Surroundings } from '../workspace/surroundings';
@@ -22,7 +22,7 @@ import { registerCodeLenses } from './code-lenses';
 import { ConfigurationDocuments } from './configuration-documents';
 import { EditorConfigurations } from './configurations';
 import { registerDocumentLinks } from './document-links';
-import { isCheckedDocument, isConfiguration } from './documents';
+import { isConfiguration, kindOf } from './documents';
 import { registerHover } from './hover';
 import { OpenDocument, type ReadDocument } from './open-document';
 import { Publisher } from './publisher';
@@ -34,7 +34,7 @@ import { WorkspaceAudit } from './workspace-audit';
 
 export interface ServerOptions {
   readonly version: string;
-  readonly rules: readonly DockerfileRule[];
+  readonly rules: readonly Rule[];
   readonly facts: Facts;
   /** The server's own, for `file:`. Undefined where there are none, as in a browser: the editor's are asked for then. */
   readonly fileSystem?: FileSystem;
@@ -67,7 +67,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     failed.add(rule);
     connection.console.error(`rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
   };
-  const linterFor = async (uri: string, scope?: string): Promise<DockerfileLinter> => {
+  const linterFor = async (uri: string, scope?: string): Promise<Linter> => {
     if (!configurations) throw new Error('the editor has not said hello');
     return configurations.linterFor(uri, scope);
   };
@@ -170,8 +170,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       opened.set(uri, version, text);
       configurationChanged(uri);
     }
-    if (!isCheckedDocument(uri, languageId)) return;
-    const document = new OpenDocument(uri, version, text, { budget, files });
+    const kind = kindOf(uri, languageId);
+    if (!kind) return;
+    const document = new OpenDocument(uri, kind, version, text, { budget, files });
     documents.set(uri, document);
     publish(document);
     void outdate(uri);

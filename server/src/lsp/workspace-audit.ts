@@ -1,7 +1,7 @@
 // "Audit Workspace": every Dockerfile of the workspace, open or not; reports of what it found, and fixes of many findings at once.
 import type { CancellationToken, PartialResultParams, WorkDoneProgressParams } from 'vscode-languageserver';
-import { isDockerfileName } from '../dockerfile/file-names';
 import type { Analysis } from '../lint/analysis';
+import { isCheckedName } from '../lint/file-kind';
 import { type AuditedFile, Tally } from '../report/report';
 import type { Finding } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
@@ -134,7 +134,7 @@ export class WorkspaceAudit {
   private async find(pace: AuditPace, signal: AbortSignal): Promise<Map<string, FileOfFolder>> {
     const found = new Map<string, FileOfFolder>();
     for (const folder of this.folders) {
-      const files = discover(folder, { fs: this.options.fileSystem, accepts: isDockerfileName, signal });
+      const files = discover(folder, { fs: this.options.fileSystem, accepts: isCheckedName, signal });
       for await (const file of files) {
         // One folder may lie in another.
         if (!found.has(file.uri)) found.set(file.uri, { ...file, folder });

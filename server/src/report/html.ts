@@ -1,8 +1,9 @@
 // The report for people who have neither the editor nor a terminal: one page that stands alone, without scripts, and in
 // which nothing of an audited file is read as HTML.
-import type { Finding, Severity } from '../rule/finding';
+import type { Finding, Related, Severity } from '../rule/finding';
 import { pageOf } from '../rule/pages';
 import type { Range } from '../text/range';
+import { decodePath } from '../text/uri';
 import { excerptOf } from './excerpt';
 import { style } from './html-style';
 import { maskedLines } from './mask';
@@ -122,7 +123,7 @@ function item({ severity, rule, message, range, related, fixes }: Finding, lines
     `<p class="message">${text(message)}</p>\n${excerpt(lines, range)}`,
     ...related.map(
       (other) =>
-        `<p class="note"><span class="place">${place(other.range)}</span> ${text(other.message)}</p>\n${excerpt(lines, other.range)}`,
+        `<p class="note"><span class="place">${otherFile(other)}${place(other.range)}</span> ${text(other.message)}</p>\n${other.uri === undefined ? excerpt(lines, other.range) : ''}`,
     ),
     ...fixes.map(({ title }) => `<p class="fix">Fix: ${text(title)}</p>\n`),
   ];
@@ -138,4 +139,6 @@ function excerpt(lines: readonly string[], range: Range): string {
 
 const badge = (severity: Severity): string => `<span class="severity ${severity}">${severity}</span>`;
 const ruleLink = (rule: string): string => `<a href="${escapeHtml(pageOf(rule))}">${text(rule)}</a>`;
+const otherFile = ({ uri }: Related): string =>
+  uri === undefined ? '' : `${text(decodePath(uri.slice(uri.lastIndexOf('/') + 1)))}, `;
 const place = ({ start }: Range): string => `line ${start.line + 1}, column ${start.character + 1}`;

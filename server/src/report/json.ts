@@ -24,7 +24,8 @@ export interface JsonFinding {
   readonly severity: Severity;
   readonly message: string;
   readonly range: Range;
-  readonly related: readonly { readonly range: Range; readonly message: string }[];
+  /** `uri`: where it is in another file. */
+  readonly related: readonly { readonly uri?: string; readonly range: Range; readonly message: string }[];
   readonly fixes: readonly { readonly title: string; readonly safety: FixSafety }[];
 }
 
@@ -52,6 +53,10 @@ const jsonFinding = ({ rule, severity, message, range, related, fixes }: Finding
   severity,
   message,
   range,
-  related: related.map((place) => ({ range: place.range, message: place.message })),
+  related: related.map(({ uri, range: at, message: text }) => ({
+    ...(uri === undefined ? {} : { uri }),
+    range: at,
+    message: text,
+  })),
   fixes: fixes.map(({ title, safety }) => ({ title, safety })),
 });

@@ -2,14 +2,23 @@
 import { inProfile, PROFILES } from '../lint/profile';
 import type { OptionSpecs } from '../rule/options';
 import { pageOf } from '../rule/pages';
-import type { Reference, RuleInfo } from '../rule/rule';
+import type { FileKind, Reference, Rule, RuleInfo } from '../rule/rule';
 
 const isRule = (rule: RuleInfo): boolean => rule.category !== 'syntax';
 
+const LANGUAGES: Readonly<Record<FileKind, string>> = { dockerfile: 'dockerfile', compose: 'yaml', daemon: 'json' };
+
 /** Without a title: whoever shows it has one. */
-export function ruleMarkdown({ docs, references, options, aliases = [] }: RuleInfo): string {
+export function ruleMarkdown({
+  docs,
+  references,
+  options,
+  aliases = [],
+  kind,
+}: RuleInfo & Partial<Pick<Rule, 'kind'>>): string {
+  const language = kind ? LANGUAGES[kind] : '';
   const example = (title: string, text: string | undefined): string[] =>
-    text === undefined ? [] : [`**${title}**`, `\`\`\`dockerfile\n${text.trimEnd()}\n\`\`\``];
+    text === undefined ? [] : [`**${title}**`, `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``];
   const others = references.map(referenceText);
   return [
     docs.why,

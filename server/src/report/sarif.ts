@@ -75,7 +75,7 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
             relatedLocations: related.map((place, i) => ({
               id: i,
               message: { text: place.message },
-              physicalLocation: physical(uri, place.range),
+              physicalLocation: physical(place.uri ?? uri, place.range),
             })),
           }
         : {}),

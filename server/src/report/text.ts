@@ -1,6 +1,7 @@
 // The report that people read: each finding with its place, its line, and what would fix it, as compilers show theirs.
-import type { Finding, Fix, Severity } from '../rule/finding';
+import type { Finding, Fix, Related, Severity } from '../rule/finding';
 import type { Range } from '../text/range';
+import { decodePath } from '../text/uri';
 import { excerptOf } from './excerpt';
 import { maskedLines } from './mask';
 import { type Report, SEVERITIES, Tally } from './report';
@@ -48,16 +49,19 @@ export function textReport({ colour, width }: TextOptions): Report {
 
   const finding = (path: string, lines: readonly string[], found: Finding): string => {
     const { severity, rule, message, range, related, fixes } = found;
-    const gutter = String(Math.max(range.start.line, ...related.map((place) => place.range.start.line)) + 1).length;
-    const place = (at: Range): string => `${visible(path)}:${at.start.line + 1}:${at.start.character + 1}:`;
+    const gutter = String(
+      Math.max(range.start.line, ...related.filter(isHere).map((other) => other.range.start.line)) + 1,
+    ).length;
+    const place = (at: Range, file = path): string =>
+      `${visible(file)}:${at.start.line + 1}:${at.start.character + 1}:`;
     const hasSource = (lines[range.start.line] ?? '').trim() !== '';
     const pieces = [
       `${paint('bold', place(range))} ${paint(severity, `${severity}[${rule}]`)}: ${paint('bold', visible(message))}\n`,
       hasSource ? excerpt(lines, range, gutter) : '',
     ];
     for (const other of related) {
-      pieces.push(`${place(other.range)} ${paint('dim', 'note')}: ${visible(other.message)}\n`);
-      pieces.push(excerpt(lines, other.range, gutter));
+      pieces.push(`${place(other.range, placeName(other, path))} ${paint('dim', 'note')}: ${visible(other.message)}\n`);
+      if (isHere(other)) pieces.push(excerpt(lines, other.range, gutter));
     }
     for (const fix of fixes)
       pieces.push(`${' '.repeat(gutter + 2)}= ${paint('help', 'help')}: ${visible(fix.title)}${remark(fix)}\n`);
@@ -112,3 +116,7 @@ export function summary({ files, filesWithFindings, counts, suppressed }: Tally)
   if (parts.length === 0) return `no findings in ${all}${silenced}`;
   return `${parts.join(', ')} in ${filesWithFindings === files ? all : `${grouped(filesWithFindings)} of ${all}`}${silenced}`;
 }
+
+const isHere = ({ uri }: Related): boolean => uri === undefined;
+const placeName = ({ uri }: Related, path: string): string =>
+  uri === undefined ? path : decodePath(uri.slice(uri.lastIndexOf('/') + 1));

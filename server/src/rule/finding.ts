@@ -29,6 +29,8 @@ export interface Fix {
 }
 
 export interface Related {
+  /** The file; the one that the finding is in when left out. Ranges in another file are that file's own. */
+  readonly uri?: string;
   readonly range: Range;
   readonly message: string;
 }

@@ -22,6 +22,27 @@ export const invalidDockerfile = notice({
   },
 });
 
+export const invalidCompose = notice({
+  id: 'invalid-compose',
+  title: 'Compose refuses this file, or would read it otherwise than it seems',
+  severity: 'error',
+  docs: {
+    why: 'Compose stops here, or leaves out what is misspelt or of a wrong type: what was meant to protect a service then does nothing. A file that is meant to be read over another one, and a file that only a machine has, are information.',
+    limits:
+      'The Compose Specification as current Compose reads it. Variables count as unset where neither the file nor `.env` beside it gives them a value.',
+  },
+});
+
+export const invalidDaemonJson = notice({
+  id: 'invalid-daemon-json',
+  title: 'The Docker daemon cannot read this file',
+  severity: 'error',
+  docs: {
+    why: 'The daemon reads `daemon.json` as strict JSON, and does not start where that fails: no comments, no comma behind the last value, keys in double quotes.',
+    limits: 'Up to 100 values nested in one another are read.',
+  },
+});
+
 export const notAnalysed = notice({
   id: 'not-analysed',
   title: 'The file is too large to be analysed',
@@ -110,7 +131,9 @@ export const configurableNotices: readonly RuleInfo[] = [expiredSuppression, mis
 
 export const notices: readonly RuleInfo[] = [
   expiredSuppression,
+  invalidCompose,
   invalidConfiguration,
+  invalidDaemonJson,
   invalidDockerfile,
   missingReason,
   moreFindings,

@@ -1,4 +1,6 @@
 // The shape of a rule: a value that reads the model and yields reports.
+import type { Project, Service } from '../compose/model';
+import type { DaemonFile } from '../daemon/model';
 import type { Dockerfile } from '../dockerfile/model';
 import type { Stage } from '../dockerfile/stages';
 import type { Files } from '../text/files';
@@ -35,9 +37,9 @@ export interface Reference {
 export interface RuleDocs {
   /** Paragraphs of Markdown. */
   readonly why: string;
-  /** A whole Dockerfile that the rule reports. */
+  /** A whole file that the rule reports. */
   readonly bad: string;
-  /** A whole Dockerfile that the rule is silent on. */
+  /** A whole file that the rule is silent on. */
   readonly good: string;
   readonly limits: string;
 }
@@ -78,16 +80,47 @@ export interface FileContext<Options extends OptionSpecs = OptionSpecs> extends 
   readonly files: Files;
 }
 
-export interface DockerfileRule<Options extends OptionSpecs = OptionSpecs> extends RuleInfo {
+interface RuleBase<Options extends OptionSpecs> extends RuleInfo {
   readonly options?: Options;
   readonly docs: RuleDocs;
   /** Other rules that report `docs.bad` as well. */
   readonly alsoReports?: readonly string[];
+}
+
+export interface DockerfileRule<Options extends OptionSpecs = OptionSpecs> extends RuleBase<Options> {
+  readonly kind: 'dockerfile';
   /** Ranges are relative to the stage's first line. Asked again only when the stage, or what it is built on, changes. */
   stage?(stage: Stage, context: RuleContext<Options>): Iterable<Report>;
   /** Ranges are the file's. Asked at every change: for what no single stage shows. */
   file?(file: Dockerfile, context: FileContext<Options>): Iterable<Report>;
 }
 
-export const dockerfileRule = <const Options extends OptionSpecs>(rule: DockerfileRule<Options>): DockerfileRule =>
-  rule;
+export interface ComposeRule<Options extends OptionSpecs = OptionSpecs> extends RuleBase<Options> {
+  readonly kind: 'compose';
+  /** Ranges are relative to the service's first line. Asked again only when the service, or what it is made of, changes. */
+  service?(service: Service, context: RuleContext<Options>): Iterable<Report>;
+  /** Ranges are the file's. Asked at every change: for what joins services or files. */
+  project?(project: Project, context: FileContext<Options>): Iterable<Report>;
+}
+
+export interface DaemonRule<Options extends OptionSpecs = OptionSpecs> extends RuleBase<Options> {
+  readonly kind: 'daemon';
+  file?(daemon: DaemonFile, context: FileContext<Options>): Iterable<Report>;
+}
+
+export type Rule = DockerfileRule | ComposeRule | DaemonRule;
+/** The kinds of files that are checked. */
+export type FileKind = Rule['kind'];
+
+export const dockerfileRule = <const Options extends OptionSpecs>(
+  rule: Omit<DockerfileRule<Options>, 'kind'>,
+): DockerfileRule => ({ ...rule, kind: 'dockerfile' });
+
+export const composeRule = <const Options extends OptionSpecs>(
+  rule: Omit<ComposeRule<Options>, 'kind'>,
+): ComposeRule => ({ ...rule, kind: 'compose' });
+
+export const daemonRule = <const Options extends OptionSpecs>(rule: Omit<DaemonRule<Options>, 'kind'>): DaemonRule => ({
+  ...rule,
+  kind: 'daemon',
+});

@@ -11,7 +11,7 @@ export const HADOLINT_NAMES = ['.hadolint.yaml', '.hadolint.yml'] as const;
 export interface ConfigurationsOptions {
   readonly fs: FileSystem;
   /** Everything that a configuration may name. */
-  readonly rules: readonly RuleInfo[];
+  readonly rules: () => Promise<readonly RuleInfo[]>;
   readonly today?: string;
   /** False in a workspace that nobody has said to trust: other files are not followed. */
   readonly trusted: boolean;

@@ -21,7 +21,8 @@ export interface FoundConfiguration {
 
 export interface LoadOptions {
   readonly fs: FileSystem;
-  readonly rules: readonly RuleInfo[];
+  /** Asked for when there is a configuration to read. */
+  readonly rules: () => Promise<readonly RuleInfo[]>;
   readonly today?: string;
   readonly trusted: boolean;
 }
@@ -52,9 +53,10 @@ class Loading {
       import('../lint/read-configuration'),
       import('../lint/entry-problems'),
     ]);
-    const { rules, today } = this.options;
+    const { today } = this.options;
     const text = await this.textOf(uri);
     if (text === undefined) return {};
+    const rules = await this.options.rules();
     const read = readConfiguration(text, { uri, folder: parentUri(uri) ?? uri, rules });
     this.tell(uri, read.problems);
     const base = read.extends && (await this.base(uri, read.extends, [...above, uri]));
@@ -67,7 +69,7 @@ class Loading {
     const { readHadolintConfiguration } = await import('../lint/hadolint-configuration');
     const text = await this.textOf(uri);
     this.problems.delete(uri);
-    return text === undefined ? {} : readHadolintConfiguration(text, this.options.rules);
+    return text === undefined ? {} : readHadolintConfiguration(text, await this.options.rules());
   }
 
   private async base(

@@ -1,0 +1,52 @@
+// Runs the rules over a Compose file, service by service.
+import type { Problem, Project, Service } from '../compose/model';
+import type { Fix } from '../rule/finding';
+import { invalidCompose } from '../rule/notices';
+import type { Rule } from '../rule/rule';
+import type { Analysis } from './analysis';
+import { type Anatomy, type Around, FileLinter, type LintOptions } from './file-linter';
+import type { RuleReport } from './superseded';
+import { YamlComments } from './yaml-comments';
+
+const ANATOMY: Anatomy<Project, Service> = {
+  parts: ({ services }) => services.map(({ line, service }) => ({ line, part: service, lineBreak: service.lineBreak })),
+  refusals: ({ problems }) => problems.map(refusal),
+  refusalsOf: () => [],
+  notices: [invalidCompose],
+};
+
+export class ComposeLinter {
+  private readonly linter: FileLinter<Project, Service>;
+
+  constructor(options: LintOptions<Rule>) {
+    const asked = options.rules.flatMap((rule) =>
+      rule.kind === 'compose' ? [{ rule, part: rule.service, file: rule.project }] : [],
+    );
+    this.linter = new FileLinter(options, ANATOMY, asked);
+  }
+
+  ignores(uri: string): boolean {
+    return this.linter.ignores(uri);
+  }
+
+  analyse(uri: string, project: Project, around?: Around): Analysis {
+    const commented = new YamlComments(
+      project.lines,
+      project.problems.some(({ kind }) => kind === 'yaml'),
+    );
+    return { ...this.linter.analyse({ uri, file: project, commented }, around), compose: project };
+  }
+}
+
+function refusal({ message, range, severity, meant }: Problem): RuleReport {
+  const fix: Fix | undefined =
+    meant === undefined
+      ? undefined
+      : {
+          title: `Write '${meant}'`,
+          safety: 'suggested',
+          delta: { changes: ['*'] },
+          edits: () => [{ edits: [{ range, newText: meant }] }],
+        };
+  return { rule: invalidCompose, report: { message, range, severity, fixes: fix ? [fix] : [] } };
+}
