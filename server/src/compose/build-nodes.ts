@@ -12,9 +12,8 @@ export const MAX_ALIASED = 100_000;
 
 /** An alias as it was followed: what a kept value depends on beside its own text. */
 export interface Followed {
-  readonly alias: TreeAlias;
   readonly target: Tree | undefined;
-  /** Lines between what the alias counts from and what its target counts from. */
+  /** From the line that ranges count from to the one that the target counts from. */
   readonly distance: number;
 }
 
@@ -28,6 +27,8 @@ const MAX_DEPTH = 300;
 /** What holds for all values of one document. */
 export interface Reading {
   readonly uri: string;
+  /** It is the file that is read, not one that is loaded with it. */
+  readonly isRead: boolean;
   /** What the ranges count from. */
   readonly line: number;
   readonly document: SourceDocument;
@@ -140,7 +141,8 @@ export class NodeBuilder {
 
   private originOf(at: Placed, key: Range | undefined, { via, use }: Way): Origin {
     const range = this.rangeOf(at);
-    return { uri: this.reading.uri, range, key: key ?? range, via, ...(use ? { use } : {}) };
+    const { uri } = this.reading;
+    return { uri, range, key: key ?? range, via, ...(use ? { use } : {}) };
   }
 
   private nothing(at: Placed, key: Range | undefined, way: Way): Scalar {
@@ -153,12 +155,11 @@ export class NodeBuilder {
     let [found, through] = [at, way];
     for (let steps = 0; found.tree.kind === 'alias'; steps++) {
       const alias: Placed<TreeAlias> = { ...found, tree: found.tree };
-      const target = this.reading.document.anchorOf(alias);
+      const target = this.reading.document.anchors.find(alias);
       const tree = target === 'itself' ? undefined : target?.tree;
       this.followed.push({
-        alias: alias.tree,
         target: tree,
-        distance: target && target !== 'itself' ? target.base - at.base : 0,
+        distance: tree && target && target !== 'itself' ? target.base - this.reading.line : 0,
       });
       if (target === undefined || target === 'itself' || steps > MAX_STEPS) {
         const name = `'*${alias.tree.name}'`;
@@ -168,7 +169,8 @@ export class NodeBuilder {
         this.isPartial = true;
         return undefined;
       }
-      const use = through.use ?? this.rangeOf(alias);
+      const { isRead } = this.reading;
+      const use = through.use ?? (isRead ? this.rangeOf(alias) : undefined);
       through = { ...through, use, via: through.via === 'own' ? 'anchor' : through.via, isAliased: true };
       found = target;
     }
@@ -336,4 +338,4 @@ export class NodeBuilder {
 /** An alias of an alias of … */
 const MAX_STEPS = 100;
 
-const isMergeKey = (key: Tree): boolean => key.kind === 'scalar' && key.isPlain && key.tag === undefined;
+const isMergeKey = (key: Tree): boolean => key.kind === 'scalar' && key.isPlain && (key.tag === undefined || key.tag === 'tag:yaml.org,2002:merge');

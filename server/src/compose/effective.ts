@@ -5,18 +5,7 @@ import { type Range, shiftRange } from '../text/range';
 import { parentUri, resolvePath } from '../text/uri';
 import { type Followed, NodeBuilder } from './build-nodes';
 import { castBelow, SERVICE_CASTS, TOP_CASTS } from './casts';
-import {
-  type FileSet,
-  folderPath,
-  isRemote,
-  joinPath,
-  type Layer,
-  type Loading,
-  nameOfUri,
-  type Section,
-  setOf,
-  variablesIn,
-} from './layers';
+import { type FileSet, folderPath, isRemote, joinPath, type Layer, type Loading, type Section, setOf } from './layers';
 import { mergeResources, mergeServices } from './merge';
 import type { Problem } from './model';
 import type { Mapping, Node, Via } from './node';
@@ -127,8 +116,8 @@ export class Effective {
     const { line, use } = taking;
     const via: Via = isRead || taking.via !== 'own' ? taking.via : 'override';
     const { uri, document, variables } = layer;
-    const place = isRead ? { line } : { line: 0 };
-    const builder = new NodeBuilder({ uri, document, variables, via, use, budget: this.loading.budget, ...place });
+    const { budget } = this.loading;
+    const builder = new NodeBuilder({ uri, isRead, line: isRead ? line : 0, document, variables, via, use, budget });
     const isService = section === 'services' || section === 'jobs';
     const casts = isService ? SERVICE_CASTS : castBelow(castBelow(TOP_CASTS, section), name);
     const path = [section, name];

@@ -105,14 +105,15 @@ function report(loading: Loading, uri: string, problem: Problem): void {
 /** A reading of a document in the file's own lines. */
 const wholeReading = (
   { uri, document, variables }: Pick<Layer, 'uri' | 'document' | 'variables'>,
-  budget: Budget,
+  loading: Loading,
 ): Reading => ({
   uri,
+  isRead: uri === loading.uri,
+  budget: loading.budget,
   line: 0,
   document,
   variables,
   via: 'own',
-  budget,
 });
 
 function layerOf(
@@ -121,7 +122,7 @@ function layerOf(
   prefix: string,
   chain: readonly string[],
 ): Layer | undefined {
-  const builder = new NodeBuilder(wholeReading(base, loading.budget));
+  const builder = new NodeBuilder(wholeReading(base, loading));
   const top = topLevel(base.document, builder);
   const sections = new Map<Section, ReadonlyMap<string, LayerEntry>>();
   const rest = new Map<string, LayerEntry>();
@@ -197,7 +198,7 @@ function includesOf(
   chain: readonly string[],
 ): IncludedSet[] {
   if (!entry) return [];
-  const builder = new NodeBuilder(wholeReading(base, loading.budget));
+  const builder = new NodeBuilder(wholeReading(base, loading));
   const node = builder.build(entry.key, entry.value, ['include'], undefined);
   for (const problem of builder.problems) report(loading, base.uri, problem);
   const items = node?.kind === 'sequence' ? node.items : [];

@@ -25,7 +25,7 @@ export interface SourceDocument {
   readonly root: Placed | undefined;
   /** The top level where it was read piece by piece: then `root` has its keys alone. */
   readonly pieces: TopLevel | undefined;
-  anchorOf(alias: Placed<TreeAlias>): Placed | 'itself' | undefined;
+  readonly anchors: Anchors;
 }
 
 export interface TopLevel {
@@ -90,7 +90,7 @@ function readPieces(lines: readonly string[], pieces: readonly Piece[]): Source 
   return {
     lines,
     problems,
-    documents: [{ root: undefined, pieces: pieced, anchorOf: (alias) => anchors.find(alias) }],
+    documents: [{ root: undefined, pieces: pieced, anchors }],
   };
 }
 
@@ -103,7 +103,7 @@ function readWhole(lines: readonly string[]): Source {
       const anchors = new Anchors();
       anchors.add(written, 0, 0);
       const placed = root && { tree: root, base: 0, part: 0 };
-      return { root: placed, pieces: undefined, anchorOf: (alias) => anchors.find(alias) };
+      return { root: placed, pieces: undefined, anchors };
     }),
   };
 }
@@ -120,16 +120,27 @@ interface PlacedAnchor extends Anchor {
 }
 
 /** Anchors of a document, in its order. */
-class Anchors {
+export class Anchors {
   private readonly byName = new Map<string, PlacedAnchor[]>();
+  /** What the ranges of anchored values count from. */
+  private readonly bases = new Map<Tree, number>();
+  /** No name stands for two values: what an alias means does not depend on where it stands. */
+  areUnique = true;
 
   add(anchors: readonly Anchor[], part: number, base: number): void {
     for (const anchor of anchors) {
       const placed = { ...anchor, part, base };
       const list = this.byName.get(anchor.name);
-      if (list) list.push(placed);
-      else this.byName.set(anchor.name, [placed]);
+      this.bases.set(anchor.node, base);
+      if (list) {
+        list.push(placed);
+        this.areUnique = false;
+      } else this.byName.set(anchor.name, [placed]);
     }
+  }
+
+  baseOf(anchored: Tree): number | undefined {
+    return this.bases.get(anchored);
   }
 
   /** The last one of the name before an alias. */

@@ -15,9 +15,12 @@ const textAt = (node: Node, key: string): string | undefined => {
   return value?.kind === 'scalar' ? String(value.unset ?? '') : undefined;
 };
 
-const byTarget: KeyOf = (node) => {
+export const mountTarget: KeyOf = (node) => {
   const text = stringOf(node);
-  if (text === undefined) return textAt(node, 'target');
+  if (text === undefined) {
+    const said = textAt(node, 'target');
+    return said === undefined ? undefined : cleanPath(said);
+  }
   const parts = splitMount(text);
   return cleanPath(parts.length > 1 ? (parts[1] ?? '') : (parts[0] ?? ''));
 };
@@ -72,7 +75,7 @@ const LISTS: ReadonlyMap<string, KeyOf> = new Map<string, KeyOf>([
   ['expose', byText],
   ['ports', byPort],
   ['secrets', byMount('/run/secrets')],
-  ['volumes', byTarget],
+  ['volumes', mountTarget],
 ]);
 
 export function uniqueEntries(service: Mapping): Mapping {

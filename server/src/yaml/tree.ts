@@ -158,7 +158,7 @@ class TreeReader {
   }
 
   private scalar(value: unknown, type: unknown, range: Range, tag: { readonly tag?: string }): TreeScalar {
-    const source = typeof value === 'string' ? value : value === null || value === undefined ? '' : String(value);
+    const source = typeof value === 'string' ? value : typeof value === 'symbol' ? (value.description ?? '') : '';
     const isPlain = type === 'PLAIN' || type === undefined;
     const isText = !isPlain || tag.tag === '!!str' || tag.tag === 'tag:yaml.org,2002:str';
     const resolved = isText ? { value: source, text: source } : resolvePlain(source);
