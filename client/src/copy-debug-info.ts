@@ -3,7 +3,7 @@ import { commands, type Disposable, env, l10n, type TextDocument, Uri, version, 
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { type ChangedSetting, type DebugDocument, debugInfo } from './debug-info';
 import type { Deduplication } from './deduplication';
-import { isDockerfile } from './documents';
+import { isChecked } from './documents';
 import { otherLinters } from './other-linters';
 import { statusOf } from './server-status';
 
@@ -15,7 +15,7 @@ export function registerDebugInfo(
 ): Disposable {
   return commands.registerCommand('hullwright.copyDebugInfo', async () => {
     const active = window.activeTextEditor?.document;
-    const document = active && isDockerfile(active) ? await documentFacts(client, deduplication, active) : undefined;
+    const document = active && isChecked(active) ? await documentFacts(client, deduplication, active) : undefined;
     const { version: own, names } = readManifest(packageJson);
     await env.clipboard.writeText(
       debugInfo({

@@ -11,7 +11,7 @@ import { AuditView } from './audit-view';
 import { answerCaughtUp } from './caught-up';
 import { registerDebugInfo } from './copy-debug-info';
 import { Deduplication } from './deduplication';
-import { configurations, dockerfiles, watchedConfigurations, watchedFiles } from './documents';
+import { checked, configurations, watchedConfigurations, watchedFiles, watchedOthers } from './documents';
 import { registerExample } from './example';
 import { EXPLAIN_RULE, registerExplainRule } from './explain-rule';
 import { answerFileRequests } from './file-requests';
@@ -31,14 +31,14 @@ export async function start(
 ): Promise<Exports> {
   const output = window.createOutputChannel('Hullwright', { log: true });
   const watchers = [
-    ...[watchedFiles, watchedConfigurations].map((glob) => workspace.createFileSystemWatcher(glob)),
+    ...[watchedFiles, watchedConfigurations, ...watchedOthers].map((glob) => workspace.createFileSystemWatcher(glob)),
     // A folder that goes is told without what is in it.
     workspace.createFileSystemWatcher('**', true, true, false),
   ];
   const deduplication = new Deduplication();
   const audit = new AuditView();
   const hullwright = clientOf({
-    documentSelector: [...dockerfiles, ...configurations],
+    documentSelector: [...checked, ...configurations],
     initializationOptions: () => ({
       trusted: workspace.isTrusted,
       files: true,

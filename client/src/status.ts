@@ -3,11 +3,11 @@ import { type Disposable, LanguageStatusSeverity, l10n, languages, Uri, window, 
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import * as counted from './counted';
 import type { Deduplication } from './deduplication';
-import { dockerfiles, isDockerfile } from './documents';
+import { checked, isChecked } from './documents';
 import { type DocumentStatus, statusOf } from './server-status';
 
 export function registerStatus(client: BaseLanguageClient, deduplication: Deduplication): Disposable[] {
-  const item = languages.createLanguageStatusItem('hullwright.findings', dockerfiles);
+  const item = languages.createLanguageStatusItem('hullwright.findings', checked);
   item.name = 'Hullwright';
   item.command = { command: 'hullwright.showOutput', title: l10n.t('Show Output') };
   let asking = false;
@@ -30,7 +30,7 @@ export function registerStatus(client: BaseLanguageClient, deduplication: Dedupl
     while (outdated) {
       outdated = false;
       const document = window.activeTextEditor?.document;
-      if (!document || !isDockerfile(document)) continue;
+      if (!document || !isChecked(document)) continue;
       const status = await statusOf(client, document.uri);
       if (!status || window.activeTextEditor?.document !== document) continue;
       item.text = textOf(status);

@@ -1,7 +1,7 @@
 // Edits of daemon.json: everything else stays as it was, and what comes out is JSON.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { addProperty, removeItem, removeProperty, replaceValue } from '../../server/src/daemon/edits';
+import { addProperties, removeItem, removeProperty, replaceValue } from '../../server/src/daemon/edits';
 import { type DaemonFile, propertyOf, readDaemon, valueOf } from '../../server/src/daemon/model';
 import { applyEdits, type TextEdit } from '../../server/src/text/edit';
 
@@ -21,7 +21,7 @@ const remove = (key: string, text: string): string =>
   });
 
 const add = (text: string, value: unknown = false): string =>
-  edited(text, (file, root) => addProperty(file, root, 'icc', value));
+  edited(text, (file, root) => addProperties(file, root, [['icc', value]]));
 
 const dropItem = (item: string, text: string): string =>
   edited(text, (file) => {

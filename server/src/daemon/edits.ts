@@ -25,15 +25,20 @@ export const replaceValue = ({ range }: JsonNode, value: unknown): TextEdit => (
 });
 
 /** Behind the last key of an object, written as its keys are. `newText` has LF for line breaks. */
-export function addProperty({ lines }: DaemonFile, object: JsonObject, key: string, value: unknown): TextEdit {
+export function addProperties(
+  { lines }: DaemonFile,
+  object: JsonObject,
+  entries: readonly (readonly [key: string, value: unknown])[],
+): TextEdit {
   const last = object.properties.at(-1);
-  const indent = last && indentOf(lines, last.range.start);
-  const text = `${JSON.stringify(key)}: ${valueText(value, indent)}`;
-  if (last) return insertion(last.range.end, indent === undefined ? `, ${text}` : `,\n${indent}${text}`);
   const { start, end } = object.range;
-  const outer = /^[ \t]*/.exec(lines[start.line] ?? '')?.[0] ?? '';
+  const outer = /^[ \t]*/.exec((lines[start.line] ?? '').replace('\ufeff', ''))?.[0] ?? '';
+  const indent = last ? indentOf(lines, last.range.start) : `${outer}  `;
+  const texts = entries.map(([key, value]) => `${JSON.stringify(key)}: ${valueText(value, indent)}`);
+  const text = texts.join(indent === undefined ? ', ' : `,\n${indent}`);
+  if (last) return insertion(last.range.end, indent === undefined ? `, ${text}` : `,\n${indent}${text}`);
   const inside = { start: { line: start.line, character: start.character + 1 }, end: before(end) };
-  return { range: inside, newText: `\n${outer}  ${text}\n${outer}` };
+  return { range: inside, newText: `\n${indent}${text}\n${outer}` };
 }
 
 /** Undefined where something else stands before it on its line. */
