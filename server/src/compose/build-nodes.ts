@@ -338,4 +338,5 @@ export class NodeBuilder {
 /** An alias of an alias of … */
 const MAX_STEPS = 100;
 
-const isMergeKey = (key: Tree): boolean => key.kind === 'scalar' && key.isPlain && (key.tag === undefined || key.tag === 'tag:yaml.org,2002:merge');
+const isMergeKey = (key: Tree): boolean =>
+  key.kind === 'scalar' && key.isPlain && (key.tag === undefined || key.tag === 'tag:yaml.org,2002:merge');

@@ -50,7 +50,7 @@ export class Effective {
       const left = result && withoutResets(result, resets, section, name);
       result = left && own?.built ? this.merged(section, left, own.built) : (own?.built ?? left);
     }
-    if (!result || result.node.kind !== 'mapping' || section !== 'services') return result;
+    if (result?.node.kind !== 'mapping' || section !== 'services') return result;
     return { ...result, node: uniqueEntries(result.node) };
   }
 

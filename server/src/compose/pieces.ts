@@ -43,11 +43,11 @@ export function piecesOf(lines: readonly string[]): readonly Piece[] | undefined
     if (column < indent || !SERVICE.test(text.slice(column))) return undefined;
     starts.push({ kind: 'service', line });
   }
-  return starts.map(({ kind, line }, i) => ({
-    kind,
-    line,
-    text: lines.slice(line, starts[i + 1]?.line ?? lines.length).join('\n'),
-  }));
+  return starts.map(({ kind, line }, i) => {
+    const next = starts[i + 1]?.line;
+    const text = lines.slice(line, next).join('\n');
+    return { kind, line, text: next === undefined ? text : `${text}\n` };
+  });
 }
 
 const SPACE = 32;

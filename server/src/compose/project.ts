@@ -87,7 +87,7 @@ export class ProjectReader {
       includes: loading.includes,
       rest: restOf(own, loading),
       problems,
-      refusal: refusal?.message ?? loading.refusals[0],
+      refusal: refusal?.message ?? loading.refusals[0] ?? read.find(({ hidden }) => hidden !== undefined)?.hidden,
       isFragment: (loaded.role === 'override' || loaded.role === 'variant') && !loaded.hasBase,
     };
   }

@@ -13,19 +13,24 @@ import { splitWords } from './words-syntax';
 /** Hears of what is refused, and where. */
 type Refuse = (at: Node, message: string, kind?: ProblemKind) => void;
 
-/** `isShown` says whether the file that is read is the one to speak of a value. */
-export function serviceProblems(body: Mapping, isShown: (node: Node) => boolean): readonly Problem[] {
-  const problems: Problem[] = [];
+/** A problem with the value that it is about. */
+export interface ProblemAt {
+  readonly at: Node;
+  readonly problem: Problem;
+}
+
+export function serviceProblems(body: Mapping): readonly ProblemAt[] {
+  const problems: ProblemAt[] = [];
   checkService(body, (at, message, kind = 'invalid') => {
-    if (!isShown(at)) return;
     // A value that a variable makes may be right where the variable is set.
     const isOpen = at.kind === 'scalar' && at.certainty === 'unknown';
-    problems.push({
+    const problem: Problem = {
       kind: isOpen ? 'variable' : kind,
       severity: isOpen ? 'info' : 'error',
       message: isOpen ? `without a value for its variable Compose refuses this: ${message}` : message,
       range: at.origin.use ?? at.origin.range,
-    });
+    };
+    problems.push({ at, problem });
   });
   return problems;
 }

@@ -5,11 +5,11 @@ import type { Built, Effective } from './effective';
 import type { FileSet, Layer, LayerEntry } from './layers';
 import type { PlacedService, Problem, Resources, Service } from './model';
 import { itemsOf, textOf, valueAt } from './model';
-import type { Mapping, Node } from './node';
+import type { Mapping } from './node';
 import { type Need, needsOf } from './project-checks';
 import { sameNode, sameRange } from './same';
 import { asProblem, entryErrors } from './schema';
-import { serviceProblems } from './service-checks';
+import { type ProblemAt, serviceProblems } from './service-checks';
 import { Sharing } from './sharing';
 
 export interface Surroundings {
@@ -29,6 +29,8 @@ export interface ReadService {
   readonly needs: readonly Need[];
   /** Counted from the service's first line. */
   readonly problems: readonly Problem[];
+  /** What Compose refuses of it in another file. */
+  readonly hidden: string | undefined;
 }
 
 interface Kept extends ReadService {
@@ -78,12 +80,16 @@ export class ServiceReader {
     const around = this.around;
     const built = effective.of(set, 'services', name, { line: place?.line ?? 0, via: 'own' });
     if (!built || !around) return undefined;
-    const isShown = ({ origin }: Node): boolean => origin.uri === around.uri || origin.use !== undefined;
-    const wrong = entryErrors('services', built.node).filter(({ node }) => isShown(node));
-    const problems: Problem[] = [...built.problems, ...wrong.map(asProblem)];
     const body: Mapping =
       built.node.kind === 'mapping' ? built.node : { kind: 'mapping', entries: new Map(), origin: built.node.origin };
-    problems.push(...serviceProblems(body, isShown));
+    const found = [
+      ...entryErrors('services', built.node).map((error) => ({ at: error.node, problem: asProblem(error) })),
+      ...serviceProblems(body),
+    ];
+    // What another file says wrong is told where that file is read.
+    const isShown = ({ at: { origin } }: ProblemAt): boolean => origin.uri === around.uri || origin.use !== undefined;
+    const problems = [...built.problems, ...found.filter(isShown).map(({ problem }) => problem)];
+    const hidden = found.find((each) => !isShown(each))?.problem.message;
     const service = this.serviceOf(name, body, built, place, around);
     const same =
       old && old.service.isPartial === service.isPartial && sameService(old.service, service) ? old.service : service;
@@ -93,6 +99,7 @@ export class ServiceReader {
       placed: place && { line: place.line, service: same },
       needs: needsOf(body),
       problems,
+      hidden,
       built,
       entry,
     };

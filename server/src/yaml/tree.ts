@@ -144,7 +144,13 @@ class TreeReader {
     const tag = tagOf(node);
     if (isSeq(node)) {
       const items = node.items.map((item) => (isPair(item) ? nothing(range) : this.node(item, end)));
-      return { kind: 'list', range, ...tag, isFlow: node.flow === true, items };
+      return {
+        kind: 'list',
+        range: node.flow ? range : upTo(range, items.at(-1)),
+        ...tag,
+        isFlow: node.flow === true,
+        items,
+      };
     }
     if (isMap(node)) {
       const entries = node.items.map(({ key, value }): TreeEntry => {
@@ -152,7 +158,9 @@ class TreeReader {
         const after = isNode(key) ? (key.range?.[1] ?? end) : end;
         return { key: name, value: this.node(value, Math.min(after + 1, end)) };
       });
-      return { kind: 'map', range, ...tag, isFlow: node.flow === true, entries };
+      const last = entries.at(-1);
+      const whole = node.flow ? range : upTo(upTo(range, last?.key), last?.value);
+      return { kind: 'map', range: whole, ...tag, isFlow: node.flow === true, entries };
     }
     return isScalar(node) ? this.scalar(node.value, node.type, range, tag) : nothing(range);
   }
@@ -165,6 +173,10 @@ class TreeReader {
     return { kind: 'scalar', range, ...tag, isPlain, source, ...resolved };
   }
 }
+
+/** A block ends where its last value does, not with the comments and blank lines behind it. */
+const upTo = (range: Range, last: Tree | undefined): Range =>
+  last ? { start: range.start, end: last.range.end } : range;
 
 const nothing = (range: Range): TreeScalar => ({
   kind: 'scalar',
