@@ -35,7 +35,9 @@ export function replaceAt(service: Service, path: Path, text: string): TextEdit 
 /** Lines of YAML, as keys of the service, behind its last one. Lines end at LF. */
 export function addEntries(service: Service, lines: readonly string[]): TextEdit | undefined {
   if (service.indent === undefined) return undefined;
-  const indent = ' '.repeat(service.indent);
+  // A tag may stand before the first key.
+  const first = service.lines.slice(1).find((line) => !/^\s*(?:#.*)?$/.test(line)) ?? '';
+  const indent = /^ */.exec(first)?.[0] ?? '';
   const end = lastLine(service.range);
   return insertBelow(
     service,
@@ -49,7 +51,8 @@ export function addItem(service: Service, path: Path, text: string): TextEdit | 
   const list = valueAt(service.body, ...path);
   const last = list?.kind === 'sequence' ? list.items.at(-1) : undefined;
   if (list?.kind !== 'sequence' || !last || !isOwn(service, list) || !isOwn(service, last)) return undefined;
-  if (isFlow(service, list)) return { range: { start: last.origin.range.end, end: last.origin.range.end }, newText: `, ${text}` };
+  if (isFlow(service, list))
+    return { range: { start: last.origin.range.end, end: last.origin.range.end }, newText: `, ${text}` };
   const head = (service.lines[last.origin.key.start.line] ?? '').slice(0, last.origin.key.start.character);
   const dash = /^( *- +)/.exec(head)?.[1];
   return dash === undefined ? undefined : insertBelow(service, lastLine(last.origin.range), [dash + text]);

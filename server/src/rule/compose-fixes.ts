@@ -2,11 +2,16 @@
 // is not the service's own.
 import { addEntries, addItem, type Path, removeAt, replaceAt } from '../compose/edits';
 import { type Service, valueAt, valueOf } from '../compose/model';
-import type { Delta, Fix, FixSafety } from './finding';
 import type { TextEdit } from '../text/edit';
+import type { Delta, Fix, FixSafety } from './finding';
 
 /** Edits that another file's reading must not be changed by are left out: what several services read is theirs, too. */
-function fixOf(title: string, delta: Delta, edits: readonly (TextEdit | undefined)[], safety: FixSafety = 'suggested'): Fix[] {
+function fixOf(
+  title: string,
+  delta: Delta,
+  edits: readonly (TextEdit | undefined)[],
+  safety: FixSafety = 'suggested',
+): Fix[] {
   const whole = edits.flatMap((edit) => edit ?? []);
   if (whole.length === 0 || whole.length < edits.length) return [];
   return [{ title, safety, delta, edits: () => [{ edits: whole }] }];
