@@ -9,14 +9,13 @@ import { ownEdits } from '../../server/src/lint/fix';
 import type { Finding, Fix } from '../../server/src/rule/finding';
 import { composeRules } from '../../server/src/rules/compose.generated';
 import { applyEdits } from '../../server/src/text/edit';
-import { NO_FILES } from '../../server/src/text/files';
+import { EMPTY_FOLDER } from '../../server/src/text/files';
 import { analyse } from '../support/analyse';
 import { withoutMarkers } from '../support/markers';
 import { needsShared, readShared, sharedRows } from '../support/shared';
 
 const FIXTURES = 'test/fixtures/rules';
-// Without a folder: nothing stands beside it.
-const URI = 'compose.yaml';
+const URI = 'file:///w/compose.yaml';
 
 const findingsOf = (text: string): readonly Finding[] => analyse(text, 'strict', URI).findings;
 
@@ -49,7 +48,7 @@ const keysOf = ({ body }: Service): [string, string][] =>
 
 /** What Compose reads: each key of each service, and what the top level says beside these. */
 function readingOf(text: string): Map<string, string> {
-  const project = readProject({ uri: URI, text, files: NO_FILES });
+  const project = readProject({ uri: URI, text, files: EMPTY_FOLDER });
   const reading = new Map<string, string>([['refusal', project.refusal ?? '']]);
   for (const [name, service] of project.all) {
     reading.set(`${name}.`, '');
@@ -79,29 +78,35 @@ function broken({ text, findings: before, reading: old }: Seen, { rule }: Findin
   const fixed = applyEdits(text, edits);
   const after = findingsOf(fixed);
   if (countOf(after, rule) >= countOf(before, rule)) return 'the finding stays';
+  const superseded = composeRules.find(({ id }) => id === rule)?.supersedes ?? [];
   const fresh = after.find(
-    ({ rule: other, severity }) => severity !== 'hint' && countOf(after, other) > countOf(before, other),
+    ({ rule: other, severity }) =>
+      severity !== 'hint' && !superseded.includes(other) && countOf(after, other) > countOf(before, other),
   );
   if (fresh && !UNCOVERS.has(rule)) return `it brings ${fresh.rule}: ${fresh.message}`;
   if (text.includes('\r\n') && /(?<!\r)\n/.test(fixed) && !/(?<!\r)\n/.test(text))
     return 'it brings another line break';
-  const comments = (source: string): string =>
-    source
-      .split(/\r?\n/)
-      .filter((line) => /^\s*#/.test(line))
-      .join('\n');
-  if (comments(text) !== comments(fixed)) return 'a comment is lost';
+  if (commentsIn(text) !== commentsIn(fixed)) return 'a comment is lost';
+  const now = readingOf(fixed);
+  if (!old.get('refusal') && now.get('refusal')) return `Compose refuses it: ${now.get('refusal')}`;
   const { adds = [], removes = [], changes = [] } = fix.delta;
   const named = new Set([...adds, ...removes, ...changes]);
   if (named.has('*')) return undefined;
-  const now = readingOf(fixed);
   const wrong = [...new Set([...old.keys(), ...now.keys()])].find(
-    (key) =>
-      old.get(key) !== now.get(key) &&
-      !named.has(key.startsWith(':') ? (key.split(':')[1] ?? '') : (key.split('.').at(-1) ?? '')),
+    (key) => key !== 'refusal' && old.get(key) !== now.get(key) && !named.has(nameOfKey(key)),
   );
   return wrong === undefined ? undefined : `it changes ${wrong}`;
 }
+
+const commentsIn = (source: string): string =>
+  source
+    .split(/\r?\n/)
+    .filter((line) => /^\s*#/.test(line))
+    .join('\n');
+
+/** `:networks:front` is named by `networks`, `web.ports` by `ports`. */
+const nameOfKey = (key: string): string =>
+  (key.startsWith(':') ? key.split(':')[1] : key.slice(key.lastIndexOf('.') + 1)) ?? '';
 
 /** Of each rule in a file: the next ones are like the first. */
 const EACH = 2;

@@ -8,6 +8,7 @@ import { kindOfName } from '../../server/src/lint/file-kind';
 import { Linter } from '../../server/src/lint/linter';
 import type { Profile } from '../../server/src/lint/profile';
 import { everyRule } from '../../server/src/rules/every';
+import { EMPTY_FOLDER } from '../../server/src/text/files';
 
 const linters = new Map<Profile, Linter>();
 
@@ -25,5 +26,5 @@ const linterOf = (profile: Profile): Linter =>
 export function analyse(text: string, profile: Profile = 'strict', uri = 'Dockerfile'): Analysis {
   const linter = linters.get(profile) ?? linterOf(profile);
   linters.set(profile, linter);
-  return analyseWith(linter.of(kindOfName(uri.split('/').at(-1) ?? '') ?? 'dockerfile'), uri, text);
+  return analyseWith(linter.of(kindOfName(uri.split('/').at(-1) ?? '') ?? 'dockerfile'), uri, text, EMPTY_FOLDER);
 }

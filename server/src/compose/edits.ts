@@ -46,6 +46,24 @@ export function addEntries(service: Service, lines: readonly string[]): TextEdit
   );
 }
 
+/** Lines of YAML, as keys of the mapping at a path, behind its last one. */
+export function addToMapping(service: Service, path: Path, ...lines: readonly string[]): TextEdit | undefined {
+  const mapping = valueAt(service.body, ...path);
+  const last = mapping?.kind === 'mapping' ? [...mapping.entries.values()].at(-1) : undefined;
+  if (mapping?.kind !== 'mapping' || !last || !isOwn(service, mapping) || !isOwn(service, last)) return undefined;
+  const { key, range } = last.origin;
+  if (isFlow(service, mapping)) {
+    if (lines.length > 1) return undefined;
+    return { range: { start: range.end, end: range.end }, newText: `, ${lines[0] ?? ''}` };
+  }
+  const indent = ' '.repeat(key.start.character);
+  return insertBelow(
+    service,
+    lastLine({ start: key.start, end: later(range.end, key.end) }),
+    lines.map((line) => indent + line),
+  );
+}
+
 /** An item to the list at a path. `text` is YAML. */
 export function addItem(service: Service, path: Path, text: string): TextEdit | undefined {
   const list = valueAt(service.body, ...path);

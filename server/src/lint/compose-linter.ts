@@ -49,7 +49,9 @@ export class ComposeLinter implements TextLinter {
   }
 }
 
-function refusal({ message, range, severity, meant }: Problem): RuleReport {
+function refusal({ message, range, severity: found, kind, meant }: Problem): RuleReport {
+  // That a variable has to be set where Compose runs is mostly meant so.
+  const severity = kind === 'variable' ? 'hint' : found;
   const fix: Fix | undefined =
     meant === undefined
       ? undefined

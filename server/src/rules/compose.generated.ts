@@ -3,32 +3,71 @@ import type { ComposeRule } from '../rule/rule';
 import allGpus from './compose/all-gpus';
 import apiSocketGranted from './compose/api-socket-granted';
 import apparmorUnconfined from './compose/apparmor-unconfined';
+import backNetworkNotInternal from './compose/back-network-not-internal';
 import capabilitiesNotDropped from './compose/capabilities-not-dropped';
 import cgroupParentSet from './compose/cgroup-parent-set';
+import cpusNotLimited from './compose/cpus-not-limited';
 import dangerousCapability from './compose/dangerous-capability';
 import dangerousDevice from './compose/dangerous-device';
+import dataPortPublished from './compose/data-port-published';
+import defaultBridgeNetwork from './compose/default-bridge-network';
 import deviceCgroupWildcard from './compose/device-cgroup-wildcard';
+import engineApiOverTcp from './compose/engine-api-over-tcp';
+import engineSocketMounted from './compose/engine-socket-mounted';
+import externalNetwork from './compose/external-network';
+import healthcheckDisabled from './compose/healthcheck-disabled';
+import healthcheckMissingInService from './compose/healthcheck-missing-in-service';
 import hostCgroup from './compose/host-cgroup';
+import hostGatewayEntry from './compose/host-gateway-entry';
 import hostIpc from './compose/host-ipc';
 import hostNetwork from './compose/host-network';
 import hostPid from './compose/host-pid';
 import hostUserns from './compose/host-userns';
 import hostUts from './compose/host-uts';
+import ignoredBySwarm from './compose/ignored-by-swarm';
 import initMissing from './compose/init-missing';
+import insecureDashboard from './compose/insecure-dashboard';
 import interactiveService from './compose/interactive-service';
 import joinedNamespace from './compose/joined-namespace';
+import legacyLinks from './compose/legacy-links';
+import logCredentials from './compose/log-credentials';
+import memoryNotLimited from './compose/memory-not-limited';
+import networkIsolationWeakened from './compose/network-isolation-weakened';
+import networksNotSegmented from './compose/networks-not-segmented';
 import noNewPrivilegesDisabled from './compose/no-new-privileges-disabled';
 import noNewPrivilegesMissing from './compose/no-new-privileges-missing';
 import oomKillerDisabled from './compose/oom-killer-disabled';
+import overlayNotEncrypted from './compose/overlay-not-encrypted';
+import pidsNotLimited from './compose/pids-not-limited';
+import portOnAllInterfaces from './compose/port-on-all-interfaces';
 import privilegedGroupAdded from './compose/privileged-group-added';
 import privilegedLifecycleHook from './compose/privileged-lifecycle-hook';
+import privilegedPortPublished from './compose/privileged-port-published';
 import privilegedService from './compose/privileged-service';
+import projectMountedWritable from './compose/project-mounted-writable';
 import providerService from './compose/provider-service';
+import restartWithoutEnd from './compose/restart-without-end';
+import riskySysctl from './compose/risky-sysctl';
+import rootEquivalentMount from './compose/root-equivalent-mount';
 import seccompUnconfined from './compose/seccomp-unconfined';
 import selinuxDisabled from './compose/selinux-disabled';
+import sensitiveHostMount from './compose/sensitive-host-mount';
+import serviceLogUnbounded from './compose/service-log-unbounded';
+import serviceLoggingOff from './compose/service-logging-off';
 import serviceRunsAsRoot from './compose/service-runs-as-root';
+import sharedMountPropagation from './compose/shared-mount-propagation';
+import sshPortPublished from './compose/ssh-port-published';
 import systempathsUnconfined from './compose/systempaths-unconfined';
+import tmpfsRunsPrograms from './compose/tmpfs-runs-programs';
+import unlimitedOnPurpose from './compose/unlimited-on-purpose';
+import unlimitedUlimit from './compose/unlimited-ulimit';
+import unpinnedImageMount from './compose/unpinned-image-mount';
+import unpinnedRemoteFile from './compose/unpinned-remote-file';
 import unusualRuntime from './compose/unusual-runtime';
+import volumeDriverCredentials from './compose/volume-driver-credentials';
+import volumeWrittenBySeveral from './compose/volume-written-by-several';
+import volumesFromContainer from './compose/volumes-from-container';
+import widePortRange from './compose/wide-port-range';
 import writableCgroups from './compose/writable-cgroups';
 import writableRootFilesystem from './compose/writable-root-filesystem';
 
@@ -36,32 +75,71 @@ export const composeRules: readonly ComposeRule[] = [
   allGpus,
   apiSocketGranted,
   apparmorUnconfined,
+  backNetworkNotInternal,
   capabilitiesNotDropped,
   cgroupParentSet,
+  cpusNotLimited,
   dangerousCapability,
   dangerousDevice,
+  dataPortPublished,
+  defaultBridgeNetwork,
   deviceCgroupWildcard,
+  engineApiOverTcp,
+  engineSocketMounted,
+  externalNetwork,
+  healthcheckDisabled,
+  healthcheckMissingInService,
   hostCgroup,
+  hostGatewayEntry,
   hostIpc,
   hostNetwork,
   hostPid,
   hostUserns,
   hostUts,
+  ignoredBySwarm,
   initMissing,
+  insecureDashboard,
   interactiveService,
   joinedNamespace,
+  legacyLinks,
+  logCredentials,
+  memoryNotLimited,
+  networkIsolationWeakened,
+  networksNotSegmented,
   noNewPrivilegesDisabled,
   noNewPrivilegesMissing,
   oomKillerDisabled,
+  overlayNotEncrypted,
+  pidsNotLimited,
+  portOnAllInterfaces,
   privilegedGroupAdded,
   privilegedLifecycleHook,
+  privilegedPortPublished,
   privilegedService,
+  projectMountedWritable,
   providerService,
+  restartWithoutEnd,
+  riskySysctl,
+  rootEquivalentMount,
   seccompUnconfined,
   selinuxDisabled,
+  sensitiveHostMount,
+  serviceLogUnbounded,
+  serviceLoggingOff,
   serviceRunsAsRoot,
+  sharedMountPropagation,
+  sshPortPublished,
   systempathsUnconfined,
+  tmpfsRunsPrograms,
+  unlimitedOnPurpose,
+  unlimitedUlimit,
+  unpinnedImageMount,
+  unpinnedRemoteFile,
   unusualRuntime,
+  volumeDriverCredentials,
+  volumeWrittenBySeveral,
+  volumesFromContainer,
+  widePortRange,
   writableCgroups,
   writableRootFilesystem,
 ];

@@ -24,6 +24,7 @@ export default composeRule({
     if (
       service.isPartial ||
       !isOwnService(service) ||
+      service.isSwarm ||
       securityOptionsOf(service).some(({ name }) => name === 'no-new-privileges')
     )
       return;
