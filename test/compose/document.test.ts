@@ -97,7 +97,7 @@ function edited(text: string, random: () => number): string {
 }
 
 describe('a document that is edited', () => {
-  const runs = Number(process.env.COMPOSE_EDITS ?? 400);
+  const runs = Number(process.env.COMPOSE_EDITS ?? 300);
 
   test(`says after each of ${runs} edits what a full reading says`, () => {
     const random = randomNumbers(8);

@@ -262,6 +262,7 @@ function plainAt(node: Mapping, key: string, inner: string): Plain | undefined {
 const PROPAGATIONS: ReadonlySet<string> = new Set(['rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave']);
 
 function shortMount(text: string, item: Node): JsonObject {
+  if (text.length <= 2) return { type: 'volume', target: text };
   const parts = splitMount(text);
   const [source, target, options = ''] = parts.length > 1 ? parts : ['', text];
   const isBind = /^(?:[./~]|\\\\|\p{L}:)/u.test(source ?? '');

@@ -4,7 +4,8 @@ import type { Tree, TreeAlias, TreeMap, TreeScalar } from '../yaml/tree';
 import { type CastAt, castBelow, castText } from './casts';
 import { interpolate, type Variables } from './interpolate';
 import type { Problem } from './model';
-import type { Mapping, Node, Origin, Scalar, Via } from './node';
+import { HOLE, type Mapping, type Node, type Origin, type Scalar, type Via } from './node';
+import { quoted } from './quoted';
 import type { Placed, SourceDocument } from './source';
 
 /** Values that aliases bring in beyond this many are left out, as Compose refuses a file that grows so. */
@@ -145,9 +146,9 @@ export class NodeBuilder {
     return { uri, range, key: key ?? range, via, ...(use ? { use } : {}) };
   }
 
+  /** In place of what can't be read. */
   private nothing(at: Placed, key: Range | undefined, way: Way): Scalar {
-    const origin = this.originOf(at, key, way);
-    return { kind: 'scalar', certainty: 'known', value: null, unset: null, text: '', shipped: '', written: '', origin };
+    return { ...UNREAD, origin: this.originOf(at, key, way) };
   }
 
   /** What an alias leads to, and how it came in; undefined where that is nowhere. */
@@ -162,7 +163,7 @@ export class NodeBuilder {
         distance: tree && target && target !== 'itself' ? target.base - this.reading.line : 0,
       });
       if (target === undefined || target === 'itself' || steps > MAX_STEPS) {
-        const name = `'*${alias.tree.name}'`;
+        const name = quoted(`*${alias.tree.name}`);
         const why =
           target === undefined ? `${name} names no anchor above` : `${name} stands in the value that it names`;
         this.problem('yaml', 'error', why, alias);
@@ -197,10 +198,12 @@ export class NodeBuilder {
       const name = this.nameOf(placedKey);
       if (name === undefined) continue;
       if (seen.has(name)) {
-        this.problem('yaml', 'error', `'${name}' is given twice: only one of them can hold`, placedKey);
+        this.problem('yaml', 'error', `${quoted(name)} is given twice: only one of them can hold`, placedKey);
       }
       seen.set(name, 1);
-      if (name === MERGE && isMergeKey(key)) merged.push({ ...at, tree: value });
+      // What stands under a merge key stands where the key does.
+      if (name === MERGE && value.tag === '!reset') this.resets.push(way.path);
+      else if (name === MERGE && isMergeKey(key)) merged.push({ ...at, tree: value });
       else entries.set(name, { name, key: placedKey, value: { ...at, tree: value }, way });
     }
     for (const source of merged) {
@@ -213,6 +216,10 @@ export class NodeBuilder {
 
   /** What `<<` takes in: a mapping, an alias of one, or a list of these, where the first one that says something counts. */
   private mergedEntries(source: Placed, way: Way): ResolvedEntry[] {
+    if (this.reading.budget.aliased > MAX_ALIASED) {
+      this.isPartial = true;
+      return [];
+    }
     if (this.depth > MAX_DEPTH) {
       this.tooDeep(source, undefined, way);
       return [];
@@ -269,7 +276,7 @@ export class NodeBuilder {
     this.problem(
       'yaml',
       'error',
-      isText ? `the key ${tree.source} must be a text: quote it` : 'a key must be a text',
+      isText ? `the key ${quoted(tree.source)} must be a text: quote it` : 'a key must be a text',
       key,
     );
     return isText ? tree.source : undefined;
@@ -330,10 +337,20 @@ export class NodeBuilder {
         `without a value for ${variable} this is not ${wanted}: Compose refuses it`,
         use ?? range,
       );
-    } else this.problem('invalid', 'error', `'${text}' must be ${wanted}`, use ?? range);
+    } else this.problem('invalid', 'error', `${quoted(text)} must be ${wanted}`, use ?? range);
     return text;
   }
 }
+
+const UNREAD: Omit<Scalar, 'origin'> = {
+  kind: 'scalar',
+  certainty: 'unknown',
+  value: undefined,
+  unset: null,
+  text: HOLE,
+  shipped: HOLE,
+  written: '',
+};
 
 /** An alias of an alias of … */
 const MAX_STEPS = 100;

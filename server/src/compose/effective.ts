@@ -10,6 +10,7 @@ import { mergeResources, mergeServices } from './merge';
 import type { Problem } from './model';
 import type { Mapping, Node, Via } from './node';
 import { isNull, sameValue, stringOf, withEntries } from './nodes';
+import { quoted } from './quoted';
 import { relocatedResource, relocatedService } from './relocate';
 import { below, without } from './resets';
 import { uniqueEntries } from './unique';
@@ -31,6 +32,8 @@ export interface Built {
   readonly isPartial: boolean;
   /** It is made of one entry of one document alone. */
   readonly isSimple: boolean;
+  /** What it was before further documents went over it: Compose checks each time. */
+  readonly stages?: readonly Node[];
 }
 
 /** Bases of bases beyond this many are not looked for. */
@@ -44,14 +47,17 @@ export class Effective {
   /** Undefined where nothing says it, or `!reset` takes it away. */
   of(set: FileSet, section: Section, name: string, taking: Taking): Built | undefined {
     let result: Built | undefined;
+    const stages: Node[] = [];
     for (const layer of set.layers) {
+      if (result) stages.push(result.node);
       const own = this.inLayer(set, layer, section, name, taking);
       const resets = [...layer.resets, ...(own?.resets ?? [])];
       const left = result && withoutResets(result, resets, section, name);
       result = left && own?.built ? this.merged(section, left, own.built) : (own?.built ?? left);
     }
     if (result?.node.kind !== 'mapping' || section !== 'services') return result;
-    return { ...result, node: uniqueEntries(result.node) };
+    const before = stages.map((node) => (node.kind === 'mapping' ? uniqueEntries(node) : node));
+    return { ...result, node: uniqueEntries(result.node), ...(before.length > 0 ? { stages: before } : {}) };
   }
 
   private merged(section: Section, base: Built, over: Built): Built {
@@ -173,14 +179,14 @@ export class Effective {
       return { ...alone, isPartial: true };
     }
     const own = `${layer.uri} ${name}`;
-    if (chain.includes(own)) return failed('invalid', 'error', `'${name}' extends itself: a cycle`);
+    if (chain.includes(own)) return failed('invalid', 'error', `${quoted(name)} extends itself: a cycle`);
     if (chain.length > MAX_CHAIN)
       return failed('limit', 'error', `more than ${MAX_CHAIN} services extend each other: not read`);
     const path = file === undefined ? undefined : stringOf(file);
     const from = path === undefined ? set : this.baseSet(layer, set, path);
     if (from === undefined) return { ...alone, isPartial: true };
-    if (from === 'missing') return failed('file', 'error', `'${path}' does not exist`);
-    if (from === 'other') return failed('file', 'error', `'${path}' can't be read as a file`);
+    if (from === 'missing') return failed('file', 'error', `${quoted(path ?? '')} does not exist`);
+    if (from === 'other') return failed('file', 'error', `${quoted(path ?? '')} can't be read as a file`);
     const at: Taking = {
       line: taking.line,
       via: taking.via === 'own' ? 'extends' : taking.via,
@@ -191,8 +197,8 @@ export class Effective {
         ? this.inSameFile(set, layer, section, ref, at, [...chain, own])
         : this.inOther(from, ref, at, [...chain, own]);
     if (!base) {
-      const where = path === undefined ? '' : ` in '${path}'`;
-      return failed('invalid', 'error', `there is no service '${ref}'${where} to extend`);
+      const where = path === undefined ? '' : ` in ${quoted(path)}`;
+      return failed('invalid', 'error', `there is no service ${quoted(ref)}${where} to extend`);
     }
     if (isNull(base.node)) return alone;
     const left = withoutResets(base, resets, section, name);

@@ -40,8 +40,6 @@ export function companions(name: string): readonly string[] {
   return [...own, ...BASES.filter((base) => !own.includes(base))];
 }
 
-/** A workflow has `services` as well, below its jobs or in them. */
-export const isWorkflow = (topLevel: Iterable<string>): boolean => {
-  const keys = new Set(topLevel);
-  return keys.has('jobs') && (keys.has('on') || keys.has('true')) && !keys.has('services');
-};
+/** A workflow says when it runs and what; `services` it has within its jobs, or none. */
+export const isWorkflow = (topLevel: ReadonlySet<string>): boolean =>
+  topLevel.has('jobs') && (topLevel.has('on') || topLevel.has('true'));

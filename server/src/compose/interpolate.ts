@@ -1,5 +1,7 @@
 // Variables in a value, as Compose puts them in: `$A`, `${A}`, `${A:-default}`, `${A?error}`, `${A:+other}`, nested, and `$$`.
+
 import { type Certainty, HOLE } from './node';
+import { quoted } from './quoted';
 
 /** What `.env` says of a variable; undefined where nothing does. */
 export type Variables = (name: string) => string | undefined;
@@ -112,7 +114,7 @@ class Interpolation {
         if (isSet) return fromOutside(set);
         this.missing.push(name);
         const reason = this.replaced(rest, depth + 1).unset;
-        const message = `required variable ${name} is missing a value${reason === '' ? '' : `: ${reason}`}`;
+        const message = `required variable ${name.slice(0, 40)} has no value${reason === '' ? '' : `: ${quoted(reason)}`}`;
         this.refusal ??= { kind: 'required', message };
         return UNKNOWN;
       }
@@ -127,9 +129,8 @@ class Interpolation {
   }
 
   private refuse(value: string): Texts {
-    const [line = ''] = value.split('\n');
-    const shown = line.length > 60 ? `${line.slice(0, 60)}…` : line;
-    this.refusal ??= { kind: 'format', message: `'${shown}' is no valid interpolation: write $$ for a $ of its own` };
+    const message = `${quoted(value)} is no valid interpolation: write $$ for a $ of its own`;
+    this.refusal ??= { kind: 'format', message };
     return same('');
   }
 }

@@ -9,6 +9,7 @@ import type { Variables } from './interpolate';
 import type { Include, Problem } from './model';
 import type { Node } from './node';
 import { plainOf } from './nodes';
+import { quoted } from './quoted';
 import { type entryOf, type Placed, readSource, type Source, type SourceDocument } from './source';
 
 /** Top-level keys whose entries have names of the user's own. */
@@ -174,7 +175,8 @@ function named(entries: readonly ReturnType<typeof entryOf>[], builder: NodeBuil
       builder.problem('yaml', 'error', 'a key must be a text: quote it', key);
       continue;
     }
-    if (map.has(name)) builder.problem('yaml', 'error', `'${name}' is given twice: only one of them can hold`, key);
+    if (map.has(name))
+      builder.problem('yaml', 'error', `${quoted(name)} is given twice: only one of them can hold`, key);
     map.set(name, { key, value });
   }
   return map;
@@ -236,11 +238,11 @@ function includedSet(
   for (const [i, target] of targets.entries()) {
     if (target === undefined) return { set: undefined, use };
     if (chain.includes(target) || target === uri)
-      return problem('error', `'${paths[i]}' includes this file again: a cycle`);
+      return problem('error', `${quoted(paths[i] ?? '')} includes this file again: a cycle`);
     if (loading.read >= MAX_FILES) return problem('error', `more than ${MAX_FILES} files are included: not read`);
     const answer = loading.files.read(target);
-    if (answer.kind === 'missing') return problem('error', `'${paths[i]}' does not exist`);
-    if (answer.kind === 'other') return problem('error', `'${paths[i]}' can't be read as a file`);
+    if (answer.kind === 'missing') return problem('error', `${quoted(paths[i] ?? '')} does not exist`);
+    if (answer.kind === 'other') return problem('error', `${quoted(paths[i] ?? '')} can't be read as a file`);
     if (answer.kind === 'unknown') return { set: undefined, use };
     read.push({ uri: target, text: answer.text });
   }

@@ -1,6 +1,6 @@
 // One definition over another, as Compose merges override files, `extends` and `include`: mappings by key, lists by appending,
 // and what its specification treats in a way of its own.
-import { HOLE, type Mapping, type Node, type Scalar, type Sequence } from './node';
+import { HOLE, type Mapping, type Node, type Origin, type Scalar, type Sequence } from './node';
 import { isNull, partOf, sameValue, withEntries, withItems } from './nodes';
 
 /** Hears of what can't be merged; then the base stays. */
@@ -85,11 +85,23 @@ function appended(base: Sequence, items: readonly Node[]): Sequence {
 /** Different for what is different, mostly: so that long lists are not compared item by item. */
 const quickKey = (node: Node): string => (node.kind === 'scalar' ? `${typeof node.unset} ${node.text}` : node.kind);
 
-const itemsIn = (node: Node): readonly Node[] =>
-  node.kind === 'sequence' ? node.items : node.kind === 'scalar' && typeof node.unset === 'string' ? [node] : [];
+function itemsIn(node: Node): readonly Node[] {
+  if (node.kind === 'sequence') return node.items;
+  if (node.kind === 'mapping') return [...node.entries].flatMap(([name, value]) => pairsOf(name, value));
+  return typeof node.unset === 'string' ? [node] : [];
+}
+
+/** An entry of a mapping as items of a list. They are written otherwise: nothing can be edited there. */
+function pairsOf(name: string, value: Node): readonly Node[] {
+  if (value.kind === 'sequence') return value.items.flatMap((item) => pairsOf(name, item));
+  if (value.kind === 'mapping') return [];
+  const pair = (text: string): string => (value.unset === null ? name : `${name}=${text}`);
+  const origin: Origin = { ...value.origin, via: 'override', use: value.origin.use ?? value.origin.range };
+  const part = partOf(value, pair(String(value.unset ?? '')), pair(value.text), pair(value.shipped));
+  return [{ ...part, origin }];
+}
 
 function mergeLists(base: Node, over: Node): Node {
-  if (base.kind === 'mapping' || over.kind === 'mapping') return mergeNamed(base, over);
   const own = base.kind === 'sequence' ? base : over.kind === 'sequence' ? over : undefined;
   const list: Sequence = { kind: 'sequence', items: [], origin: (own ?? over).origin };
   return appended(withItems(list, itemsIn(base)), itemsIn(over));
@@ -120,7 +132,29 @@ function namedItem(item: Scalar): [string, Node] {
 
 /** A list of names is a mapping without values. */
 function mergeNames(base: Node, over: Node, path: string, onClash: OnClash): Node {
-  return mergeEntries(namesOf(base), namesOf(over), path, onClash);
+  const named = path === 'depends_on' ? waitsOf : namesOf;
+  return mergeEntries(named(base), named(over), path, onClash);
+}
+
+/** A service that is named alone is waited for until it has started. */
+function waitsOf(node: Node): Mapping {
+  const names = namesOf(node);
+  if (node.kind === 'mapping') return names;
+  const entries = [...names.entries].map(([name, { origin }]): [string, Node] => {
+    const text = 'service_started';
+    const condition: Scalar = {
+      kind: 'scalar',
+      certainty: 'known',
+      value: text,
+      unset: text,
+      text,
+      shipped: text,
+      written: '',
+      origin,
+    };
+    return [name, { kind: 'mapping', entries: new Map([['condition', condition]]), origin }];
+  });
+  return withEntries(names, new Map(entries));
 }
 
 export function namesOf(node: Node): Mapping {

@@ -1,5 +1,7 @@
 // The short syntax of ports, as Compose reads it: `[IP:][host[-range]:]container[-range][/protocol]`.
+
 import { isAddress } from './addresses';
+import { quoted } from './quoted';
 
 export interface PortBinding {
   readonly hostIp: string;
@@ -23,17 +25,17 @@ export function readPort(text: string, limit = 65_536): PortReading {
   const container = slash < 0 ? last : last.slice(0, slash);
   const protocol = (slash < 0 ? '' : last.slice(slash + 1)).toLowerCase() || 'tcp';
   const hostIp = address.replace(/^\[(.*)\]$/, '$1');
-  if (hostIp !== '' && !isAddress(hostIp)) return { error: `'${address}' is no IP address` };
-  if (container === '') return { error: `'${text}' names no port of the container` };
+  if (hostIp !== '' && !isAddress(hostIp)) return { error: `${quoted(address)} is no IP address` };
+  if (container === '') return { error: `${quoted(text)} names no port of the container` };
   const target = rangeOf(container);
-  if (!target) return { error: `'${container}' is no port of the container` };
+  if (!target) return { error: `${quoted(container)} is no port of the container` };
   const published = host === '' ? undefined : rangeOf(host);
-  if (host !== '' && !published) return { error: `'${host}' is no port of the host` };
+  if (host !== '' && !published) return { error: `${quoted(host)} is no port of the host` };
   const [start, end] = target;
   if (published && end - start !== published[1] - published[0] && end !== start) {
     return { error: `${container} and ${host} are ranges of different length` };
   }
-  if (!PROTOCOLS.has(protocol)) return { error: `'${protocol}' is no protocol: write tcp, udp or sctp` };
+  if (!PROTOCOLS.has(protocol)) return { error: `${quoted(protocol)} is no protocol: write tcp, udp or sctp` };
   const bindings: PortBinding[] = [];
   for (let port = start; port <= end && bindings.length < limit; port++) {
     bindings.push({ hostIp, published: hostPort(published, port - start, start === end), target: port, protocol });

@@ -5,6 +5,7 @@ import type { Problem } from './model';
 import { valueAt } from './model';
 import type { Mapping, Node } from './node';
 import { isNull, stringOf } from './nodes';
+import { quoted } from './quoted';
 
 /** The names that a project has. */
 export interface Names {
@@ -92,7 +93,7 @@ export function missingProblems(needs: readonly Need[], names: Names): Problem[]
     if (names[kind].has(name) || (kind === 'networks' && name === 'default')) return [];
     const where = kind === 'services' ? 'there is no service' : `no top-level ${kind} names the ${WHAT[kind]}`;
     const { use, range } = at.origin;
-    return [{ kind: 'invalid', severity: 'error', message: `${where} '${name}'`, range: use ?? range }];
+    return [{ kind: 'invalid', severity: 'error', message: `${where} ${quoted(name)}`, range: use ?? range }];
   });
 }
 

@@ -1,16 +1,18 @@
 // A Compose file to its model: read with what Compose loads together with it, as far as those files are known. What did not
 // change since the last reading is taken over.
+
 import type { Files } from '../text/files';
 import { comparePositions, type Range, rangeOf, shiftRange } from '../text/range';
 import { childUri, parentUri } from '../text/uri';
 import { NodeBuilder } from './build-nodes';
 import { Effective } from './effective';
-import { companions, type Role, roleOf } from './file-names';
-import { type FileSet, type LayerEntry, type Loading, nameOfUri, type Section, setOf, variablesIn } from './layers';
+import { companions, isWorkflow, type Role, roleOf } from './file-names';
+import { type FileSet, type Loading, nameOfUri, type Section, setOf, variablesIn } from './layers';
 import type { Problem, Project, ResourceKind, Resources } from './model';
 import type { Node } from './node';
 import { isNull } from './nodes';
 import { circles, missingProblems, type Names, type Need } from './project-checks';
+import { quoted } from './quoted';
 import { resourceOf, resourceProblems } from './resources';
 import { asProblem, entryErrors, isEntryName, topLevelErrors, topLevelKeys, unknownKey } from './schema';
 import { type ReadService, ServiceReader, type Surroundings } from './service-reader';
@@ -49,6 +51,9 @@ export class ProjectReader {
     const none = (): undefined => undefined;
     const variables = folder === undefined ? none : variablesIn(files, folder, none);
     const set = setOf(loading, loaded.texts, variables, '', []);
+    if (set.layers.some((layer) => isWorkflow(new Set([...layer.rest.keys(), ...layer.sections.keys()])))) {
+      return notCompose(input);
+    }
     const effective = new Effective(loading);
     const resources = this.resources(set, effective, problems, loading);
     const isPartial = loaded.isOpen || set.isPartial;
@@ -63,7 +68,8 @@ export class ProjectReader {
     const read = this.services.read(set, effective, namesIn(set, 'services'), around);
     const names = namesOfProject(set, resources, read);
     const own = set.layers.filter((layer) => layer.uri === uri);
-    for (const layer of own) problems.push(...topLevelProblems(layer.rest, layer.sections, builderOf(loading, layer)));
+    const rest = new Map<string, Node>();
+    for (const layer of own) problems.push(...topLevelProblems(layer, builderOf(loading, layer), rest));
     problems.push(...serviceProblems(read, names, loaded, isPartial));
     if (own.every(({ rest, sections }) => rest.size === 0 && sections.size === 0) && problems.length === 0) {
       problems.push({
@@ -73,6 +79,7 @@ export class ProjectReader {
         range: START,
       });
     }
+    shorten(problems);
     problems.sort((a, b) => comparePositions(a.range.start, b.range.start));
     const refusal = problems.find(
       ({ severity, kind }) => severity === 'error' || kind === 'variable' || kind === 'fragment',
@@ -85,7 +92,7 @@ export class ProjectReader {
       all: new Map(read.map(({ service }) => [service.name, service])),
       ...resources,
       includes: loading.includes,
-      rest: restOf(own, loading),
+      rest,
       problems,
       refusal: refusal?.message ?? loading.refusals[0] ?? read.find(({ hidden }) => hidden !== undefined)?.hidden,
       isFragment: (loaded.role === 'override' || loaded.role === 'variant') && !loaded.hasBase,
@@ -115,7 +122,7 @@ export class ProjectReader {
           found.push({
             kind: 'schema',
             severity: 'error',
-            message: `'${name}' is no name that Compose takes`,
+            message: `${quoted(name)} is no name that Compose takes`,
             range: built.node.origin.key,
           });
         if (isOf(loading.uri, built.node)) problems.push(...found);
@@ -123,6 +130,34 @@ export class ProjectReader {
       }
     }
     return maps;
+  }
+}
+
+/** A file that has the name of one and is something else: nothing is said of it. */
+const notCompose = ({ uri, text }: ProjectInput): Project => ({
+  uri,
+  files: [uri],
+  lines: text.split('\n'),
+  services: [],
+  all: new Map(),
+  networks: new Map(),
+  volumes: new Map(),
+  secrets: new Map(),
+  configs: new Map(),
+  includes: [],
+  rest: new Map(),
+  problems: [],
+  refusal: 'this is a workflow, not a Compose file',
+  isFragment: false,
+});
+
+/** Longer messages are cut: names and lists in them can be of any length. */
+const MAX_MESSAGE = 118;
+
+function shorten(problems: Problem[]): void {
+  for (const [i, problem] of problems.entries()) {
+    const { message } = problem;
+    if (message.length > MAX_MESSAGE) problems[i] = { ...problem, message: `${message.slice(0, MAX_MESSAGE - 1)}…` };
   }
 }
 
@@ -214,26 +249,16 @@ const builderOf = (loading: Loading, layer: FileSet['layers'][number]): NodeBuil
     budget: loading.budget,
   });
 
-function restOf(own: FileSet['layers'], loading: Loading): ReadonlyMap<string, Node> {
-  const rest = new Map<string, Node>();
-  for (const layer of own) {
-    const builder = builderOf(loading, layer);
-    for (const [name, { key, value }] of layer.rest) {
-      const node = builder.build(key, value, [name], undefined);
-      if (node) rest.set(name, node);
-    }
-  }
-  return rest;
-}
-
+/** What is wrong with what is no section; its values are put into `rest`. */
 function topLevelProblems(
-  rest: ReadonlyMap<string, LayerEntry>,
-  sections: ReadonlyMap<Section, ReadonlyMap<string, LayerEntry>>,
+  { rest: entries, sections }: Pick<FileSet['layers'][number], 'rest' | 'sections'>,
   builder: NodeBuilder,
+  rest: Map<string, Node>,
 ): Problem[] {
   const problems: Problem[] = [];
-  for (const [name, { key, value }] of rest) {
+  for (const [name, { key, value }] of entries) {
     const node = builder.build(key, value, [name], undefined);
+    if (node) rest.set(name, node);
     if (!node || name === 'include') continue;
     const found = topLevelErrors(name, node) ?? [unknownKey(name, node, topLevelKeys(), 0)];
     problems.push(...found.map(asProblem));
@@ -241,7 +266,7 @@ function topLevelProblems(
   for (const section of ['services', 'jobs', 'models'] as const) {
     for (const [name, { key, value }] of sections.get(section) ?? []) {
       if (!isEntryName(section, name))
-        builder.problem('schema', 'error', `'${name}' is no name that Compose takes`, key);
+        builder.problem('schema', 'error', `${quoted(name)} is no name that Compose takes`, key);
       if (section === 'services') continue;
       const node = builder.build(key, value, [section, name], undefined);
       if (node) problems.push(...entryErrors(section, node).map(asProblem));
@@ -278,7 +303,7 @@ function serviceProblems(
       add({
         kind: 'invalid',
         severity,
-        message: `'${service.name}' and '${circle.name}' wait for each other`,
+        message: `${quoted(service.name)} and ${quoted(circle.name)} wait for each other`,
         range: use ?? (isOf(service.uri, circle.at) ? range : service.nameRange),
       });
     }
@@ -298,14 +323,14 @@ function serviceProblems(
       add({
         kind: 'invalid',
         severity,
-        message: `'${service.name}' needs an image or a build`,
+        message: `${quoted(service.name)} needs an image or a build`,
         range: service.nameRange,
       });
     else
       add({
         kind: 'fragment',
         severity: 'info',
-        message: `'${service.name}' has no image or build here: a base that gives it is not there`,
+        message: `${quoted(service.name)} has no image or build here: a base that gives it is not there`,
         range: service.nameRange,
       });
   }

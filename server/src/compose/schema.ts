@@ -3,6 +3,7 @@
 import type { Problem } from './model';
 import type { Mapping, Node, Scalar } from './node';
 import { sameValue } from './nodes';
+import { quoted } from './quoted';
 import table from './schema.generated.json';
 import { nearest } from './spelling';
 
@@ -64,11 +65,11 @@ export function isEntryName(section: string, name: string): boolean {
 
 export const asProblem = ({ node, isKey, message, meant }: SchemaError): Problem => {
   const { use, key, range } = node.origin;
-  const isUnknown = node.kind === 'scalar' && node.certainty === 'unknown';
+  const isUnknown = !isKey && node.kind === 'scalar' && node.certainty === 'unknown';
   return {
     kind: isUnknown ? 'variable' : 'schema',
     severity: isUnknown ? 'info' : 'error',
-    message: isUnknown ? `without a value for its variable Compose refuses this: ${message}` : message,
+    message: isUnknown ? `with its variable unset: ${message}` : message,
     range: use ?? (isKey ? key : range),
     ...(meant === undefined || use ? {} : { meant }),
   };
@@ -80,6 +81,7 @@ function resolved(schema: Schema): Schema {
 
 function* errors(node: Node, reference: Schema, depth: number): Iterable<SchemaError> {
   const schema = resolved(reference);
+  if (isUnread(node)) return;
   if (schema.type !== undefined && !isOfType(node, schema.type)) {
     const wanted = typeof schema.type === 'string' ? [schema.type] : schema.type;
     yield { node, isKey: false, depth, message: `must be ${wanted.map(typeText).join(' or ')}` };
@@ -97,6 +99,9 @@ function* errors(node: Node, reference: Schema, depth: number): Iterable<SchemaE
     if (schema.items) for (const item of node.items) yield* errors(item, schema.items, depth + 1);
   }
 }
+
+/** Stands for what could not be read, and is told there. */
+const isUnread = (node: Node): boolean => node.kind === 'scalar' && node.certainty === 'unknown' && node.unset === null;
 
 const errorsOf = (node: Node, schema: Schema, depth: number): readonly SchemaError[] => [
   ...errors(node, schema, depth),
@@ -127,15 +132,13 @@ function* scalarErrors(node: Scalar, { minimum, maximum, pattern }: Schema, dept
   if (typeof value === 'number' && minimum !== undefined && value < minimum) yield wrong(`must be at least ${minimum}`);
   if (typeof value === 'number' && maximum !== undefined && value > maximum) yield wrong(`must be at most ${maximum}`);
   if (typeof value === 'string' && pattern !== undefined && !patternOf(pattern).test(value)) {
-    yield wrong(`'${short(value)}' is not of the form that Compose takes here`);
+    yield wrong(`${quoted(value)} is not of the form that Compose takes here`);
   }
 }
 
-const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
-
 function* mappingErrors(node: Mapping, schema: Schema, depth: number): Iterable<SchemaError> {
   for (const key of schema.required ?? []) {
-    if (!node.entries.has(key)) yield { node, isKey: false, depth, message: `'${key}' is missing` };
+    if (!node.entries.has(key)) yield { node, isKey: false, depth, message: `${quoted(key)} is missing` };
   }
   for (const [key, value] of node.entries) {
     const property = propertySchema(schema, key);
@@ -146,8 +149,8 @@ function* mappingErrors(node: Mapping, schema: Schema, depth: number): Iterable<
 
 export function unknownKey(key: string, node: Node, known: readonly string[], depth: number): SchemaError {
   const meant = nearest(key, known);
-  const hint = meant === undefined ? 'not a key that Compose knows here' : `did you mean '${meant}'?`;
-  const error = { node, isKey: true, depth: depth + 0.5, message: `'${short(key)}': ${hint}` };
+  const hint = meant === undefined ? 'not a key that Compose knows here' : `did you mean ${quoted(meant)}?`;
+  const error = { node, isKey: true, depth: depth + 0.5, message: `${quoted(key)}: ${hint}` };
   return meant === undefined ? error : { ...error, meant };
 }
 
@@ -156,8 +159,10 @@ function propertySchema(schema: Schema, key: string): Schema | undefined {
   for (const { properties } of [schema, ...partsOf(schema)]) {
     if (properties !== undefined && Object.hasOwn(properties, key)) return properties[key];
   }
-  for (const [pattern, property] of Object.entries(schema.patternProperties ?? {})) {
-    if (patternOf(pattern).test(key)) return property;
+  for (const { patternProperties = {} } of [schema, ...partsOf(schema)]) {
+    for (const [pattern, property] of Object.entries(patternProperties)) {
+      if (patternOf(pattern).test(key)) return property;
+    }
   }
   const { additionalProperties = true } = schema;
   return typeof additionalProperties === 'boolean' ? (additionalProperties ? {} : undefined) : additionalProperties;

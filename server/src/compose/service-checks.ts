@@ -1,4 +1,5 @@
 // What Compose refuses of a service by itself: values that it can't read, and keys that contradict each other.
+
 import { isAddress } from './addresses';
 import type { Problem, ProblemKind } from './model';
 import { valueAt } from './model';
@@ -7,6 +8,7 @@ import type { Mapping, Node, Scalar } from './node';
 import { isNull, stringOf } from './nodes';
 import { readPort } from './port-syntax';
 import { bytesOf, secondsOf } from './quantities';
+import { quoted } from './quoted';
 import { mountTarget, NAMED_LISTS } from './unique';
 import { splitWords } from './words-syntax';
 
@@ -27,7 +29,7 @@ export function serviceProblems(body: Mapping): readonly ProblemAt[] {
     const problem: Problem = {
       kind: isOpen ? 'variable' : kind,
       severity: isOpen ? 'info' : 'error',
-      message: isOpen ? `without a value for its variable Compose refuses this: ${message}` : message,
+      message: isOpen ? `with its variable unset: ${message}` : message,
       range: at.origin.use ?? at.origin.range,
     };
     problems.push({ at, problem });
@@ -83,7 +85,7 @@ function checkPort(item: Node, refuse: Refuse): void {
     if (!item.entries.has('target')) refuse(item, 'a port needs its target: the port of the container');
     const ip = item.entries.get('host_ip');
     const text = stringOf(ip);
-    if (ip && text !== undefined && !isAddress(text)) refuse(ip, `'${text}' is no IP address`);
+    if (ip && text !== undefined && !isAddress(text)) refuse(ip, `${quoted(text)} is no IP address`);
     return;
   }
   if (item.kind !== 'scalar' || (typeof item.unset !== 'string' && typeof item.unset !== 'number')) return;
@@ -105,7 +107,7 @@ function checkVolume(item: Node, refuse: Refuse): void {
 function checkDevice(item: Node, refuse: Refuse): void {
   const text = stringOf(item);
   if (text !== undefined && text.split(':').length > 3)
-    refuse(item, `'${text}' has too many colons: write source, target and permissions`);
+    refuse(item, `${quoted(text)} has too many colons: write source, target and permissions`);
 }
 
 function checkName(item: Node, refuse: Refuse): void {
@@ -119,8 +121,8 @@ function checkHosts(node: Node | undefined, refuse: Refuse): void {
     if (text === undefined) continue;
     const separator = text.includes('=') ? '=' : ':';
     const host = text.split(separator, 1)[0] ?? '';
-    if (!text.includes(separator)) refuse(item, `'${text}' has no address: write host=address`);
-    else if (host === '' || /[:=]/.test(host)) refuse(item, `'${host}' is no name of a host`);
+    if (!text.includes(separator)) refuse(item, `${quoted(text)} has no address: write host=address`);
+    else if (host === '' || /[:=]/.test(host)) refuse(item, `${quoted(host)} is no name of a host`);
   }
 }
 
@@ -129,12 +131,12 @@ function checkBuild(node: Node | undefined, refuse: Refuse): void {
   for (const key of ['args', 'labels']) checkTexts(node.entries.get(key), refuse);
   for (const item of namesOrItems(node.entries.get('additional_contexts'))) {
     const text = stringOf(item);
-    if (text !== undefined && !text.includes('=')) refuse(item, `'${text}' has no value: write name=context`);
+    if (text !== undefined && !text.includes('=')) refuse(item, `${quoted(text)} has no value: write name=context`);
   }
   for (const item of namesOrItems(node.entries.get('ssh'))) {
     const text = stringOf(item);
     if (text !== undefined && !text.includes('=') && text !== 'default')
-      refuse(item, `'${text}' must be default, or id=path`);
+      refuse(item, `${quoted(text)} must be default, or id=path`);
   }
   const inline = node.entries.get('dockerfile_inline');
   if (inline && node.entries.get('dockerfile')) refuse(inline, 'dockerfile and dockerfile_inline exclude each other');
@@ -147,7 +149,7 @@ function checkQuantity(
   refuse: Refuse,
 ): void {
   const text = stringOf(node);
-  if (node && text !== undefined && read(text) === undefined) refuse(node, `'${text}' is not ${what}`);
+  if (node && text !== undefined && read(text) === undefined) refuse(node, `${quoted(text)} is not ${what}`);
 }
 
 function checkWords(node: Node | undefined, refuse: Refuse): void {
@@ -191,9 +193,9 @@ const LIMITS = [
 
 function amountOf({ unset }: Scalar): number | undefined {
   if (typeof unset === 'number') return unset;
-  return typeof unset === 'string'
-    ? (bytesOf(unset) ?? (Number.isNaN(Number(unset)) ? undefined : Number(unset)))
-    : undefined;
+  if (typeof unset !== 'string') return undefined;
+  const number = Number(unset);
+  return unset === '' || Number.isNaN(number) ? bytesOf(unset) : number;
 }
 
 function checkScale(body: Mapping, refuse: Refuse): void {
@@ -231,7 +233,7 @@ function checkTargets(body: Mapping, refuse: Refuse): void {
   const taken = new Set<string>();
   const mounted = (node: Node, target: string | undefined): void => {
     if (target === undefined) return;
-    if (taken.has(target)) refuse(node, `something is mounted at '${target}' already`);
+    if (taken.has(target)) refuse(node, `something is mounted at ${quoted(target)} already`);
     taken.add(target);
   };
   const tmpfs = body.entries.get('tmpfs');

@@ -5,10 +5,10 @@ import type { Built, Effective } from './effective';
 import type { FileSet, Layer, LayerEntry } from './layers';
 import type { PlacedService, Problem, Resources, Service } from './model';
 import { itemsOf, textOf, valueAt } from './model';
-import type { Mapping } from './node';
+import type { Mapping, Node } from './node';
 import { type Need, needsOf } from './project-checks';
 import { sameNode, sameRange } from './same';
-import { asProblem, entryErrors } from './schema';
+import { asProblem, entryErrors, type SchemaError } from './schema';
 import { type ProblemAt, serviceProblems } from './service-checks';
 import { Sharing } from './sharing';
 
@@ -82,8 +82,9 @@ export class ServiceReader {
     if (!built || !around) return undefined;
     const body: Mapping =
       built.node.kind === 'mapping' ? built.node : { kind: 'mapping', entries: new Map(), origin: built.node.origin };
+    const wrong = [built.node, ...(built.stages ?? [])].flatMap((node) => entryErrors('services', node));
     const found = [
-      ...entryErrors('services', built.node).map((error) => ({ at: error.node, problem: asProblem(error) })),
+      ...onlyOnce(wrong).map((error) => ({ at: error.node, problem: asProblem(error) })),
       ...serviceProblems(body),
     ];
     // What another file says wrong is told where that file is read.
@@ -125,6 +126,16 @@ export class ServiceReader {
       users: (node) => this.sharing.usersOf(name, node),
     };
   }
+}
+
+/** A value that stays wrong while others go over it is told of once. */
+function onlyOnce(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const told = new Map<Node, Set<string>>();
+  return errors.filter(({ node, message }) => {
+    const messages = told.get(node) ?? new Set();
+    told.set(node, messages);
+    return messages.size < messages.add(message).size;
+  });
 }
 
 type Written = Pick<Service, 'nameRange' | 'range' | 'lines' | 'indent' | 'lineBreak'>;

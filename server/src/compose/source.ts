@@ -3,6 +3,7 @@
 import { Memo, ownCopy } from '../text/memo';
 import { type Range, shiftRange } from '../text/range';
 import { type Anchor, readTree, type Tree, type TreeAlias, type TreeText } from '../yaml/tree';
+import { withoutConflicts } from './conflicts';
 import { type Piece, piecesOf } from './pieces';
 
 /** A value, and the line of the file that its ranges count from. */
@@ -61,9 +62,12 @@ function readPiece(text: string): TreeText {
 export const splitLines = (text: string): string[] => text.split('\n');
 
 export function readSource(text: string): Source {
-  const lines = splitLines(text.startsWith('\ufeff') ? text.slice(1) : text);
+  const written = splitLines(text.startsWith('\ufeff') ? text.slice(1) : text);
+  const { lines, conflicts } = withoutConflicts(written);
   const pieces = piecesOf(lines);
-  return (pieces && readPieces(lines, pieces)) ?? readWhole(lines);
+  const source = (pieces && readPieces(lines, pieces)) ?? readWhole(lines);
+  const marked = conflicts.map((range) => ({ range, message: 'a merge conflict is not resolved: take one side' }));
+  return conflicts.length === 0 ? source : { ...source, lines: written, problems: [...marked, ...source.problems] };
 }
 
 /** Undefined where a piece is not whole by itself: a quote or a bracket that is open to the next one. */

@@ -14,5 +14,6 @@ export function rangesIn(text: string): (start: number, end: number) => Range {
     }
     return { line: low, character: offset - (starts[low] ?? 0) };
   };
-  return (start, end) => ({ start: positionOf(start), end: positionOf(Math.max(start, end)) });
+  const inText = (offset: number): Position => positionOf(Math.min(offset, text.length));
+  return (start, end) => ({ start: inText(start), end: inText(Math.max(start, end)) });
 }

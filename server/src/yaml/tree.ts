@@ -108,7 +108,8 @@ const unread = (range: Range, message: string): TreeText => ({
 
 /** A message of the library as ours are: one line, lower case, no full stop. */
 const worded = (message: string): string => {
-  const line = (message.split('\n')[0] ?? '').replace(/[.:]+$/, '');
+  const line = (message.split('\n')[0] ?? '').replace(/: ".*$|[.:]+$/, '').slice(0, 110);
+  if (/^Missing closing ["']quote/.test(line)) return 'a quote is not closed';
   return line.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
 };
 
@@ -168,7 +169,8 @@ class TreeReader {
   private scalar(value: unknown, type: unknown, range: Range, tag: { readonly tag?: string }): TreeScalar {
     const source = typeof value === 'string' ? value : typeof value === 'symbol' ? (value.description ?? '') : '';
     const isPlain = type === 'PLAIN' || type === undefined;
-    const isText = !isPlain || tag.tag === '!!str' || tag.tag === 'tag:yaml.org,2002:str';
+    // A tag of somebody's own leaves what it stands before a text.
+    const isText = !isPlain || (tag.tag !== undefined && !VALUE_TAG.test(tag.tag));
     const resolved = isText ? { value: source, text: source } : resolvePlain(source);
     return { kind: 'scalar', range, ...tag, isPlain, source, ...resolved };
   }
@@ -177,6 +179,8 @@ class TreeReader {
 /** A block ends where its last value does, not with the comments and blank lines behind it. */
 const upTo = (range: Range, last: Tree | undefined): Range =>
   last ? { start: range.start, end: last.range.end } : range;
+
+const VALUE_TAG = /^(?:tag:yaml\.org,2002:|!!)(?!str$)|^!$/;
 
 const nothing = (range: Range): TreeScalar => ({
   kind: 'scalar',
