@@ -1,7 +1,7 @@
 // Asks a registry for digests, as the command does, but with a clock that does not let anybody wait.
 import { readFileSync } from 'node:fs';
 import { type ImageReference, parseImageReference } from '../../server/src/image/reference';
-import type { DigestCache } from '../../server/src/registry/cache';
+import { type Cache, noCache } from '../../server/src/registry/cache';
 import { anonymous, type Credentials, type CredentialsFor } from '../../server/src/registry/credentials';
 import { RegistryFailure } from '../../server/src/registry/failure';
 import { proxiesFrom } from '../../server/src/registry/proxy';
@@ -17,7 +17,7 @@ export interface AskOptions {
   readonly requestMs?: number;
   readonly imageMs?: number;
   readonly env?: Readonly<Record<string, string>>;
-  readonly cache?: DigestCache;
+  readonly cache?: Cache;
   readonly signal?: AbortSignal;
 }
 
@@ -49,7 +49,8 @@ export function asker(options: AskOptions = {}): Asker {
     credentialsFor: options.credentialsFor ?? (credentials ? async () => credentials : anonymous),
     insecure: new Set(options.insecure),
     timeoutMs: imageMs,
-    cache: options.cache,
+    cache: options.cache ?? noCache,
+    maxAgeMs: 3_600_000,
     signal: options.signal,
   });
   return { ...registries, waits };

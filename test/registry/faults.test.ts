@@ -154,12 +154,12 @@ const ROWS: readonly Row[] = [
   {
     name: 'schema 1',
     faults: wholeOnly(manifest('{"schemaVersion":1}')),
-    expected: 'broken: HOST has it in the old schema 1 alone, which no digest holds',
+    expected: 'deprecated: HOST has it in the old schema 1 alone, which no digest holds',
   },
   {
     name: 'schema 1 by its type',
     faults: { 'HEAD ': status(200, { 'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws' }) },
-    expected: 'broken: HOST has it in the old schema 1 alone, which no digest holds',
+    expected: 'deprecated: HOST has it in the old schema 1 alone, which no digest holds',
   },
   {
     name: 'headers without end',

@@ -10,6 +10,8 @@ import { makeCertificate } from './certificate';
 import { missingOpenssl } from './docker-registry';
 import { DIGEST, faultServer } from './fault-server';
 
+const TAKES = ': it takes http://HOST:PORT or https://HOST:PORT';
+
 describe('the proxy', () => {
   const ROWS: readonly (readonly [env: Readonly<Record<string, string>>, url: string, expected: string])[] = [
     [{}, 'https://ghcr.io/', 'none'],
@@ -17,7 +19,18 @@ describe('the proxy', () => {
     [{ https_proxy: 'p:3128' }, 'https://ghcr.io/', 'http://p:3128/'],
     [{ HTTP_PROXY: 'http://p:3128' }, 'https://ghcr.io/', 'none'],
     [{ HTTP_PROXY: 'http://p:3128' }, 'http://ghcr.io/', 'http://p:3128/'],
-    [{ HTTPS_PROXY: 'socks5://p:1' }, 'https://ghcr.io/', 'HTTPS_PROXY names no proxy that is spoken to in HTTP'],
+    [
+      { HTTPS_PROXY: 'socks5://p:1' },
+      'https://ghcr.io/',
+      `HTTPS_PROXY names a SOCKS proxy, which is not supported${TAKES}`,
+    ],
+    [{ HTTPS_PROXY: 'ftp://p' }, 'https://ghcr.io/', `HTTPS_PROXY names no proxy${TAKES}`],
+    [{ HTTPS_PROXY: 'http://[' }, 'https://ghcr.io/', `HTTPS_PROXY names no proxy${TAKES}`],
+    [{ HTTPS_PROXY: 'https://p:3128' }, 'https://ghcr.io/', 'https://p:3128/'],
+    [{ HTTPS_PROXY: 'http://p', NO_PROXY: '*.acme.com' }, 'https://hub.acme.com/', 'none'],
+    [{ HTTPS_PROXY: 'http://p', NO_PROXY: '[fd00::1]:443' }, 'https://[fd00::1]/', 'none'],
+    [{ HTTPS_PROXY: 'http://p', no_proxy: 'ghcr.io' }, 'https://ghcr.io/', 'none'],
+    [{ HTTPS_PROXY: 'http://p', NO_PROXY: ',, ' }, 'https://ghcr.io/', 'http://p/'],
     [{ HTTPS_PROXY: 'http://p' }, 'https://localhost:5000/', 'none'],
     [{ HTTPS_PROXY: 'http://p' }, 'https://[::1]:5000/', 'none'],
     [{ HTTPS_PROXY: 'http://p', NO_PROXY: '*' }, 'https://ghcr.io/', 'none'],

@@ -2,6 +2,7 @@
 import { withSuggestion } from '../dockerfile/validate/suggest';
 import { type ImageReference, parseImageReference } from '../image/reference';
 import { RegistryFailure } from '../registry/failure';
+import { machineRegistries } from '../registry/machine';
 import type { Registries } from '../registry/registry';
 import { audit } from '../workspace/audit';
 import { reasonOf } from '../workspace/file-system';
@@ -12,7 +13,6 @@ import { readOptions } from './options';
 import { standardOutput } from './output';
 import { type Answer, type Mode, type PinnedFile, Pinning } from './pinning';
 import { progress } from './progress';
-import { machineRegistries } from './registries';
 import { targetsOf } from './targets';
 import { UsageError } from './usage-error';
 
@@ -43,11 +43,12 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
     const { registries } = await engine.configurationOf(file.uri);
     for (const host of registries?.insecure ?? []) insecureByFile.add(host.toLowerCase());
   }
-  const registries = machineRegistries({ insecure, insecureByFile, age: mode === 'pin' ? 'kept' : 'fresh' });
+  const registries = machineRegistries({ insecure, insecureByFile });
+  const asking = { age: mode === 'pin' ? 'young' : 'fresh' } as const;
   pinning.tellHosts(files);
   const answerFor = async (reference: ImageReference): Promise<Answer> => {
     try {
-      return { digest: await registries.digestOf(reference) };
+      return { digest: await registries.digestOf(reference, asking) };
     } catch (error) {
       return { problem: await problemOf(error, reference, registries) };
     } finally {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Credentials, CredentialsFor } from './credentials';
 import { HUB } from './endpoint';
 import { RegistryFailure } from './failure';
-import { jsonObject } from './json';
+import { jsonObject, recordOf } from './json';
 import type { Environment } from './proxy';
 
 /** Asks the program `docker-credential-NAME`. Rejects with a RegistryFailure. */
@@ -71,9 +71,6 @@ function configIn(bytes: Buffer): Config {
   const said = jsonObject(bytes);
   return { auths: recordOf(said?.auths), helpers: recordOf(said?.credHelpers), store: said?.credsStore };
 }
-
-const recordOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? { ...value } : {};
 
 async function credentialsIn(
   { auths, helpers, store }: Config,

@@ -1,4 +1,4 @@
-// JSON from outside: an object, or nothing.
+// JSON from outside: an object, or nothing, and what is expected in one.
 
 /** Undefined for what is no JSON object. */
 export function jsonObject(body: Buffer): Readonly<Record<string, unknown>> | undefined {
@@ -9,3 +9,10 @@ export function jsonObject(body: Buffer): Readonly<Record<string, unknown>> | un
     return undefined;
   }
 }
+
+/** Empty for what is none. */
+export const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+/** Empty for what is none. */
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly credentialsFor: CredentialsFor;
   /** Registries, as references name them in lower case, that the user lets us reach without TLS or with any certificate. */
   readonly insecure: ReadonlySet<string>;
+  /** Ends all work. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Asked {
@@ -26,6 +28,8 @@ export interface Asked {
   readonly repository: string;
   readonly accept: string;
   readonly maxBytes: number;
+  /** An ETag: the answer is 304 where nothing has changed since. */
+  readonly ifNoneMatch?: string;
 }
 
 interface HeldToken {
@@ -50,13 +54,17 @@ export class Session {
   ) {}
 
   /** The answer, whatever it is but a 401, 429, 5xx or a redirect. Rejects with a RegistryFailure. */
-  async ask({ method, path, repository, accept, maxBytes }: Asked, signal: AbortSignal): Promise<Answer> {
+  async ask({ method, path, repository, accept, maxBytes, ifNoneMatch }: Asked, signal: AbortSignal): Promise<Answer> {
     this.origin ??= this.open(signal);
     const origin = await this.origin;
     const exchange = { method, url: new URL(path, origin), maxBytes };
     for (let isSecond = false; ; isSecond = true) {
       const authorization = await this.authorization(repository, signal);
-      const headers = { accept, ...(authorization === undefined ? {} : { authorization }) };
+      const headers = {
+        accept,
+        ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
+        ...(authorization === undefined ? {} : { authorization }),
+      };
       const answer = await this.followed({ ...exchange, headers }, signal);
       if (answer.status !== 401) return answer;
       const challenge = challengeOf(answer.headers['www-authenticate']);
