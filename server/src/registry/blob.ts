@@ -9,7 +9,7 @@ export async function blobAt(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  if (!isDigest(digest)) throw new RegistryFailure('broken', `${registry} has a manifest without a digest in it`);
+  if (!isDigest(digest)) throw new RegistryFailure('broken', `${registry} names a digest that can't be checked`);
   const path = `/v2/${repository}/blobs/${digest}`;
   const { status, body } = await session.ask({ method: 'GET', path, repository, accept: '*/*', maxBytes }, signal);
   if (status === 403) throw new RegistryFailure('denied', `${registry} does not let us read ${repository}`);

@@ -1,7 +1,7 @@
 // Manifests: which one a tag names, and what stands in one. What is read is checked against its digest.
 // Source: the distribution specification of the OCI, "Pulling manifests".
 import type { Learned } from '../image/registry-facts';
-import { digestOfBytes, hasDigest, toldDigest } from './digest';
+import { digestOfBytes, hasDigest, isDigest, toldDigest } from './digest';
 import { RegistryFailure } from './failure';
 import { jsonObject } from './json';
 import { ACCEPTED, isKnownType, isSchema1, typeOf } from './media-types';
@@ -70,6 +70,7 @@ export async function hasManifest(place: Place, digest: string, signal: AbortSig
 }
 
 export async function manifestAt(place: Place, digest: string, signal: AbortSignal): Promise<Manifest> {
+  if (!isDigest(digest)) throw new RegistryFailure('broken', `${place.registry} names a digest that can't be checked`);
   const answer = await ask(place, 'GET', digest, signal);
   refuse(place, digest, answer);
   // Its digest leaves its signatures out, so it is not checked; nothing that stands in it is used.
