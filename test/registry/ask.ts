@@ -4,7 +4,7 @@ import { type ImageReference, parseImageReference } from '../../server/src/image
 import { type Cache, noCache } from '../../server/src/registry/cache';
 import { anonymous, type Credentials, type CredentialsFor } from '../../server/src/registry/credentials';
 import { RegistryFailure } from '../../server/src/registry/failure';
-import { proxiesFrom } from '../../server/src/registry/proxy';
+import { type ProxySettings, proxiesFrom } from '../../server/src/registry/proxy';
 import { type Registries, registriesWith } from '../../server/src/registry/registry';
 import { transportWith } from '../../server/src/registry/transport';
 import type { Certificate } from './certificate';
@@ -19,6 +19,8 @@ export interface AskOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cache?: Cache;
   readonly signal?: AbortSignal;
+  readonly now?: () => number;
+  readonly proxy?: ProxySettings;
 }
 
 export interface Asker extends Registries {
@@ -33,13 +35,14 @@ export function asker(options: AskOptions = {}): Asker {
   const waits: number[] = [];
   const registries = registriesWith({
     transport: transportWith({
-      proxyFor: proxiesFrom(options.env ?? {}),
+      proxyFor: proxiesFrom(options.env ?? {}, options.proxy),
+      isProxyUnverified: options.proxy?.isUnverified,
       timeoutMs: requestMs,
       ca: certificate && (() => [readFileSync(certificate.certificatePath, 'utf8')]),
       userAgent: 'hullwright-test',
     }),
     clock: {
-      now: () => NOW,
+      now: options.now ?? (() => NOW),
       sleep: async (milliseconds, signal) => {
         signal.throwIfAborted();
         waits.push(milliseconds);

@@ -37,7 +37,7 @@ export function machineRegistries(options: MachineOptions): Registries {
   const { insecure, insecureByFile, proxy = {}, ca = [], signal } = options;
   const home = homedir();
   const askHelper = credentialHelpers({ env, isWindows: platform === 'win32', timeoutMs: HELPER_MS });
-  const logins = dockerCredentials({ env, home, askHelper });
+  const logins = dockerCredentials({ env, home, askHelper, clock: systemClock });
   const onDisk = diskCache({ folder: cacheFolder(home), clock: systemClock, maxBytes: CACHE_BYTES });
   return registriesWith({
     transport: transportWith({
