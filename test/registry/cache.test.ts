@@ -9,7 +9,8 @@ import { build } from 'esbuild';
 import { type Cache, diskCache, memoryCache, noCache } from '../../server/src/registry/cache';
 import { folderWith } from '../cli/run-cli';
 import { asker, imageAt, NOW, outcome } from './ask';
-import { DIGEST, faultServer, healthy, status } from './fault-server';
+import { DIGEST, faultServer, healthy, inTurn, status } from './fault-server';
+import { MANIFEST, sha256 } from './images';
 
 const HOUR = 3_600_000;
 
@@ -193,5 +194,75 @@ describe('a tag that is asked for again', () => {
     const server = await faultServer(t, { 'HEAD ': status(304), 'GET /v2/x': status(304) });
     const expected = `broken: ${server.host} answers with no manifest`;
     assert.equal(await outcome(asker().digestOf(imageAt(`${server.host}/x:1`))), expected);
+  });
+});
+
+describe('what is kept of an image', () => {
+  const GONE = `sha256:${'0'.repeat(64)}`;
+
+  test('is told without asking anybody, however old', async (t) => {
+    const cache = cacheIn(folderWith(t, {}));
+    const server = await faultServer(t, {
+      'GET /v2/x/referrers': status(404),
+      'HEAD /v2/x/manifests/sha256-': status(404),
+    });
+    const image = imageAt(`${server.host}/x:1`);
+    assert.equal(await asker({ cache }).keptOf(image), undefined);
+    assert.deepEqual(server.asked, []);
+    const facts = await asker({ cache }).factsOf(image);
+    const asked = server.asked.length;
+    const late = asker({ cache, now: () => NOW + 1_000 * HOUR });
+    assert.deepEqual(await late.keptOf(image), { kind: 'known', facts });
+    assert.deepEqual(facts.learned, { host: server.host, at: NOW });
+    await asker({ cache }).factsOf(image);
+    assert.equal(server.asked.length, asked, 'nor by who asks a moment later');
+  });
+
+  test('is what was said: a tag or digest that is not there', async (t) => {
+    const cache = cacheIn(folderWith(t, {}));
+    const server = await faultServer(t, { 'HEAD ': status(404) });
+    const [tagged, pinned] = [imageAt(`${server.host}/x:1`), imageAt(`${server.host}/x@${GONE}`)];
+    assert.equal(await outcome(asker({ cache }).digestOf(tagged)), `missing: ${server.host} has no x:1`);
+    assert.equal(await asker({ cache }).hasDigest(pinned), false);
+    for (const image of [tagged, pinned]) {
+      const expected = { kind: 'missing', learned: { host: server.host, at: NOW } };
+      assert.deepEqual(await asker({ cache, now: () => NOW + HOUR }).keptOf(image), expected);
+    }
+    assert.equal(await asker({ cache }).keptOf(imageAt(`${server.host}/x:2`)), undefined);
+  });
+
+  test('is no “missing” for who asks: what was pushed just now is found', async (t) => {
+    const cache = cacheIn(folderWith(t, {}));
+    const server = await faultServer(t, { 'HEAD ': inTurn(status(404), healthy) });
+    const image = imageAt(`${server.host}/x:1`);
+    assert.equal(await outcome(asker({ cache }).digestOf(image)), `missing: ${server.host} has no x:1`);
+    assert.equal(await asker({ cache }).digestOf(image), DIGEST);
+  });
+
+  test('holds nothing of the environment of an image', async (t) => {
+    const config = JSON.stringify({
+      os: 'linux',
+      architecture: 'amd64',
+      config: { Env: ['TOKEN=s3cret'], User: 'app' },
+    });
+    const manifest = JSON.stringify({
+      schemaVersion: 2,
+      mediaType: MANIFEST,
+      config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: sha256(config) },
+    });
+    const folder = folderWith(t, {});
+    const headers = { 'content-type': MANIFEST, 'docker-content-digest': sha256(manifest) };
+    const server = await faultServer(t, {
+      'HEAD /v2/x/manifests/1': status(200, headers),
+      'HEAD ': status(404),
+      'GET /v2/x/manifests/': status(200, headers, manifest),
+      'GET /v2/x/blobs/': status(200, {}, config),
+      'GET /v2/x/': status(404),
+    });
+    const image = imageAt(`${server.host}/x:1`);
+    assert.equal((await asker({ cache: cacheIn(folder) }).factsOf(image)).image?.user, 'app');
+    const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    assert.doesNotMatch(texts.join('\n'), /s3cret|TOKEN/);
+    assert.match(texts.join('\n'), /"user":"app"/);
   });
 });

@@ -11,7 +11,8 @@ export interface RegistryFacts {
   /** Of one of its platforms. Undefined where it is offered for none that was asked for. */
   readonly image?: PlatformFacts;
   readonly signed: Signed;
-  readonly attestations: readonly Attestation[];
+  /** Undefined where the registry did not let us see. */
+  readonly attestations?: readonly Attestation[];
   readonly learned: Learned;
 }
 

@@ -1,7 +1,7 @@
 // All that registries tell of an image, put together: what it is, and who vouches for it.
 import type { Platform } from '../image/platform';
 import type { ImageReference } from '../image/reference';
-import type { Learned, RegistryFacts, Signed, TrustedKey } from '../image/registry-facts';
+import type { RegistryFacts, TrustedKey } from '../image/registry-facts';
 import { contentOf, type ImageContent } from './facts';
 import { RegistryFailure } from './failure';
 import { missing } from './manifests';
@@ -27,9 +27,17 @@ export async function factsOfImage(
   const { found, failure } = await provenanceAt([repository, ...others], content);
   const { signatures, otherSignatures, attestations } = found;
   const known = signedBy(signatures, otherSignatures, { name, digest }, keys);
-  const signed: Signed = known.kind === 'unsigned' && failure ? { kind: 'unknown', why: failure.message } : known;
-  const learned: Learned = repository.learned;
-  return { digest, mediaType, isDeprecated, platforms, ...(image ? { image } : {}), signed, attestations, learned };
+  const isUnseen = failure !== undefined;
+  return {
+    digest,
+    mediaType,
+    isDeprecated,
+    platforms,
+    ...(image ? { image } : {}),
+    signed: known.kind === 'unsigned' && isUnseen ? { kind: 'unknown', why: failure.message } : known,
+    ...(attestations.length === 0 && isUnseen ? {} : { attestations }),
+    learned: repository.learned,
+  };
 }
 
 /** The first that has any. That there is none counts only where all have answered. */
