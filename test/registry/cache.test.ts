@@ -2,96 +2,118 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { build } from 'esbuild';
-import { type Cache, diskCache, memoryCache, noCache } from '../../server/src/registry/cache';
+import type { Cache } from '../../server/src/registry/cache';
+import { logCache } from '../../server/src/registry/log-cache';
 import { folderWith } from '../cli/run-cli';
 import { asker, imageAt, NOW, outcome } from './ask';
 import { DIGEST, faultServer, healthy, inTurn, status } from './fault-server';
 import { MANIFEST, sha256 } from './images';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 const cacheIn = (folder: string, now = NOW, maxBytes = 1_000_000): Cache =>
-  diskCache({ folder, clock: { now: () => now }, maxBytes });
-const bytesIn = (folder: string): number =>
-  readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  logCache({ path: join(folder, 'log'), clock: { now: () => now }, maxBytes });
+const written = (folder: string): string => readFileSync(join(folder, 'log'), 'utf8');
 
 describe('the cache', () => {
-  test('keeps what was said, and when, under the question alone', async (t) => {
+  test('keeps what was said, and when, under the question alone', (t) => {
     const folder = folderWith(t, {});
-    await cacheIn(folder).set('ghcr.io/acme/app:1', { digest: DIGEST });
+    cacheIn(join(folder, 'new')).set('ghcr.io/acme/app:1', { digest: DIGEST });
     const kept = { value: { digest: DIGEST }, asked: NOW };
-    assert.deepEqual(await cacheIn(folder, NOW + HOUR).get('ghcr.io/acme/app:1'), kept);
-    assert.equal(await cacheIn(folder, NOW - 1).get('ghcr.io/acme/app:1'), undefined, 'from the future');
-    assert.equal(await cacheIn(folder).get('ghcr.io/acme/app:2'), undefined);
-    const [name = ''] = readdirSync(folder);
-    const written = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    assert.deepEqual(written, { key: 'ghcr.io/acme/app:1', asked: NOW, value: { digest: DIGEST } });
-    if (process.platform !== 'win32') assert.equal(statSync(join(folder, name)).mode & 0o777, 0o600);
+    assert.deepEqual(cacheIn(join(folder, 'new'), NOW + HOUR).get('ghcr.io/acme/app:1'), kept);
+    assert.equal(cacheIn(join(folder, 'new'), NOW - 1).get('ghcr.io/acme/app:1'), undefined, 'from the future');
+    assert.equal(cacheIn(join(folder, 'new')).get('ghcr.io/acme/app:2'), undefined);
+    assert.equal(
+      written(join(folder, 'new')).replace(/^#[0-9a-f]{16}\n/, ''),
+      `\nghcr.io/acme/app:1\t${NOW}\t${NOW}\t{"digest":"${DIGEST}"}\n`,
+    );
+    if (process.platform !== 'win32') assert.equal(statSync(join(folder, 'new', 'log')).mode & 0o777, 0o600);
   });
 
   test('reads nothing that is not its own', async (t) => {
     const folder = folderWith(t, {});
-    const cache = cacheIn(folder);
     const server = await faultServer(t);
     const image = imageAt(`${server.host}/x:1`);
     const key = `${server.host}/x:1`;
-    await asker({ cache }).digestOf(image);
-    const path = join(folder, readdirSync(folder)[0] ?? '');
-    const value = { digest: `sha256:${'0'.repeat(64)}`, mediaType: 'x' };
-    const kept = [
-      [
-        '',
-        '{',
-        'null',
-        '[]',
-        JSON.stringify({ key, asked: 'now', value }),
-        JSON.stringify({ key: 'y', asked: NOW, value }),
-      ],
-      [
-        { key, asked: NOW, value: { ...value, digest: 'sha256:x' } },
-        { key, asked: NOW, value: 1 },
-        { key, asked: NOW },
-      ],
-    ].flat();
-    for (const content of kept) {
-      writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-      assert.equal(await asker({ cache }).digestOf(image), DIGEST, JSON.stringify(content));
+    const value = JSON.stringify({ digest: `sha256:${'0'.repeat(64)}`, mediaType: 'x' });
+    const lines = [
+      '',
+      '\0\t\t\t',
+      `${key}\t${NOW}\t${NOW}`,
+      `${key}\tnow\t${NOW}\t${value}`,
+      `${key}\t${NOW}\t-1\t${value}`,
+      `other\t${NOW}\t${NOW}\t${value}`,
+      `${key}\t${NOW}\t${NOW}\t{`,
+      `${key}\t${NOW}\t${NOW}\tnull`,
+      `${key}\t${NOW}\t${NOW}\t{"digest":"sha256:x","mediaType":"x"}`,
+      `${key}\t${NOW}\t${NOW}\t${value}`.slice(0, -1),
+    ];
+    for (const line of lines) {
+      writeFileSync(join(folder, 'log'), `${line}\n`);
+      assert.equal(await asker({ cache: cacheIn(folder) }).digestOf(image), DIGEST, JSON.stringify(line));
     }
-    assert.equal(server.asked.filter((each) => each.startsWith('HEAD')).length, kept.length + 1);
+    assert.equal(server.asked.filter((each) => each.startsWith('HEAD')).length, lines.length);
   });
 
-  test('throws away what was used least recently, when there is too much', async (t) => {
+  test('sees at once what another process writes, and the file that it puts there instead', (t) => {
+    const folder = folderWith(t, {});
+    const [one, other] = [cacheIn(folder, NOW, 2_000), cacheIn(folder, NOW, 2_000)];
+    one.set('a', { is: 1 });
+    assert.deepEqual(other.get('a')?.value, { is: 1 });
+    other.set('a', { is: 2 });
+    assert.deepEqual(one.get('a')?.value, { is: 2 });
+    const before = statSync(join(folder, 'log')).size;
+    for (let i = 0; i < 30; i++) other.set(`b${i}`, { text: 'x'.repeat(100) });
+    assert.ok(before < statSync(join(folder, 'log')).size);
+    assert.deepEqual(one.get('b29')?.value, { text: 'x'.repeat(100) });
+    appendFileSync(join(folder, 'log'), `c\t${NOW}\t${NOW}\t{"is"`);
+    assert.equal(one.get('c'), undefined, 'a line that is being written');
+    appendFileSync(join(folder, 'log'), ':3}\n');
+    assert.deepEqual(one.get('c')?.value, { is: 3 });
+  });
+
+  test('throws away what was used least recently, when there is too much', (t) => {
     const folder = folderWith(t, {});
     const room = 2_000;
-    for (let i = 0; i < 8; i++) {
-      await cacheIn(folder, NOW, room).set(`old:${i}`, { text: 'x'.repeat(100) });
-    }
-    for (const name of readdirSync(folder)) utimesSync(join(folder, name), 1, 1);
-    await cacheIn(folder, NOW, room).get('old:3');
-    for (let i = 0; i < 8; i++) await cacheIn(folder, NOW, room).set(`new:${i}`, { text: 'y'.repeat(100) });
-    assert.ok(bytesIn(folder) <= room, `${bytesIn(folder)}`);
-    assert.equal(await cacheIn(folder).get('old:0'), undefined);
-    assert.notEqual(await cacheIn(folder).get('old:3'), undefined);
-    assert.notEqual(await cacheIn(folder).get('new:7'), undefined);
+    for (let i = 0; i < 8; i++) cacheIn(folder, NOW, room).set(`old:${i}`, { text: 'x'.repeat(100) });
+    assert.notEqual(cacheIn(folder, NOW + DAY, room).get('old:3'), undefined);
+    for (let i = 0; i < 8; i++) cacheIn(folder, NOW + DAY, room).set(`new:${i}`, { text: 'y'.repeat(100) });
+    assert.ok(statSync(join(folder, 'log')).size <= room);
+    const kept = cacheIn(folder, NOW + DAY, room);
+    assert.equal(kept.get('old:0'), undefined);
+    assert.equal(kept.get('old:3')?.asked, NOW);
+    assert.notEqual(kept.get('new:7'), undefined);
+    assert.deepEqual(readdirSync(folder), ['log']);
   });
 
-  test('keeps nothing huge, and nothing of a writer that was killed', async (t) => {
-    const folder = folderWith(t, { '.0123456789abcdef': 'half' });
-    utimesSync(join(folder, '.0123456789abcdef'), 1, 1);
-    await cacheIn(folder).set('x:1', { text: 'x'.repeat(300_000) });
-    assert.equal(await cacheIn(folder).get('x:1'), undefined);
-    await cacheIn(folder).set('x:2', { digest: DIGEST });
-    assert.equal(readdirSync(folder).length, 1);
+  test('grows by what is new alone: what is set again and again takes its place once', (t) => {
+    const folder = folderWith(t, {});
+    const cache = cacheIn(folder, NOW, 2_000);
+    cache.set('stays', { is: 1 });
+    for (let i = 0; i < 1_000; i++) cache.set('same', { text: `${i}`.repeat(20) });
+    assert.ok(statSync(join(folder, 'log')).size <= 2_000);
+    assert.deepEqual(cacheIn(folder).get('stays')?.value, { is: 1 });
+    assert.deepEqual(cacheIn(folder).get('same')?.value, { text: '999'.repeat(20) });
   });
 
-  test('is nothing where it can’t be written', async (t) => {
+  test('keeps nothing huge, and nothing whose question would be two lines', (t) => {
+    const folder = folderWith(t, {});
+    cacheIn(folder).set(`x\nghcr.io/acme/app:1\t${NOW}\t${NOW}\t{}\n`, {});
+    cacheIn(folder).set('x:1', { text: 'x'.repeat(300_000) });
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  test('is kept in memory where it can’t be written', (t) => {
     const file = join(folderWith(t, { file: '' }), 'file');
-    await cacheIn(file).set('x:1', { digest: DIGEST });
-    assert.equal(await cacheIn(file).get('x:1'), undefined);
+    const cache = cacheIn(file);
+    cache.set('x:1', { digest: DIGEST });
+    assert.deepEqual(cache.get('x:1')?.value, { digest: DIGEST });
+    assert.equal(cacheIn(file).get('x:1'), undefined);
   });
 
   test('is shared by two processes that write and throw away at once', async (t) => {
@@ -103,9 +125,9 @@ describe('the cache', () => {
       platform: 'node',
     });
     const script = join(folderWith(t, { 'writer.cjs': outputFiles[0]?.text ?? '' }), 'writer.cjs');
-    const room = 20_000;
+    const path = join(folder, 'log');
     const run = async (who: string): Promise<readonly [code: unknown, out: string]> => {
-      const child = spawn(process.execPath, [script, folder, who, `${room}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [script, path, who], { stdio: ['ignore', 'pipe', 'inherit'] });
       let out = '';
       child.stdout.on('data', (piece) => {
         out += piece;
@@ -118,36 +140,29 @@ describe('the cache', () => {
       [0, 'wrong: 0'],
       [0, 'wrong: 0'],
     ]);
-    await cacheIn(folder, Date.now(), room).set('last', { digest: DIGEST });
-    assert.ok(bytesIn(folder) <= room, `${bytesIn(folder)}`);
+    const lines = written(folder).split('\n');
     assert.deepEqual(
-      readdirSync(folder).filter((name) => name.startsWith('.')),
+      lines.slice(1).filter((line) => !/^(?:image:\d+\t\d+\t\d+\t\{.*"text":"(?:a*|b*)"\})?$/.test(line)),
       [],
     );
-  });
-
-  test('in memory forgets the oldest', async () => {
-    const cache = memoryCache(noCache, { now: () => NOW }, 2);
-    for (const key of ['a', 'b', 'c']) await cache.set(key, { key });
-    assert.equal(await cache.get('a'), undefined);
-    assert.deepEqual((await cache.get('c'))?.value, { key: 'c' });
+    assert.ok(statSync(path).size <= 60_000, `${statSync(path).size}`);
+    assert.deepEqual(readdirSync(folder), ['log']);
   });
 });
 
 const WRITER = `
-import { diskCache } from './cache';
-const [folder, who, maxBytes] = process.argv.slice(2);
-const cache = diskCache({ folder, clock: { now: Date.now }, maxBytes: Number(maxBytes) });
+import { logCache } from './log-cache';
+const [path, who] = process.argv.slice(2);
+const cache = logCache({ path, clock: { now: Date.now }, maxBytes: 50_000 });
 let wrong = 0;
-const work = async () => {
-  for (let i = 0; i < 400; i++) {
-    const key = 'image:' + (i % 40);
-    await cache.set(key, { key, who, text: who.repeat(i) });
-    const value = (await cache.get('image:' + ((i * 7) % 40)))?.value;
-    if (value && (value.key !== 'image:' + ((i * 7) % 40) || !/^(a*|b*)$/.test(value.text))) wrong++;
-  }
-};
-void work().then(() => process.stdout.write('wrong: ' + wrong));
+for (let i = 0; i < 2_000; i++) {
+  const key = 'image:' + (i % 400);
+  cache.set(key, { key, text: who.repeat(i % 400) });
+  const other = 'image:' + ((i * 7) % 400);
+  const value = cache.get(other)?.value;
+  if (value && (value.key !== other || !/^(a*|b*)$/.test(value.text))) wrong++;
+}
+process.stdout.write('wrong: ' + wrong);
 `;
 
 describe('a tag that is asked for again', () => {

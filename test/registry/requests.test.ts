@@ -1,9 +1,11 @@
 // How many requests there are, how many at a time, and what the cache spares.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { ImageReference } from '../../server/src/image/reference';
-import { type Cache, diskCache } from '../../server/src/registry/cache';
+import type { Cache } from '../../server/src/registry/cache';
+import { logCache } from '../../server/src/registry/log-cache';
 import { folderWith } from '../cli/run-cli';
 import { asker, imageAt, NOW, outcome } from './ask';
 import { DIGEST, faultServer, healthy, type Respond } from './fault-server';
@@ -59,12 +61,12 @@ describe('requests', () => {
   });
 
   test('are none in a second run', async (t) => {
-    const cache = cacheIn(folderWith(t, {}));
+    const folder = folderWith(t, {});
     const server = await faultServer(t);
     const images = Array.from({ length: IMAGES }, (_, i) => imageAt(`${server.host}/x:${i}`));
-    await askAll(images, cache);
+    await askAll(images, cacheIn(folder));
     const asked = server.asked.length;
-    assert.deepEqual([...new Set(await askAll(images, cache))], [DIGEST]);
+    assert.deepEqual([...new Set(await askAll(images, cacheIn(folder)))], [DIGEST]);
     assert.equal(server.asked.length, asked);
   });
 
@@ -80,8 +82,8 @@ describe('requests', () => {
 const afterTurns = (turns: number, work: () => void): void =>
   void setImmediate(() => (turns === 0 ? work() : afterTurns(turns - 1, work)));
 
-const cacheIn = (folder: string, now = NOW): Cache =>
-  diskCache({ folder, clock: { now: () => now }, maxBytes: 1_000_000 });
+const cacheIn = (folder: string): Cache =>
+  logCache({ path: join(folder, 'log'), clock: { now: () => NOW }, maxBytes: 1_000_000 });
 
 function askAll(images: readonly ImageReference[], cache: Cache): Promise<readonly string[]> {
   const { digestOf } = asker({ cache });

@@ -1,9 +1,9 @@
 // JSON from outside: an object, or nothing, and what is expected in one.
 
 /** Undefined for what is no JSON object. */
-export function jsonObject(body: Buffer): Readonly<Record<string, unknown>> | undefined {
+export function jsonObject(body: Buffer | string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
+    const value: unknown = JSON.parse(String(body));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
   } catch {
     return undefined;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { env, platform } from 'node:process';
 import { version } from '../version';
 import { authorities } from './authorities';
-import { diskCache, memoryCache } from './cache';
 import { systemClock } from './clock';
 import { credentialHelpers } from './credential-helper';
 import { dockerCredentials } from './docker-credentials';
 import { RegistryFailure } from './failure';
+import { logCache } from './log-cache';
 import { type ProxySettings, proxiesFrom } from './proxy';
 import { type Registries, registriesWith } from './registry';
 import { transportWith } from './transport';
@@ -17,8 +17,7 @@ const REQUEST_MS = 15_000;
 const ANSWER_MS = 60_000;
 const HELPER_MS = 20_000;
 const YOUNG_MS = 10 * 60_000;
-const CACHE_BYTES = 16 * 1_048_576;
-const IN_MEMORY = 5_000;
+const CACHE_BYTES = 4 * 1_048_576;
 
 export interface MachineOptions {
   /** The user's own, in lower case. */
@@ -38,7 +37,6 @@ export function machineRegistries(options: MachineOptions): Registries {
   const home = homedir();
   const askHelper = credentialHelpers({ env, isWindows: platform === 'win32', timeoutMs: HELPER_MS });
   const logins = dockerCredentials({ env, home, askHelper, clock: systemClock });
-  const onDisk = diskCache({ folder: cacheFolder(home), clock: systemClock, maxBytes: CACHE_BYTES });
   return registriesWith({
     transport: transportWith({
       proxyFor: proxiesFrom(env, proxy),
@@ -56,14 +54,14 @@ export function machineRegistries(options: MachineOptions): Registries {
     },
     insecure: new Set([...insecure, ...insecureByFile]),
     timeoutMs: ANSWER_MS,
-    cache: memoryCache(onDisk, systemClock, IN_MEMORY),
+    cache: logCache({ path: cachePath(home), clock: systemClock, maxBytes: CACHE_BYTES }),
     maxAgeMs: YOUNG_MS,
     signal,
   });
 }
 
-function cacheFolder(home: string): string {
+function cachePath(home: string): string {
   const usual = platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
   const folder = platform === 'win32' ? env.LOCALAPPDATA : undefined;
-  return join(env.XDG_CACHE_HOME || folder || usual, 'hullwright', 'registries');
+  return join(env.XDG_CACHE_HOME || folder || usual, 'hullwright', 'registries.log');
 }

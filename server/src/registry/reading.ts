@@ -44,7 +44,7 @@ export class Reading {
   /** Rejects with a failure of the kind `unasked` where nobody may be asked. */
   async get<Result extends object>({ key, read, ask, isForGood = false }: Wanted<Result>): Promise<Result> {
     const { cache, clock, age, maxAgeMs } = this.options;
-    const kept = await cache.get(key);
+    const kept = cache.get(key);
     const value = kept && read(kept.value);
     const isYoung = kept !== undefined && age === 'young' && clock.now() - kept.asked < maxAgeMs;
     if (value !== undefined && (isForGood || isYoung || age === 'any')) {
@@ -53,7 +53,7 @@ export class Reading {
     }
     if (age === 'any') throw new RegistryFailure('unasked', 'nobody was asked yet');
     const fresh = await ask(value);
-    await cache.set(key, fresh);
+    cache.set(key, fresh);
     return fresh;
   }
 }

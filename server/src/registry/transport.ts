@@ -42,8 +42,6 @@ export function transportWith(options: TransportOptions): Transport {
   const agents = agentsWith(options);
   return async (exchange, signal) => {
     const { host } = exchange.url;
-    const seconds = Math.ceil(timeoutMs / 1_000);
-    const tooLate = new RegistryFailure('timeout', `${host} does not answer within ${seconds} s`, 'again');
     if (signal.aborted) throw abortedBy(signal);
     const request = started(exchange, proxyFor(exchange.url), agents, userAgent);
     return new Promise((resolve, reject) => {
@@ -56,7 +54,7 @@ export function transportWith(options: TransportOptions): Transport {
         request.destroy();
         reject(failureOf(error, host));
       };
-      const timer = setTimeout(() => refuse(tooLate), timeoutMs);
+      const timer = setTimeout(() => refuse(tooLate(host, timeoutMs)), timeoutMs);
       const abort = (): void => refuse(abortedBy(signal));
       signal.addEventListener('abort', abort);
       request.on('error', refuse);
@@ -69,8 +67,14 @@ export function transportWith(options: TransportOptions): Transport {
   };
 }
 
+const tooLate = (host: string, timeoutMs: number): RegistryFailure =>
+  new RegistryFailure('timeout', `${host} does not answer within ${Math.ceil(timeoutMs / 1_000)} s`, 'again');
+
 export const abortedBy = ({ reason }: AbortSignal): RegistryFailure =>
   reason instanceof RegistryFailure ? reason : new RegistryFailure('aborted', 'it was cancelled');
+
+/** For each host. Without a bound the next request would not wait for the moment in which the last one's connection is free. */
+const POOL = { keepAlive: true, maxSockets: 4 } as const;
 
 interface Agents {
   readonly plain: HttpAgent;
@@ -85,14 +89,14 @@ function agentsWith({ ca, timeoutMs, isProxyUnverified = false }: TransportOptio
   let secureContext: SecureContext | undefined;
   const tlsOptions = (isUnverified: boolean): AgentOptions => {
     secureContext ??= ca && createSecureContext({ ca: [...ca()] });
-    return { keepAlive: true, rejectUnauthorized: !isUnverified, secureContext };
+    return { ...POOL, rejectUnauthorized: !isUnverified, secureContext };
   };
   const kept = (key: string, make: () => HttpsAgent): HttpsAgent => {
     const agent = known.get(key) ?? make();
     known.set(key, agent);
     return agent;
   };
-  const plain = new HttpAgent({ keepAlive: true });
+  const plain = new HttpAgent(POOL);
   return {
     plain,
     secure(proxy, isUnverified) {
