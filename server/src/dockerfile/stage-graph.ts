@@ -43,6 +43,9 @@ export interface StageGraph {
   readonly inCycles: readonly number[];
 }
 
+/** A number counts stages in COPY alone: a mount takes it for a name. */
+const NUMBER = /^[-+]?\d+$/;
+
 const known = new WeakMap<Dockerfile, StageGraph>();
 
 /** Made when it is first asked for. */
@@ -62,8 +65,8 @@ function readGraph({ stages }: Dockerfile): StageGraph {
     if (stage.name !== undefined) byName.set(stage.name, index);
     return base;
   });
-  const sourceOf = (name: string, by: number): Source => {
-    const index = /^[-+]?\d+$/.test(name) ? Number(name) : byName.get(toLower(name));
+  const sourceOf = (name: string, by: number, how: StageUse['how']): Source => {
+    const index = how === 'COPY' && NUMBER.test(name) ? Number(name) : byName.get(toLower(name));
     if (index === undefined) return { kind: name.includes('$') ? 'refused' : 'other', name };
     const stage = stages[index];
     return stage ? { kind: index < by ? 'stage' : 'later', stage, index } : { kind: 'refused', name };
@@ -72,7 +75,7 @@ function readGraph({ stages }: Dockerfile): StageGraph {
     const base = bases[index];
     const below = base === undefined ? undefined : stages[base];
     const built: Source | undefined = below && { kind: 'stage', stage: below, index: base ?? 0 };
-    return usesOfStage(by, index, built, (name) => sourceOf(name, index));
+    return usesOfStage(by, index, built, (name, how) => sourceOf(name, index, how));
   });
   const needs = needsOf(uses, bases);
   return {
@@ -103,7 +106,7 @@ function usesOfStage(
   by: PlacedStage,
   index: number,
   built: Source | undefined,
-  sourceOf: (name: string) => Source,
+  sourceOf: (name: string, how: StageUse['how']) => Source,
 ): StageUse[] {
   const { line, stage } = by;
   const found: StageUse[] = [];
@@ -117,7 +120,7 @@ function usesOfStage(
     const instruction = actingInstruction(step);
     const { name, flags } = instruction;
     if (flags.length === 0 || (name !== 'COPY' && name !== 'RUN')) continue;
-    for (const word of sourceWords(instruction)) add(step, name, word, sourceOf(word.text));
+    for (const word of sourceWords(instruction)) add(step, name, word, sourceOf(word.text, name));
   }
   return found;
 }
