@@ -65,6 +65,9 @@ export function imageUses(file: Dockerfile): ImageUses {
   return { uses: inOrder, unplaced };
 }
 
+/** Without registry, namespace, tag or digest: COPY and mounts take a build context of that name before an image. */
+export const isBareName = (name: string): boolean => /^[\w-]+$/.test(name) && !/^(?:context|scratch)$/i.test(name);
+
 /** `# syntax=image arguments` */
 export function frontendOf({ syntax }: Pick<Dockerfile, 'syntax'>): ImageUse | undefined {
   const directive = syntax.directives.found.find(({ name }) => name === 'syntax');

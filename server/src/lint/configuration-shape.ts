@@ -77,7 +77,10 @@ export function configurationShape(rules: readonly RuleInfo[]) {
           shape.choice(REQUIREMENTS),
           'Whether every image must have a signature or an attestation. Only what a registry was asked for is reported.',
         ),
-        maxAge: shape.described(shape.number, 'How many days old an image may be. Only what a registry was asked for is reported.'),
+        maxAge: shape.described(
+          shape.number,
+          'How many days old an image may be. Only what a registry was asked for is reported.',
+        ),
       }),
       'What every image must have.',
     ),
