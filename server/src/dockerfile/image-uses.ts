@@ -35,7 +35,19 @@ export interface ImageUses {
   readonly unplaced: readonly UnplacedImage[];
 }
 
+const known = new WeakMap<Dockerfile, ImageUses>();
+
+/** Looked for once a file. */
 export function imageUses(file: Dockerfile): ImageUses {
+  let uses = known.get(file);
+  if (!uses) {
+    uses = findUses(file);
+    known.set(file, uses);
+  }
+  return uses;
+}
+
+function findUses(file: Dockerfile): ImageUses {
   const uses = new Map<string, ImageUse>();
   const unplaced: UnplacedImage[] = [];
   const leave = (reference: ImageReference, text: string, range: Range, reason: string): void => {

@@ -54,6 +54,9 @@ const HUB_NAMES: ReadonlySet<string> = new Set([
   'registry.hub.docker.com',
 ]);
 
+/** A port has four digits or more, but behind what can only be a host. `node:24` is a tag. */
+const HOST_AND_PORT = /^(?:localhost|[^:]*\.[^:]*):\d+$|:\d{4,5}$/;
+
 /**
  * `ghcr.io` and `*.example.com` are all of a registry, `ghcr.io/acme` and `ghcr.io/acme/*` all below, `acme/*` is on Docker
  * Hub, and `node` is its official image. `name:3.*` holds for these tags alone.
@@ -61,7 +64,7 @@ const HUB_NAMES: ReadonlySet<string> = new Set([
 function parsePattern(text: string): Pattern {
   const colon = text.lastIndexOf(':');
   const hasTag = colon > text.lastIndexOf('/') && text.includes('/');
-  const isBareTag = !text.includes('/') && colon > 0 && !/^\d+$/.test(text.slice(colon + 1));
+  const isBareTag = !text.includes('/') && colon > 0 && !HOST_AND_PORT.test(text);
   const tag = hasTag || isBareTag ? text.slice(colon + 1) : undefined;
   const name = tag === undefined ? text : text.slice(0, colon);
   const slash = name.indexOf('/');

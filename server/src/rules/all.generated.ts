@@ -12,23 +12,28 @@ import endOfLifeBase from './dockerfile/end-of-life-base';
 import floatingTag from './dockerfile/floating-tag';
 import insecureBuildEntitlement from './dockerfile/insecure-build-entitlement';
 import invalidImageReference from './dockerfile/invalid-image-reference';
+import missingImage from './dockerfile/missing-image';
 import missingUser from './dockerfile/missing-user';
 import misspelledStageName from './dockerfile/misspelled-stage-name';
 import numberedStageSource from './dockerfile/numbered-stage-source';
+import outdatedImage from './dockerfile/outdated-image';
 import packageSignatureDisabled from './dockerfile/package-signature-disabled';
 import pipeToShell from './dockerfile/pipe-to-shell';
 import redundantTargetPlatform from './dockerfile/redundant-target-platform';
 import remoteAdministrationPort from './dockerfile/remote-administration-port';
 import reservedStageName from './dockerfile/reserved-stage-name';
 import rootUser from './dockerfile/root-user';
+import schema1Image from './dockerfile/schema1-image';
 import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
 import secretValue from './dockerfile/secret-value';
 import sudoInRun from './dockerfile/sudo-in-run';
 import tlsVerificationDisabled from './dockerfile/tls-verification-disabled';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from';
+import unofferedPlatform from './dockerfile/unoffered-platform';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image';
 import unreachableStage from './dockerfile/unreachable-stage';
+import unsignedImage from './dockerfile/unsigned-image';
 import untrustedFrontend from './dockerfile/untrusted-frontend';
 import untrustedRegistry from './dockerfile/untrusted-registry';
 import unverifiedDownload from './dockerfile/unverified-download';
@@ -48,23 +53,28 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   floatingTag,
   insecureBuildEntitlement,
   invalidImageReference,
+  missingImage,
   missingUser,
   misspelledStageName,
   numberedStageSource,
+  outdatedImage,
   packageSignatureDisabled,
   pipeToShell,
   redundantTargetPlatform,
   remoteAdministrationPort,
   reservedStageName,
   rootUser,
+  schema1Image,
   secretInArg,
   secretInEnv,
   secretValue,
   sudoInRun,
   tlsVerificationDisabled,
   undefinedArgInFrom,
+  unofferedPlatform,
   unpinnedBaseImage,
   unreachableStage,
+  unsignedImage,
   untrustedFrontend,
   untrustedRegistry,
   unverifiedDownload,
