@@ -1,6 +1,5 @@
 // Which images a configuration lets be used, and what it puts in the place of others.
 import assert from 'node:assert/strict';
-import type { describe, test } from 'node:test';
 import { describe, test } from 'node:test';
 import { type ImagePolicy, verdictOf } from '../../server/src/image/policy';
 import { parseImageReference } from '../../server/src/image/reference';

@@ -102,7 +102,8 @@ function written({ repository, text, nameEnd }: ImageReference, pattern: Pattern
   const fixed = pattern.repository.split('/').filter((part) => part !== '*' && part !== '**').length;
   const names = repository.split('/');
   const rest = names.slice(Math.min(fixed, names.length - 1)).join('/');
-  const isRegistry = !target.includes('/') && /[.:]|^localhost$/.test(target);
+  const isRegistry =
+    !target.includes('/') && (/^(?:[^:]*\.[^:]*|localhost)$/.test(target) || HOST_AND_PORT.test(target));
   const mirror = isRegistry ? `${target}/*` : target;
   const end = text.slice(nameEnd);
   if (mirror.includes('*')) return mirror.replace(/\*+/, rest) + end;
