@@ -32,7 +32,7 @@ const CASES: readonly (readonly [image: string, today: string, ended: string])[]
   ['acme/python:3.5', '2026-11-22', ''],
   ['node', '2026-11-22', ''],
   // Nobody builds these.
-  ['openjdk:17-jdk-slim', '2026-11-22', '2022-07-31 eclipse-temurin'],
+  ['openjdk:17-jdk-slim', '2026-11-22', 'ended eclipse-temurin'],
   ['openjdk:26-ea-slim', '2026-11-22', ''],
   ['openjdk:17', '2022-07-01', ''],
   ['acme/openjdk:17', '2026-11-22', ''],

@@ -4,13 +4,17 @@ import { globMatches } from './facts';
 import type { ImageReference } from './reference';
 
 export interface Abandoned {
-  /** The last day of updates. */
-  readonly date: string;
+  /** The last day of updates; undefined where it differs by tag. */
+  readonly date?: string;
   /** What its makers, or the ones who follow them, build instead. */
   readonly successor?: string;
 }
 
-interface Entry extends Abandoned {
+interface Entry {
+  /** Since when no tag has updates. */
+  readonly date: string;
+  readonly differs?: true;
+  readonly successor?: string;
   /** With wildcards. */
   readonly name: string;
   /** With wildcards; all of them when left out. */
@@ -20,7 +24,7 @@ interface Entry extends Abandoned {
 }
 
 const ENTRIES: readonly Entry[] = [
-  { name: 'openjdk', but: /^\d+-ea(?:-|$)/, date: '2022-07-31', successor: 'eclipse-temurin' },
+  { name: 'openjdk', but: /^\d+-ea(?:-|$)/, date: '2024-09-30', differs: true, successor: 'eclipse-temurin' },
   { name: 'java', date: '2016-12-31', successor: 'eclipse-temurin' },
   { name: 'adoptopenjdk', date: '2021-08-01', successor: 'eclipse-temurin' },
   { name: 'adoptopenjdk/*', date: '2021-08-01', successor: 'eclipse-temurin' },
@@ -51,5 +55,5 @@ export function abandonedOf({ name, tag = 'latest' }: ImageReference, today: str
       (entry.tags?.some((glob) => globMatches(glob, tag)) ?? true) &&
       !entry.but?.test(tag),
   );
-  return found && { date: found.date, successor: found.successor };
+  return found && { date: found.differs ? undefined : found.date, successor: found.successor };
 }

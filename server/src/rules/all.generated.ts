@@ -27,8 +27,10 @@ import schema1Image from './dockerfile/schema1-image';
 import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
 import secretValue from './dockerfile/secret-value';
+import staleBaseDigest from './dockerfile/stale-base-digest';
 import sudoInRun from './dockerfile/sudo-in-run';
 import tlsVerificationDisabled from './dockerfile/tls-verification-disabled';
+import toolchainInImage from './dockerfile/toolchain-in-image';
 import undefinedArgInFrom from './dockerfile/undefined-arg-in-from';
 import unofferedPlatform from './dockerfile/unoffered-platform';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image';
@@ -68,8 +70,10 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   secretInArg,
   secretInEnv,
   secretValue,
+  staleBaseDigest,
   sudoInRun,
   tlsVerificationDisabled,
+  toolchainInImage,
   undefinedArgInFrom,
   unofferedPlatform,
   unpinnedBaseImage,
