@@ -16,7 +16,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: true,
-  supersedes: ['end-of-life-base', 'floating-tag', 'invalid-image-reference', 'unpinned-base-image'],
+  supersedes: ['end-of-life-base', 'invalid-image-reference', 'unpinned-base-image'],
   references: [{ buildkit: 'UndefinedArgInFrom' }],
   docs: {
     why: 'FROM sees the ARGs that stand before the first FROM, and those that BuildKit sets for platforms. Any other variable is empty there, even if `--build-arg` gives it: the build takes another image than the one that is meant, or stops.',
