@@ -23,7 +23,6 @@ const TOOLCHAINS: readonly Toolchain[] = [
   { name: /^nvidia\/cuda$/, tags: /-devel\b/, lighter: 'the -runtime tag' },
   { name: /^pytorch\/pytorch$/, tags: /-devel\b/, lighter: 'the -runtime tag' },
   { name: /^rocm\/dev-/, lighter: 'an image without the development packages' },
-  { name: /^buildpack-deps$/, but: /curl|scm/, lighter: 'debian:slim' },
 ];
 
 /** What is lighter than a toolchain; undefined for what is none, and for what is not known. */
