@@ -85,5 +85,8 @@ describe('what takes the place of', () => {
     const replace = { 'quay.io/*': 'ghcr.io/acme/*' };
     assert.equal(shown('quay.io/x', { allow: ['ghcr.io'], replace }), 'not-allowed ghcr.io/acme/x');
     assert.equal(shown('quay.io/x', { block: ['quay.io'], replace }), 'blocked ghcr.io/acme/x');
+    assert.equal(shown('quay.io/x', { block: ['quay.io/x'], replace }), 'blocked');
+    const other = { 'quay.io/x': 'ghcr.io/acme/y' };
+    assert.equal(shown('quay.io/x:1', { block: ['quay.io/x'], replace: other }), 'blocked ghcr.io/acme/y:1');
   });
 });
