@@ -48,7 +48,7 @@ const FILES: readonly (readonly [file: string, uses: string, reached: string])[]
   ['FROM a AS s\nFROM b AS s\nFROM c\nCOPY --from=s x y', '2 COPY s = 1', '1 2'],
   ['FROM a AS s\nFROM s AS s\nFROM s', '1 FROM s = 0, 2 FROM s = 1', '0 1 2'],
   ['FROM a AS b\nFROM c\nRUN --mount=from=b,target=/x y', '1 RUN b = 0', '0 1'],
-  ['FROM a AS b\nFROM c\nRUN --mount=type=bind,source=/x,from=0 y', '1 RUN 0 = 0', '0 1'],
+  ['FROM a AS b\nFROM c\nRUN --mount=type=bind,source=/x,from=0 y', '1 RUN 0 elsewhere', '1'],
   ['FROM a AS b\nFROM c\nRUN --mount=type=cache,target=/x --mount=FROM=b,target=/y z', '1 RUN b = 0', '0 1'],
   ['FROM a AS b\nFROM c\nRUN --mount=type=bind,"from=b",target=/x y', '1 RUN b = 0', '0 1'],
   ['FROM a AS b\nFROM c\nRUN \\\n --mount=from=b,target=/x \\\n y', '1 RUN b = 0', '0 1'],
@@ -60,6 +60,8 @@ const FILES: readonly (readonly [file: string, uses: string, reached: string])[]
     '0 1 2 4',
   ],
   ['ARG V=b\nFROM a AS b\nFROM $V', '1 FROM $V = 0', '0 1'],
+  ['FROM a AS B\nFROM b', '1 FROM b = 0', '0 1'],
+  ['FROM a AS B\nFROM B', '', '1'],
   ['RUN x', '', ''],
 ];
 

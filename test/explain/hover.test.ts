@@ -105,7 +105,7 @@ describe('on a stage', () => {
   table({
     'its FROM': [build.replace('FROM', 'FR▮OM').concat('FROM build\n'), 'FROM', said],
     'its name': [build.replace('build', 'bu▮ild').concat('FROM build\n'), 'build', said],
-    'where another is built on it': [`${build}FROM BUI▮LD\n`, 'BUILD', said],
+    'where another is built on it': [`${build}FROM bui▮ld\n`, 'build', said],
     'where it is copied from': [`${build}FROM a\nCOPY --from=▮build --chown=x /a /b\n`, 'build', said],
     'where it is copied from, by number': [`${build}FROM a\nCOPY --from=0▮ /a /b\n`, '0', said],
     'where it is mounted': [`${build}FROM a\nRUN --mount=type=bind,from=build▮,target=/x \\\n  y\n`, 'build', said],

@@ -6,7 +6,11 @@ import { parseImageReference } from '../../server/src/image/reference';
 function shown(image: string, today: string): string {
   const reference = parseImageReference(image);
   const ended = reference && endOfLifeOf(reference, today);
-  return ended ? [ended.system, ended.date, ended.nextTag].filter((part) => part !== undefined).join(' ') : '';
+  return ended
+    ? [ended.system, ended.date ?? 'ended', ended.nextTag, ended.successor]
+        .filter((part) => part !== undefined)
+        .join(' ')
+    : '';
 }
 
 const CASES: readonly (readonly [image: string, today: string, ended: string])[] = [
@@ -27,6 +31,30 @@ const CASES: readonly (readonly [image: string, today: string, ended: string])[]
   ['acme/python:3.13-buster', '2026-11-22', ''],
   ['acme/python:3.5', '2026-11-22', ''],
   ['node', '2026-11-22', ''],
+  // Nobody builds these.
+  ['openjdk:17-jdk-slim', '2026-11-22', 'ended eclipse-temurin'],
+  ['openjdk:26-ea-slim', '2026-11-22', ''],
+  ['openjdk:17', '2022-07-01', ''],
+  ['acme/openjdk:17', '2026-11-22', ''],
+  ['centos', '2026-11-22', '2024-06-30 rockylinux/rockylinux'],
+  ['centos:7', '2026-11-22', '2024-06-30 rockylinux/rockylinux'],
+  ['quay.io/centos/centos:stream8', '2026-11-22', '2024-05-31'],
+  ['quay.io/centos/centos:stream9', '2026-11-22', ''],
+  ['amazonlinux:1', '2026-11-22', '2023-12-31 amazonlinux:2023'],
+  ['public.ecr.aws/amazonlinux/amazonlinux:1', '2026-11-22', '2023-12-31 amazonlinux:2023'],
+  ['amazonlinux:2023', '2026-11-22', ''],
+  ['mcr.microsoft.com/dotnet/core/sdk:3.1-alpine', '2026-11-22', '2022-12-13 mcr.microsoft.com/dotnet/sdk'],
+  ['registry.access.redhat.com/ubi7/ubi-minimal:7.9', '2026-11-22', '2024-06-30 registry.access.redhat.com/ubi9'],
+  ['registry.access.redhat.com/ubi9/ubi:9.4', '2026-11-22', ''],
+  // The system in tags and names of any image.
+  ['nvidia/cuda:10.2-base-ubuntu18.04', '2026-11-22', 'ubuntu18.04 2023-05-31'],
+  ['nvidia/cuda:12.4.1-base-ubuntu22.04', '2026-11-22', ''],
+  ['gcr.io/distroless/base-debian10', '2026-11-22', 'debian10 2024-06-30'],
+  ['gcr.io/distroless/base-debian10:nonroot', '2026-11-22', 'debian10 2024-06-30'],
+  ['gcr.io/distroless/base-debian12:nonroot', '2026-11-22', ''],
+  // Older than all that the table knows.
+  ['elasticsearch:5', '2026-11-22', 'ended'],
+  ['python:1.5', '2026-11-22', 'ended'],
   ['node@sha256:51dbfc749ec3018c7d4bf8b9ee65299ff9a908e38918ce163b0acfcd5dd931d9', '2026-11-22', ''],
 ];
 

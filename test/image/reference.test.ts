@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
   ['a_b/c__d/e-f/g--h/i.j', 'a_b/c__d/e-f/g--h/i.j', 'docker.io', 'a_b/c__d/e-f/g--h/i.j'],
   ['a:V_1.0-x', 'a', 'docker.io', 'library/a', 'V_1.0-x'],
   [`a:${'x'.repeat(128)}`, 'a', 'docker.io', 'library/a', 'x'.repeat(128)],
-  [`a@sha512+b64.x:${'a'.repeat(32)}`, 'a', 'docker.io', 'library/a', undefined, `sha512+b64.x:${'a'.repeat(32)}`],
+  [`a@sha512:${'a'.repeat(128)}`, 'a', 'docker.io', 'library/a', undefined, `sha512:${'a'.repeat(128)}`],
 ];
 
 const NONE = [
@@ -63,6 +63,7 @@ const NONE = [
   'a@sha256',
   'a@sha256:',
   'a@sha256:abc',
+  `a@sha512+b64.x:${'a'.repeat(32)}`,
   `a@${SHA}@${SHA}`,
   `a@:${'a'.repeat(64)}`,
   'http://x/y',

@@ -88,7 +88,7 @@ describe('what is wrong in a configuration is said there, and left out', () => {
   const rows: readonly (readonly [text: string, ...problems: string[]])[] = [
     [
       'profil: strict',
-      "0:0-0:6 warning invalid-configuration: there is no key 'profil' here; there are extends, profile, rules, ignore, suppress, requireReason, registries (did you mean profile?)",
+      "0:0-0:6 warning invalid-configuration: there is no key 'profil' here; there are extends, profile, rules, ignore, suppress, requireReason, registries, images (did you mean profile?)",
     ],
     [
       'profile: strikt',
@@ -144,7 +144,12 @@ describe('what is wrong in a configuration is said there, and left out', () => {
     ['suppress: [{ rule: bad-user, path: 5 }]', "0:35-0:36 warning invalid-configuration: '5' is not a text"],
     [
       'registries: { alow: [] }',
-      "0:14-0:18 warning invalid-configuration: there is no key 'alow' here; there are allow, insecure, replace (did you mean allow?)",
+      "0:14-0:18 warning invalid-configuration: there is no key 'alow' here; there are allow, block, insecure, replace (did you mean allow?)",
+    ],
+    [
+      'images: { pin: yes, maxAge: old }',
+      "0:15-0:18 warning invalid-configuration: 'yes' is not one of optional, required",
+      "0:28-0:31 warning invalid-configuration: 'old' is not a number",
     ],
     ['just text', "0:0-0:9 warning invalid-configuration: 'just text' has no keys"],
   ];

@@ -4,12 +4,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import type { Analysis } from '../../server/src/lint/analysis';
 import { ownEdits } from '../../server/src/lint/fix';
 import type { Finding } from '../../server/src/rule/finding';
 import { everyRule } from '../../server/src/rules/every';
 import { applyEdits, clash, type TextEdit } from '../../server/src/text/edit';
-import { analyse } from '../support/analyse';
+import { analyseFor } from '../support/analyse';
 import { withMarkers, withoutMarkers } from '../support/markers';
 
 const FOLDER = 'test/fixtures/rules';
@@ -37,7 +36,7 @@ for (const name of fixtures) {
   const written = readFileSync(path, 'utf8');
   const text = withoutMarkers(written);
   const end = endOf(name) ?? '.Dockerfile';
-  const analysed = (content: string): Analysis => analyse(content, 'strict', KINDS[end]);
+  const analysed = analyseFor(ruleOf(name), KINDS[end]);
   const own = (content: string): Finding[] => analysed(content).findings.filter(({ rule }) => rule === ruleOf(name));
 
   test(`${name}: findings`, () => {

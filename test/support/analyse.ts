@@ -2,29 +2,58 @@
 
 import { TODAY } from '../../scripts/day';
 import { bundledImageFacts } from '../../server/src/image/facts';
+import { withLearned } from '../../server/src/image/learned';
 import { analyseWith } from '../../server/src/lint/analyse';
 import type { Analysis } from '../../server/src/lint/analysis';
 import { kindOfName } from '../../server/src/lint/file-kind';
 import { Linter } from '../../server/src/lint/linter';
 import type { Profile } from '../../server/src/lint/profile';
+import { readConfiguration } from '../../server/src/lint/read-configuration';
+import type { RuleDocs } from '../../server/src/rule/rule';
 import { everyRule } from '../../server/src/rules/every';
 import { EMPTY_FOLDER } from '../../server/src/text/files';
 
-const linters = new Map<Profile, Linter>();
+/** What a file is read with beside itself: a configuration, and what registries said. */
+export type Surroundings = Pick<RuleDocs, 'configuration' | 'learned'>;
 
-const linterOf = (profile: Profile): Linter =>
-  new Linter({
-    rules: everyRule,
-    facts: { images: bundledImageFacts, today: TODAY },
-    profile,
-    onRuleFailure: (rule, error) => {
-      throw new Error(`rule ${rule} failed`, { cause: error });
-    },
-  });
+const linters = new Map<string, Linter>();
+
+function linterOf(profile: Profile, { configuration, learned }: Surroundings): Linter {
+  const key = JSON.stringify([profile, configuration, learned]);
+  const policy =
+    configuration === undefined
+      ? {}
+      : readConfiguration(configuration, { uri: '.hullwright.yaml', folder: '', rules: everyRule }).policy;
+  const linter =
+    linters.get(key) ??
+    new Linter({
+      ...policy,
+      rules: everyRule,
+      facts: { images: learned ? withLearned(bundledImageFacts, learned) : bundledImageFacts, today: TODAY },
+      profile,
+      onRuleFailure: (rule, error) => {
+        throw new Error(`rule ${rule} failed`, { cause: error });
+      },
+    });
+  linters.set(key, linter);
+  return linter;
+}
 
 /** The name says what kind of file it is. */
-export function analyse(text: string, profile: Profile = 'strict', uri = 'Dockerfile'): Analysis {
-  const linter = linters.get(profile) ?? linterOf(profile);
-  linters.set(profile, linter);
-  return analyseWith(linter.of(kindOfName(uri.split('/').at(-1) ?? '') ?? 'dockerfile'), uri, text, EMPTY_FOLDER);
+export function analyse(
+  text: string,
+  profile: Profile = 'strict',
+  uri = 'Dockerfile',
+  surroundings: Surroundings = {},
+): Analysis {
+  const kind = kindOfName(uri.split('/').at(-1) ?? '') ?? 'dockerfile';
+  return analyseWith(linterOf(profile, surroundings).of(kind), uri, text, EMPTY_FOLDER);
 }
+
+/** As an example, or a fixture, of that rule is read. */
+export const analyseFor =
+  (rule: string, uri = 'Dockerfile') =>
+  (text: string): Analysis => {
+    const { configuration, learned } = everyRule.find(({ id }) => id === rule)?.docs ?? {};
+    return analyse(text, 'strict', uri, { configuration, learned });
+  };

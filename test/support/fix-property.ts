@@ -1,14 +1,20 @@
 // What every fix promises: the finding gone, nothing new found, the file read as before but for the declared delta, line
 // breaks kept, and a second run with nothing left to do.
 import { parsedFile } from '../../server/src/cli/parse';
+import type { Analysis } from '../../server/src/lint/analysis';
 import { ownEdits } from '../../server/src/lint/fix';
 import type { Delta, Finding, Fix } from '../../server/src/rule/finding';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
 import { applyEdits } from '../../server/src/text/edit';
-import { analyse } from './analyse';
+import { analyse as analysePlain } from './analyse';
 
 /** What is wrong with the fix; undefined when all holds. */
-export function brokenPromise(text: string, finding: Finding, fix: Fix): string | undefined {
+export function brokenPromise(
+  text: string,
+  finding: Finding,
+  fix: Fix,
+  analyse: (text: string) => Analysis = analysePlain,
+): string | undefined {
   if (fix.safety === 'manual') return undefined;
   const edits = ownEdits(fix);
   if (!edits) return undefined;

@@ -7,14 +7,21 @@ import type { Dockerfile } from './model';
 import { type Instruction, type PlacedInstruction, rangeAt, type Word } from './syntax';
 import { assignmentsOf } from './variables';
 
+/** What names it. A source is named by COPY or a mount, where the name may also be that of a context. */
+export type ImageUser = 'frontend' | 'base' | 'source';
+
 /** An image, and the text in the file that is its reference and nothing else. */
 export interface ImageUse {
   readonly reference: ImageReference;
   readonly range: Range;
+  readonly user: ImageUser;
+  /** The keyword of the instruction that holds the text; '' for a directive. */
+  readonly instruction: string;
 }
 
 /** An image that no single text names. */
 export interface UnplacedImage {
+  readonly reference: ImageReference;
   readonly text: string;
   readonly range: Range;
   /** It has a digest all the same. */
@@ -28,42 +35,60 @@ export interface ImageUses {
   readonly unplaced: readonly UnplacedImage[];
 }
 
+const known = new WeakMap<Dockerfile, ImageUses>();
+
+/** Looked for once a file. */
 export function imageUses(file: Dockerfile): ImageUses {
+  let uses = known.get(file);
+  if (!uses) {
+    uses = findUses(file);
+    known.set(file, uses);
+  }
+  return uses;
+}
+
+function findUses(file: Dockerfile): ImageUses {
   const uses = new Map<string, ImageUse>();
   const unplaced: UnplacedImage[] = [];
-  const leave = ({ digest }: ImageReference, text: string, range: Range, reason: string): void => {
-    unplaced.push({ text, range, isPinned: digest !== undefined, reason });
+  const leave = (reference: ImageReference, text: string, range: Range, reason: string): void => {
+    unplaced.push({ reference, text, range, isPinned: reference.digest !== undefined, reason });
   };
-  const add = (reference: ImageReference, range: Range): void => {
+  const add = (use: ImageUse): void => {
+    const { reference, range } = use;
     const { start, end } = range;
-    if (start.line === end.line) uses.set(`${start.line}:${start.character}`, { reference, range });
+    if (start.line === end.line) uses.set(`${start.line}:${start.character}`, use);
     else leave(reference, reference.text, range, 'it is written over several lines');
   };
   const frontend = frontendOf(file);
-  if (frontend) add(frontend.reference, frontend.range);
+  if (frontend) add(frontend);
   const args = preambleArguments(file);
   for (const { step, word, reference } of fromsOf(file)) {
     if (!reference) continue;
     const found = textOf(word, step, reference, args);
-    if ('range' in found) add(reference, found.range);
+    if ('range' in found) add({ reference, ...found, user: 'base' });
     else leave(reference, word.text, rangeAt(step, word.start, word.end), found.reason);
   }
   for (const { step, word } of copiedFrom(file)) {
     const reference = parseImageReference(word.text);
-    if (reference) add(reference, rangeAt(step, word.start, word.end));
+    const range = rangeAt(step, word.start, word.end);
+    if (reference) add({ reference, range, user: 'source', instruction: step.instruction.name });
   }
   const inOrder = [...uses.values()].sort((a, b) => comparePositions(a.range.start, b.range.start));
   return { uses: inOrder, unplaced };
 }
 
+/** Without registry, namespace, tag or digest: COPY and mounts take a build context of that name before an image. */
+export const isBareName = (name: string): boolean => /^[\w-]+$/.test(name) && !/^(?:context|scratch)$/i.test(name);
+
 /** `# syntax=image arguments` */
-function frontendOf({ syntax }: Dockerfile): ImageUse | undefined {
+export function frontendOf({ syntax }: Pick<Dockerfile, 'syntax'>): ImageUse | undefined {
   const directive = syntax.directives.found.find(({ name }) => name === 'syntax');
   const [text = ''] = directive?.value.split(' ') ?? [];
   const reference = parseImageReference(text);
   if (!directive || !reference) return undefined;
   const { line, valueStart } = directive;
-  return { reference, range: rangeOf(line, valueStart, line, valueStart + text.length) };
+  const range = rangeOf(line, valueStart, line, valueStart + text.length);
+  return { reference, range, user: 'frontend', instruction: '' };
 }
 
 interface From {
@@ -81,7 +106,7 @@ function fromsOf({ stages }: Dockerfile): From[] {
   });
 }
 
-type Found = { readonly range: Range } | { readonly reason: string };
+type Found = Pick<ImageUse, 'range' | 'instruction'> | { readonly reason: string };
 
 /** So many ARGs name one another at most. */
 const MAX_ARGUMENTS = 20;
@@ -91,7 +116,7 @@ function textOf(word: Word, step: PlacedInstruction, reference: ImageReference, 
   let at: Default = { word: unquoted(word), step };
   for (let i = 0; i < MAX_ARGUMENTS; i++) {
     const { text, start, end } = at.word;
-    if (text === reference.text) return { range: rangeAt(at.step, start, end) };
+    if (text === reference.text) return { range: rangeAt(at.step, start, end), instruction: at.step.instruction.name };
     const name = variableOf(text);
     if (name === undefined) return { reason: 'a part of it comes from a variable' };
     const set = args.defaults.get(name);
@@ -148,11 +173,12 @@ function preambleArguments(file: Dockerfile): Arguments {
 /** Names in `--from=` and `--mount=from=` that are no stage of this file. What ONBUILD delays is for another file. */
 function copiedFrom({ stages }: Dockerfile): { step: PlacedInstruction; word: Word }[] {
   const names = new Set(stages.map(({ stage }) => stage.name));
-  const isStage = ({ text }: Word): boolean => names.has(toLower(text)) || /^\d+$/.test(text);
+  const isStage = ({ instruction }: PlacedInstruction, { text }: Word): boolean =>
+    names.has(toLower(text)) || (instruction.name === 'COPY' && /^[-+]?\d+$/.test(text));
   return stages.flatMap(({ line, stage }) =>
     stage.steps.flatMap((own) => {
       const step = { line: line + own.line, instruction: own.instruction };
-      const words = sourcesOf(own.instruction).filter((word) => !isStage(word));
+      const words = sourcesOf(own.instruction).filter((word) => !isStage(step, word));
       return words.map((word) => ({ step, word }));
     }),
   );

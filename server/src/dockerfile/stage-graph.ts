@@ -5,7 +5,7 @@ import { type Range, shiftRange } from '../text/range';
 import { inCycles } from './cycles';
 import { toLower } from './go-text';
 import type { Dockerfile } from './model';
-import { type PlacedStage, rangeOfWord, type Step } from './stages';
+import { type PlacedStage, rangeOfWord, type Stage, type Step } from './stages';
 import { actingInstruction, type Instruction, type Word } from './syntax';
 import { readFields } from './validate/csv';
 import { flagValues } from './validate/flags';
@@ -43,6 +43,9 @@ export interface StageGraph {
   readonly inCycles: readonly number[];
 }
 
+/** A number counts stages in COPY alone: a mount takes it for a name. */
+const NUMBER = /^[-+]?\d+$/;
+
 const known = new WeakMap<Dockerfile, StageGraph>();
 
 /** Made when it is first asked for. */
@@ -62,8 +65,8 @@ function readGraph({ stages }: Dockerfile): StageGraph {
     if (stage.name !== undefined) byName.set(stage.name, index);
     return base;
   });
-  const sourceOf = (name: string, by: number): Source => {
-    const index = /^[-+]?\d+$/.test(name) ? Number(name) : byName.get(toLower(name));
+  const sourceOf = (name: string, by: number, how: StageUse['how']): Source => {
+    const index = how === 'COPY' && NUMBER.test(name) ? Number(name) : byName.get(toLower(name));
     if (index === undefined) return { kind: name.includes('$') ? 'refused' : 'other', name };
     const stage = stages[index];
     return stage ? { kind: index < by ? 'stage' : 'later', stage, index } : { kind: 'refused', name };
@@ -72,7 +75,7 @@ function readGraph({ stages }: Dockerfile): StageGraph {
     const base = bases[index];
     const below = base === undefined ? undefined : stages[base];
     const built: Source | undefined = below && { kind: 'stage', stage: below, index: base ?? 0 };
-    return usesOfStage(by, index, built, (name) => sourceOf(name, index));
+    return usesOfStage(by, index, built, (name, how) => sourceOf(name, index, how));
   });
   const needs = needsOf(uses, bases);
   return {
@@ -103,7 +106,7 @@ function usesOfStage(
   by: PlacedStage,
   index: number,
   built: Source | undefined,
-  sourceOf: (name: string) => Source,
+  sourceOf: (name: string, how: StageUse['how']) => Source,
 ): StageUse[] {
   const { line, stage } = by;
   const found: StageUse[] = [];
@@ -113,13 +116,27 @@ function usesOfStage(
   };
   const [from] = stage.steps;
   if (from && stage.image && built) add(from, 'FROM', stage.image, built);
-  for (const step of stage.steps) {
-    const instruction = actingInstruction(step);
-    const { name, flags } = instruction;
-    if (flags.length === 0 || (name !== 'COPY' && name !== 'RUN')) continue;
-    for (const word of sourceWords(instruction)) add(step, name, word, sourceOf(word.text));
-  }
+  for (const { step, how, word } of namedSources(stage)) add(step, how, word, sourceOf(word.text, how));
   return found;
+}
+
+type NamedSource = Pick<StageUse, 'step' | 'how'> & { readonly word: Word };
+
+const namedIn = new WeakMap<Stage, readonly NamedSource[]>();
+
+/** An edit makes the graph anew, and leaves most stages as they are. */
+function namedSources(stage: Stage): readonly NamedSource[] {
+  let named = namedIn.get(stage);
+  if (!named) {
+    named = stage.steps.flatMap((step): NamedSource[] => {
+      const instruction = actingInstruction(step);
+      const { name: how, flags } = instruction;
+      if (flags.length === 0 || (how !== 'COPY' && how !== 'RUN')) return [];
+      return sourceWords(instruction).map((word) => ({ step, how, word }));
+    });
+    namedIn.set(stage, named);
+  }
+  return named;
 }
 
 /** The words behind `--from=`, and behind `from=` of a mount. */

@@ -18,7 +18,7 @@ export type Base =
   | { readonly kind: 'unknown' };
 
 export interface Stage {
-  /** In lower case, as BuildKit compares it. */
+  /** In lower case, as BuildKit keeps it. */
   readonly name?: string;
   /** The image word of FROM. Undefined where there is none. */
   readonly image?: Word;
@@ -128,7 +128,8 @@ function stageName(from: Instruction | undefined): string | undefined {
 function baseOf(image: Word, globals: Globals, stages: ReadonlyMap<string, Stage>): Base {
   const value = expandWord(image.text, globals.escape, globals.lookup);
   if (!value) return { kind: 'unknown' };
-  const stage = stages.get(toLower(value.text));
+  // BuildKit keeps names in lower case, and looks here, but not in COPY, for what is written.
+  const stage = stages.get(value.text);
   if (stage) return { kind: 'stage', stage };
   if (value.text === 'scratch') return { kind: 'scratch' };
   const reference = parseImageReference(value.text);

@@ -1,4 +1,7 @@
 // When the support of an image's release ends, and which release comes next. Of what the table does not name, nothing is known.
+
+import { Memo } from '../text/memo';
+import { abandonedOf } from './abandoned';
 import table from './end-of-life.generated.json';
 import type { ImageReference } from './reference';
 
@@ -9,6 +12,8 @@ export interface Ended {
   readonly system?: string;
   /** A tag of the same variant that has support for a while. */
   readonly nextTag?: string;
+  /** Another image that takes its place: nobody builds this one. */
+  readonly successor?: string;
 }
 
 interface Cycle {
@@ -23,6 +28,8 @@ const images: Readonly<Record<string, string>> = table.images;
 const products: Readonly<Record<string, readonly (readonly string[])[]>> = table.products;
 /** Mirrors of Docker Hub's own images. */
 const MIRROR = /^(?:public\.ecr\.aws\/docker\/library|mirror\.gcr\.io\/library)\//;
+/** Amazon's own place for it. */
+const AMAZON = /^public\.ecr\.aws\/amazonlinux\/(?=amazonlinux$)/;
 /** The version at the start of a tag: not `3.15.0a1`, which is none that is supported in any way. */
 const VERSION = /^(?:v|centos)?(\d+(?:\.\d+)*)(?=$|[-_+]|u\d)/;
 /** Variants that the images have had for as long as they exist. */
@@ -31,30 +38,81 @@ const LASTING_VARIANT = /^(?:-(?:alpine|slim|fpm|apache|cli|zts|jdk|jre|perl|man
 const MINIMUM_DAYS = 90;
 const DAY = 86_400_000;
 
-/** Undefined for what is supported on that day, and for what is not known. */
-export function endOfLifeOf({ name, tag }: ImageReference, today: string): Ended | undefined {
-  const image = name.replace(MIRROR, '');
-  if (tag === undefined) return undefined;
+const MEMORY = 50_000;
+const answers = new Memo<{ readonly ended?: Ended }>(MEMORY);
+
+/** Undefined for what is supported on that day, and for what is not known. Files name the same images again and again. */
+export function endOfLifeOf(reference: ImageReference, today: string): Ended | undefined {
+  const key = `${today} ${reference.name}:${reference.tag ?? ''}@${reference.digest === undefined ? '' : 'digest'}`;
+  let answer = answers.get(key);
+  if (!answer) {
+    answer = { ended: ended(reference, today) };
+    answers.set(key, answer);
+  }
+  return answer.ended;
+}
+
+function ended(reference: ImageReference, today: string): Ended | undefined {
+  const { tag } = reference;
+  const image = reference.name.replace(MIRROR, '').replace(AMAZON, '');
+  const abandoned = abandonedOf({ ...reference, name: image }, today);
+  if (tag === undefined) return abandoned ?? systemEnded(image, '', today);
   const cycles = cyclesOf(image);
   const named = cycles ? cyclesNamed(cycles, tag) : [];
   const [newest] = named;
   if (cycles && newest && named.every(({ last }) => hasEnded(last, today)))
-    return { date: dateOf(named), nextTag: nextTag(cycles, newest, tag, today) };
-  return cycles || !image.includes('/') ? systemEnded(tag, today) : undefined;
+    return { date: dateOf(named), nextTag: nextTag(cycles, newest, tag, today), successor: abandoned?.successor };
+  if (abandoned) return abandoned;
+  if (cycles && named.length === 0 && isBeforeAll(cycles, tag, today)) return {};
+  return systemEnded(image, tag, today);
 }
 
-/** Tags of official images name the system by its code name, or as `alpine3.12`. */
-function systemEnded(tag: string, today: string): Ended | undefined {
-  for (const part of tag.split('-')) {
-    const named = /^alpine\d/.test(part)
-      ? cyclesNamed(cyclesOf('alpine') ?? [], part.slice('alpine'.length))
-      : DEBIANS.flatMap((system) => withCodename(cyclesOf(system) ?? [], part));
+/** Older than the oldest that is known, which has ended itself. */
+function isBeforeAll(cycles: readonly Cycle[], tag: string, today: string): boolean {
+  const version = VERSION.exec(tag)?.[1];
+  const oldest = version === undefined ? undefined : oldestOf(cycles);
+  return (
+    version !== undefined &&
+    oldest !== undefined &&
+    hasEnded(oldest.last, today) &&
+    compareVersions(version, oldest.name) < 0 &&
+    !oldest.name.startsWith(`${version}.`)
+  );
+}
+
+const oldest = new WeakMap<readonly Cycle[], { readonly cycle?: Cycle }>();
+
+function oldestOf(cycles: readonly Cycle[]): Cycle | undefined {
+  let found = oldest.get(cycles);
+  if (!found) {
+    const versions = cycles.filter(({ name }) => /^\d+(?:\.\d+)*$/.test(name));
+    const older = (a: Cycle, b: Cycle): Cycle => (compareVersions(a.name, b.name) <= 0 ? a : b);
+    found = versions.length === 0 ? {} : { cycle: versions.reduce(older) };
+    oldest.set(cycles, found);
+  }
+  return found.cycle;
+}
+
+/** Tags name the system as `alpine3.12` or `ubuntu18.04`, those of official images by its code name; names as `base-debian10`. */
+function systemEnded(image: string, tag: string, today: string): Ended | undefined {
+  const isOfficial = !image.includes('/') || cyclesOf(image) !== undefined;
+  const last = image.slice(image.lastIndexOf('/') + 1);
+  const parts = [...tag.split('-'), ...last.split('-').filter((part) => /^debian\d/.test(part))];
+  for (const part of parts) {
+    const [, system, version = ''] = SYSTEM.exec(part) ?? [];
+    const named =
+      system !== undefined
+        ? cyclesNamed(cyclesOf(system) ?? [], version)
+        : isOfficial
+          ? DEBIANS.flatMap((debian) => withCodename(cyclesOf(debian) ?? [], part))
+          : [];
     if (named.length > 0 && named.every(({ last }) => hasEnded(last, today)))
       return { date: dateOf(named), system: part };
   }
   return undefined;
 }
 
+const SYSTEM = /^(alpine|debian|ubuntu|centos)(\d+(?:\.\d+)?)$/;
 const DEBIANS = ['debian', 'ubuntu'];
 
 const withCodename = (cycles: readonly Cycle[], word: string | undefined): Cycle[] =>

@@ -1,5 +1,6 @@
 // What is known of popular images without asking a registry. An unknown is undefined: rules say nothing then.
 import table from './base-images.generated.json';
+import type { LearnedImage } from './learned';
 import type { ImageReference } from './reference';
 import releases from './releases.generated.json';
 
@@ -28,6 +29,8 @@ export interface ImageFacts {
   /** Undefined for an image that nothing is known of. */
   of(reference: ImageReference): ImageFact | undefined;
   release(reference: ImageReference): Release | undefined;
+  /** What its registry said of it. Undefined where nobody asked. */
+  learned?(reference: ImageReference): LearnedImage | undefined;
 }
 
 interface Entry extends ImageFact {

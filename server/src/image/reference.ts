@@ -22,8 +22,11 @@ const HOST =
 const PATH_ONLY = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
 const HOST_ONLY = new RegExp(`^${HOST}$`);
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
-const MAX_NAME = 255;
+/** Those that a registry can be asked for, each with its own length. */
+const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/;
+/** The name would be that of a layer or an image's own id. */
+const ID = /^[0-9a-f]{64}$/;
+const MAX_REPOSITORY = 255;
 const HUB = 'docker.io';
 
 /** Undefined for what is no reference. */
@@ -48,10 +51,11 @@ function placeOf(path: string): Pick<ImageReference, 'registry' | 'repository' |
   const isHost = slash >= 0 && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
   const host = isHost ? first : HUB;
   const rest = isHost ? path.slice(slash + 1) : path;
-  if (path.length > MAX_NAME || !HOST_ONLY.test(host) || !PATH_ONLY.test(rest)) return undefined;
+  if (rest.length > MAX_REPOSITORY || ID.test(path) || !HOST_ONLY.test(host) || !PATH_ONLY.test(rest)) return undefined;
   const registry = host === 'index.docker.io' ? HUB : host;
   if (registry !== HUB) return { registry, repository: rest, name: `${registry}/${rest}` };
   const repository = rest.includes('/') ? rest : `library/${rest}`;
+  if (repository.length > MAX_REPOSITORY) return undefined;
   return {
     registry,
     repository,

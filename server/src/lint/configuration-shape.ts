@@ -1,5 +1,6 @@
 // What `.hullwright.yaml` can say, of the rules that there are: read by it, and its JSON Schema.
 import { withSuggestion } from '../dockerfile/validate/suggest';
+import { REQUIREMENTS } from '../image/policy';
 import { configurableNotices, invalidDockerfile } from '../rule/notices';
 import type { OptionSpec, OptionSpecs, OptionValue } from '../rule/options';
 import type { RuleInfo } from '../rule/rule';
@@ -8,6 +9,9 @@ import { PROFILES } from './profile';
 import { RuleIds } from './rule-ids';
 import * as shape from './shape';
 import { list, object, record } from './shape-of-many';
+
+const PATTERNS =
+  'Patterns such as `ghcr.io`, `ghcr.io/acme/*`, `docker.io/library/*`, `*.example.com` and `docker.io/library/python:3.*`.';
 
 export type ConfigurationShape = ReturnType<typeof configurationShape>;
 
@@ -53,14 +57,32 @@ export function configurationShape(rules: readonly RuleInfo[]) {
     requireReason: shape.described(shape.flag, 'Report what is silenced without saying why.'),
     registries: shape.described(
       object({
-        allow: shape.described(list(shape.text), 'Images that may be used, as globs.'),
+        allow: shape.described(list(shape.text), `Images that may be used; all others are reported. ${PATTERNS}`),
+        block: shape.described(list(shape.text), `Images that may not be used, whatever is allowed. ${PATTERNS}`),
         insecure: shape.described(
           list(shape.text),
           'Registries that are reached without TLS, or with any certificate, and without a login.',
         ),
-        replace: record(() => shape.text, { type: 'object', additionalProperties: { type: 'string' } }),
+        replace: shape.described(
+          record(() => shape.text, { type: 'object', additionalProperties: { type: 'string' } }),
+          'What takes the place of images: a mirror, or another base. `docker.io/*: mirror.example.com/hub/*` keeps names, tags and digests.',
+        ),
       }),
       'Where images come from.',
+    ),
+    images: shape.described(
+      object({
+        pin: shape.described(shape.choice(REQUIREMENTS), 'Whether every image must be pinned to a digest.'),
+        provenance: shape.described(
+          shape.choice(REQUIREMENTS),
+          'Whether every image must have a signature or an attestation. Only what a registry was asked for is reported.',
+        ),
+        maxAge: shape.described(
+          shape.number,
+          'How many days old an image may be. Only what a registry was asked for is reported.',
+        ),
+      }),
+      'What every image must have.',
     ),
   });
 }

@@ -1,4 +1,5 @@
 // What a file is checked by: a profile, and what a configuration says beside it. Resolved values only; reading is elsewhere.
+import type { ImagePolicy } from '../image/policy';
 import type { Severity } from '../rule/finding';
 import type { OptionValue } from '../rule/options';
 import type { RuleInfo } from '../rule/rule';
@@ -40,12 +41,13 @@ export interface ConfiguredSuppression {
   readonly until?: string;
 }
 
-/** Images by glob. Kept for rules to come. */
-export interface Registries {
-  readonly allow?: readonly string[];
+/** Images by pattern. */
+export interface Registries extends Pick<ImagePolicy, 'allow' | 'block' | 'replace'> {
   readonly insecure?: readonly string[];
-  readonly replace?: Readonly<Record<string, string>>;
 }
+
+/** What every image has to have. */
+export type ImageDemands = Pick<ImagePolicy, 'pin' | 'provenance' | 'maxAge'>;
 
 /** Everything but the profile. By the ids that rules have now. */
 export interface Policy {
@@ -54,11 +56,19 @@ export interface Policy {
   readonly suppress?: readonly ConfiguredSuppression[];
   readonly requireReason?: boolean;
   readonly registries?: Registries;
+  readonly images?: ImageDemands;
 }
 
 export interface Configuration extends Policy {
   readonly profile: Profile;
 }
+
+export const imagePolicyOf = ({ registries, images }: Policy): ImagePolicy => ({
+  allow: registries?.allow,
+  block: registries?.block,
+  replace: registries?.replace,
+  ...images,
+});
 
 /** A level that is given counts more than the profile, both ways. */
 export function isOn(rule: RuleInfo, { profile, settings }: Configuration): boolean {
@@ -106,6 +116,7 @@ export function mergePolicies<Kind extends Partial<Configuration>>(base: Kind, o
     suppress: [...(base.suppress ?? []), ...(over.suppress ?? [])],
     requireReason: over.requireReason ?? base.requireReason,
     registries: over.registries ?? base.registries,
+    images: over.images ?? base.images,
     profile: over.profile ?? base.profile,
   };
 }

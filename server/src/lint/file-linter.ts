@@ -9,7 +9,7 @@ import { comparePositions } from '../text/range';
 import type { Analysis } from './analysis';
 import { AskedFiles } from './asked-files';
 import type { Commented } from './commented';
-import { type Configuration, isIgnored, isOn, severityOf } from './configuration';
+import { type Configuration, imagePolicyOf, isIgnored, isOn, severityOf } from './configuration';
 import { type Place, placeReport } from './place';
 import type { RuleTimes } from './rule-times';
 import { type RuleReport, withoutSuperseded } from './superseded';
@@ -179,9 +179,10 @@ export class FileLinter<File, Part extends object> {
   }
 }
 
-function checkOf<Hook>(rule: RuleInfo, hook: Hook | undefined, { settings, facts }: LintOptions): Check<Hook>[] {
+function checkOf<Hook>(rule: RuleInfo, hook: Hook | undefined, options: LintOptions): Check<Hook>[] {
   if (!hook) return [];
+  const { settings, facts } = options;
   const specs: OptionSpecs = rule.options ?? {};
   const given = settings?.get(rule.id)?.options ?? {};
-  return [{ rule, hook, context: { facts, options: optionsOf(specs, given) } }];
+  return [{ rule, hook, context: { facts, policy: imagePolicyOf(options), options: optionsOf(specs, given) } }];
 }

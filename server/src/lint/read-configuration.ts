@@ -38,6 +38,7 @@ export function readConfiguration(text: string, { uri, folder, rules }: Configur
       suppress: said.suppress?.flatMap((entry) => suppressionOf(entry, uri, inFolder)),
       requireReason: said.requireReason,
       registries: registriesOf(said.registries),
+      images: said.images,
     },
     extends: said.extends,
     problems,
@@ -86,7 +87,7 @@ function suppressionOf(
 }
 
 const registriesOf = (said: Said['registries']): Registries | undefined =>
-  said && { allow: said.allow, insecure: said.insecure, replace: said.replace && Object.fromEntries(said.replace) };
+  said && { ...said, replace: said.replace && Object.fromEntries(said.replace) };
 
 /** A finding in a configuration: shown as those of Dockerfiles are. */
 export const problem = (range: Range, message: string, severity: Severity = 'warning'): Finding => ({

@@ -22,6 +22,9 @@ export function ruleMarkdown({
   const others = references.map(referenceText);
   return [
     docs.why,
+    ...(docs.configuration === undefined
+      ? []
+      : [`**With this in \`.hullwright.yaml\`**`, `\`\`\`yaml\n${docs.configuration.trimEnd()}\n\`\`\``]),
     ...example('Reported', docs.bad),
     ...example('Not reported', docs.good),
     ...optionsMarkdown(options),
@@ -48,6 +51,7 @@ export function ruleText(rule: RuleInfo, width: number): string {
     `${id}: ${title}`,
     isRule(rule) ? `${severity} · ${category} · confidence ${confidence} · profiles ${profiles.join(', ')}` : severity,
     ...docs.why.split('\n\n').map((paragraph) => wrapped(paragraph, width)),
+    ...example('With this in .hullwright.yaml:', docs.configuration),
     ...example('Reported:', docs.bad),
     ...example('Not reported:', docs.good),
     ...Object.entries(rule.options ?? {}).map(([name, spec]) =>

@@ -3,6 +3,8 @@ import type { Project, Service } from '../compose/model';
 import type { DaemonFile } from '../daemon/model';
 import type { Dockerfile } from '../dockerfile/model';
 import type { Stage } from '../dockerfile/stages';
+import type { LearnedImage } from '../image/learned';
+import type { ImagePolicy } from '../image/policy';
 import type { Files } from '../text/files';
 import type { Facts } from './facts';
 import type { Confidence, FindingTag, Report, Severity } from './finding';
@@ -42,6 +44,10 @@ export interface RuleDocs {
   /** A whole file that the rule is silent on. */
   readonly good: string;
   readonly limits: string;
+  /** The `.hullwright.yaml` beside the examples, where they need one. */
+  readonly configuration?: string;
+  /** What registries said of the examples' images, where that is needed: by reference. */
+  readonly learned?: Readonly<Record<string, LearnedImage>>;
 }
 
 /** What everything that can stand in a finding's `rule` says of itself, the notices of the engine included. */
@@ -69,6 +75,8 @@ export interface RuleInfo {
 
 export interface RuleContext<Options extends OptionSpecs = OptionSpecs> {
   readonly facts: Facts;
+  /** What the configuration says of images. */
+  readonly policy: ImagePolicy;
   readonly options: OptionsOf<Options>;
 }
 

@@ -21,7 +21,7 @@ export function withSuggestionInCase(message: string, written: string, options: 
   return `${message} (did you mean ${cased}?)`;
 }
 
-function nearest(written: string, options: readonly string[]): string | undefined {
+export function nearest(written: string, options: readonly string[]): string | undefined {
   const longest = Math.max(...options.map((option) => option.length));
   if (written.length >= 2 * (longest + LIMIT)) return undefined;
   const characters = [...wellFormed(written)];

@@ -1,6 +1,6 @@
 // FROM an image whose release gets no more security updates.
 import { rangeOfWord } from '../../dockerfile/stages';
-import { endOfLifeOf } from '../../image/end-of-life';
+import { type Ended, endOfLifeOf } from '../../image/end-of-life';
 import type { ImageFacts } from '../../image/facts';
 import { type ImageReference, parseImageReference } from '../../image/reference';
 import type { Fix } from '../../rule/finding';
@@ -22,7 +22,7 @@ export default dockerfileRule({
     bad: 'FROM node:14.21-alpine\nUSER node\n',
     good: 'FROM node:24.4-alpine\nUSER node\n',
     limits:
-      'Known are the official images and some others whose tags begin with a version or the name of a release, by a table of endoflife.date that ships with Hullwright; Debian counts with its long-term support, Ubuntu without the paid one. Nothing is said of other images, of tags without a version, and of `rust` and `traefik`, where every release ends the day the next one comes. The distribution counts where a tag of an official image names it: `python:3.13-buster`. Nothing is changed where that distribution may not exist with the next release, or where the next release has another user or system.',
+      'Known are the official images and some others whose tags begin with a version or the name of a release, by a table of endoflife.date that ships with Hullwright; images that nobody builds any more, such as `openjdk` and `centos`, count whatever their tag. Debian counts with its long-term support, Ubuntu without the paid one. Nothing is said of other images, of tags without a version, and of `rust` and `traefik`, where every release ends the day the next one comes. The distribution counts where a tag names it, as `cuda:10.2-base-ubuntu18.04`, by its code name only in tags of official images: `python:3.13-buster`. Nothing is changed where that distribution may not exist with the next release, or where the next release has another user or system.',
   },
   *stage({ steps: [from], image, base }, { facts }) {
     if (!from || !image || base.kind !== 'image' || facts.today === undefined) return;
@@ -35,7 +35,7 @@ export default dockerfileRule({
     const since = ended.date === undefined ? 'has no support any more' : `has had no support since ${ended.date}`;
     yield {
       range,
-      message: `'${reference.text.split('@')[0]}'${ended.system ? ` is built on '${ended.system}', which` : ''} ${since}; ${next === undefined ? 'use a supported release' : `use '${ended.nextTag}' or newer`}`,
+      message: `'${reference.text.split('@')[0]}'${ended.system ? ` is built on '${ended.system}', which` : ''} ${since}; ${advice(ended)}`,
       fixes:
         next !== undefined && image.text === reference.text && isSameKind(reference, next, facts.images)
           ? [change(range, next)]
@@ -43,6 +43,11 @@ export default dockerfileRule({
     };
   },
 });
+
+function advice({ nextTag, successor }: Ended): string {
+  if (nextTag !== undefined) return `use '${nextTag}' or newer`;
+  return successor === undefined ? 'use a supported release' : `'${successor}' takes its place`;
+}
 
 /** Another user or system in the next release is more than a step: that is left to a person, and so is a digest. */
 function isSameKind(reference: ImageReference, next: string, images: ImageFacts): boolean {

@@ -9,7 +9,7 @@ import { dockerfileRule } from '../../rule/rule';
 
 /** Tags that follow the newest release of everything. */
 const FLOATING =
-  /^(?:latest|stable|edge|nightly|main|master|trunk|head|dev|devel|develop|canary|rolling|current|mainline|lts|snapshot|unstable|testing|rawhide|tip)$/;
+  /^(?:latest|newest|stable|oldstable|edge|nightly|daily|weekly|main|master|trunk|head|dev|devel|develop|next|canary|alpha|beta|preview|insiders|experimental|bleeding|rolling|current|mainline|lts|release|prod|production|staging|snapshot|unstable|testing|rawhide|tip)$/;
 /** Tags that name a variant of the newest release, and no release. */
 const VARIANT = /^(?:alpine|slim|fpm|apache|cli|perl|otel|jdk|jre|management)$/;
 
