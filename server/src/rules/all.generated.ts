@@ -13,6 +13,7 @@ import rootUser from './dockerfile/root-user';
 import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
 import secretValue from './dockerfile/secret-value';
+import setuidBit from './dockerfile/setuid-bit';
 import sudoInRun from './dockerfile/sudo-in-run';
 import tlsVerificationDisabled from './dockerfile/tls-verification-disabled';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image';
@@ -33,6 +34,7 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   secretInArg,
   secretInEnv,
   secretValue,
+  setuidBit,
   sudoInRun,
   tlsVerificationDisabled,
   unpinnedBaseImage,
