@@ -39,7 +39,7 @@ export function modeSet({ program, args }: ShellCommand): ModeSet | undefined {
       return optionMode(
         program,
         args,
-        program === 'mkdir' || args.some(({ text }) => /^(?:-[a-zA-Z]*d|--directory$)/.test(text)),
+        program === 'mkdir' || args.some(({ text, value = text }) => /^(?:-[a-zA-Z]*d|--directory$)/.test(value)),
       );
     default:
       return undefined;
@@ -47,9 +47,9 @@ export function modeSet({ program, args }: ShellCommand): ModeSet | undefined {
 }
 
 function chmod(args: readonly ShellWord[]): ModeSet | undefined {
-  if (args.some(({ text }) => text.startsWith('--reference'))) return undefined;
-  const [word, ...targets] = args.filter(({ text }) => !/^-[a-zA-Z-]/.test(text));
-  const isRecursive = args.some(({ text }) => /^(?:-[a-zA-Z]*R|--recursive$)/.test(text));
+  if (args.some(({ text, value = text }) => value.startsWith('--reference'))) return undefined;
+  const [word, ...targets] = args.filter(({ text, value = text }) => !/^-[a-zA-Z-]/.test(value));
+  const isRecursive = args.some(({ text, value = text }) => /^(?:-[a-zA-Z]*R|--recursive$)/.test(value));
   return word && { program: 'chmod', word, skip: 0, targets, isForFolders: false, isRecursive };
 }
 
@@ -60,7 +60,7 @@ function optionMode(
 ): ModeSet | undefined {
   const given = { program, targets: [], isForFolders, isRecursive: false };
   for (const [i, word] of args.entries()) {
-    const { text } = word;
+    const text = word.value ?? word.text;
     const next = args[i + 1];
     if (text === '--mode') return next && { ...given, word: next, skip: 0 };
     if (text.startsWith('--mode=')) return { ...given, word, skip: '--mode='.length };
