@@ -2,7 +2,9 @@
 import type { DockerfileRule } from '../rule/rule';
 import accountPassword from './dockerfile/account-password';
 import addRemoteUrl from './dockerfile/add-remote-url';
+import cdInRun from './dockerfile/cd-in-run';
 import copiedFilesystem from './dockerfile/copied-filesystem';
+import copyWithoutSlash from './dockerfile/copy-without-slash';
 import debugMode from './dockerfile/debug-mode';
 import dockerApiTcp from './dockerfile/docker-api-tcp';
 import dockerSocketVolume from './dockerfile/docker-socket-volume';
@@ -10,19 +12,29 @@ import droppedSupplementaryGroups from './dockerfile/dropped-supplementary-group
 import endOfLifeBase from './dockerfile/end-of-life-base';
 import floatingTag from './dockerfile/floating-tag';
 import insecureBuildEntitlement from './dockerfile/insecure-build-entitlement';
+import invalidPort from './dockerfile/invalid-port';
+import largeUserId from './dockerfile/large-user-id';
+import maintainerInstruction from './dockerfile/maintainer-instruction';
+import malformedJsonForm from './dockerfile/malformed-json-form';
+import missingHealthcheck from './dockerfile/missing-healthcheck';
 import missingUser from './dockerfile/missing-user';
 import namedUserWithoutPasswd from './dockerfile/named-user-without-passwd';
 import nonNumericUser from './dockerfile/non-numeric-user';
 import nonrootOwnedExecutable from './dockerfile/nonroot-owned-executable';
+import overriddenInstruction from './dockerfile/overridden-instruction';
 import packageSignatureDisabled from './dockerfile/package-signature-disabled';
 import passwordlessSudo from './dockerfile/passwordless-sudo';
 import pipeToShell from './dockerfile/pipe-to-shell';
+import relativeCopyTarget from './dockerfile/relative-copy-target';
+import relativeWorkdir from './dockerfile/relative-workdir';
 import remoteAdministrationPort from './dockerfile/remote-administration-port';
+import rootOwnedCopy from './dockerfile/root-owned-copy';
 import rootUser from './dockerfile/root-user';
 import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
 import secretValue from './dockerfile/secret-value';
 import setuidBit from './dockerfile/setuid-bit';
+import shellFormStart from './dockerfile/shell-form-start';
 import sshServer from './dockerfile/ssh-server';
 import statefulRoot from './dockerfile/stateful-root';
 import sudoInRun from './dockerfile/sudo-in-run';
@@ -36,7 +48,9 @@ import worldWritableMode from './dockerfile/world-writable-mode';
 export const dockerfileRules: readonly DockerfileRule[] = [
   accountPassword,
   addRemoteUrl,
+  cdInRun,
   copiedFilesystem,
+  copyWithoutSlash,
   debugMode,
   dockerApiTcp,
   dockerSocketVolume,
@@ -44,19 +58,29 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   endOfLifeBase,
   floatingTag,
   insecureBuildEntitlement,
+  invalidPort,
+  largeUserId,
+  maintainerInstruction,
+  malformedJsonForm,
+  missingHealthcheck,
   missingUser,
   namedUserWithoutPasswd,
   nonNumericUser,
   nonrootOwnedExecutable,
+  overriddenInstruction,
   packageSignatureDisabled,
   passwordlessSudo,
   pipeToShell,
+  relativeCopyTarget,
+  relativeWorkdir,
   remoteAdministrationPort,
+  rootOwnedCopy,
   rootUser,
   secretInArg,
   secretInEnv,
   secretValue,
   setuidBit,
+  shellFormStart,
   sshServer,
   statefulRoot,
   sudoInRun,
