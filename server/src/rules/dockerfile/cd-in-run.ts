@@ -25,7 +25,7 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nRUN cd /src && npm ci\nUSER node\n',
     good: 'FROM node:24.4-alpine\nWORKDIR /src\nRUN npm ci\nUSER node\n',
     limits:
-      'One finding for each RUN. Nothing is said within heredocs and substitutions. The quick fix is for a RUN that does nothing else.',
+      'One finding for each RUN, where cd is its first command or its last: in the middle of others it is hard to do without. Nothing is said within heredocs and substitutions. The quick fix is for a RUN that does nothing else.',
   },
   *stage(stage) {
     const seen = new Set<Step>();
@@ -38,8 +38,10 @@ export default dockerfileRule({
       const isInner = script.commands.some(
         (other) => other !== command && other.start <= command.start && other.end >= command.end,
       );
-      if (isInner) continue;
       const isLast = script.commands.at(-1) === command;
+      const before = script.commands.slice(0, script.commands.indexOf(command));
+      if (isInner || isInSubshell(at) || !(isLast || before.every(({ program }) => PREPARES.has(program ?? ''))))
+        continue;
       yield {
         range: rangeOfPart(at, command),
         message: isLast
@@ -50,6 +52,12 @@ export default dockerfileRule({
     }
   },
 });
+
+/** What may stand before: WORKDIR makes the folder, too. */
+const PREPARES: ReadonlySet<string> = new Set(['set', 'mkdir', 'export']);
+
+const isInSubshell = ({ instruction, command }: StepCommand): boolean =>
+  /\(\s*$/.test(instruction.text.slice(0, (instruction.args[0]?.start ?? 0) + command.start).slice(-20));
 
 function fixOf({ step, command, script, instruction }: StepCommand): Fix[] {
   const [folder, ...more] = command.args;

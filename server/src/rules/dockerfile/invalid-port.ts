@@ -1,9 +1,10 @@
 // EXPOSE of what is no port.
 import { expandWord } from '../../dockerfile/expand';
 import { readPorts } from '../../dockerfile/ports';
-import { rangeOfWord } from '../../dockerfile/stages';
-import { actingInstruction } from '../../dockerfile/syntax';
+import { rangeOfWord, type Step } from '../../dockerfile/stages';
+import { actingInstruction, type Word } from '../../dockerfile/syntax';
 import { editFix } from '../../rule/edit-fix';
+import type { Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 
 export default dockerfileRule({
@@ -16,6 +17,7 @@ export default dockerfileRule({
   references: [
     { hadolint: 'DL3011' },
     { buildkit: 'ExposeInvalidFormat' },
+    { buildkit: 'ExposeProtoCasing' },
     { trivy: 'DS-0008' },
     { kics: '71bf8cf8-f0a1-42fa-b9d2-d10525e0a38e' },
     { semgrep: 'dockerfile.correctness.invalid-port.invalid-port' },
@@ -33,7 +35,11 @@ export default dockerfileRule({
       for (const word of args) {
         const value = expandWord(word.text, stage.globals.escape, stage.variables.at(index))?.text;
         for (const text of value?.split(/\s+/) ?? []) {
-          if (text === '' || isPort(text)) continue;
+          if (text === '' || (isPort(text) && !/\/.*[A-Z]/.test(text))) continue;
+          if (isPort(text)) {
+            yield casing(step, word, text);
+            continue;
+          }
           const inner = /:([^:]+)$/.exec(text)?.[1];
           const fixed = inner !== undefined && isPort(inner) && text === word.text ? inner : undefined;
           yield {
@@ -58,4 +64,19 @@ export default dockerfileRule({
 function isPort(text: string): boolean {
   const ports = readPorts(text);
   return ports !== undefined && ports.first > 0 && /^(?:tcp|udp|sctp)$/.test(ports.protocol);
+}
+
+function casing(step: Step, word: Word, text: string): Report {
+  const newText = text.toLowerCase();
+  return {
+    range: rangeOfWord(step, word),
+    severity: 'hint',
+    message: `'${text}' has its protocol in upper case; write '${newText}'`,
+    fixes: editFix({
+      title: `Write '${newText}'`,
+      safety: 'safe',
+      delta: { changes: [step.instruction.name] },
+      edits: word.text === text ? [{ range: rangeOfWord(step, word), newText }] : undefined,
+    }),
+  };
 }

@@ -19,18 +19,19 @@ export default dockerfileRule({
     bad: "FROM node:24.4-alpine\nUSER node\nCMD ['node', 'server.js']\n",
     good: 'FROM node:24.4-alpine\nUSER node\nCMD ["node", "server.js"]\n',
     limits:
-      'A shell knows a command `[`: RUN and the like that test something with it are left alone. SHELL takes nothing but JSON, and BuildKit itself refuses what is none.',
+      'A shell knows a command `[`: RUN and the like that test something with it are left alone. SHELL takes nothing but JSON: BuildKit itself refuses what is none.',
   },
   *stage(stage) {
     for (const step of stage.steps) {
       const instruction = actingInstruction(step);
       const rest = instruction.json ? undefined : restOf(instruction);
-      if (!rest || !isMeantAsJson(rest.text, STARTS.has(instruction.name))) continue;
+      const isShell = instruction.name === 'SHELL';
+      if (!rest || !(isShell || isMeantAsJson(rest.text, STARTS.has(instruction.name)))) continue;
       const newText = meantJson(rest.text);
       const isWhole = !step.instruction.open && !hasInnerComments(step);
       yield {
         range: rangeOfWord(step, rest),
-        message: `this is no valid JSON, and so ${STARTS.has(instruction.name) || instruction.name === 'RUN' ? 'a shell runs it as it is' : 'it is taken word by word'}; use double quotes and commas`,
+        message: `this is no valid JSON, and so ${consequence(instruction.name)}; use double quotes and commas`,
         fixes: editFix({
           title: `Write ${newText ?? ''}`,
           delta: { changes: [step.instruction.name] },
@@ -44,11 +45,25 @@ export default dockerfileRule({
 const STARTS: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
 const TAKES_JSON: ReadonlySet<string> = new Set([...STARTS, 'RUN', 'VOLUME', 'COPY', 'ADD']);
 
+function consequence(name: string): string {
+  if (name === 'SHELL') return 'no shell';
+  return STARTS.has(name) || name === 'RUN' ? 'a shell runs it as it is' : 'it is taken word by word';
+}
+
 /** What may be JSON form, as it is written. */
-function restOf({ name, args, text, heredocs }: Instruction): Word | undefined {
+function restOf(instruction: Instruction): Word | undefined {
+  const { name, args, text, heredocs } = instruction;
+  if (name === 'SHELL') return restOfShell(instruction);
   if (!TAKES_JSON.has(name) || heredocs.length > 0) return undefined;
   const isCheck = name === 'HEALTHCHECK';
   if (isCheck && args[0]?.text.toUpperCase() !== 'CMD') return undefined;
   const [first, last] = [args[isCheck ? 1 : 0], args.at(-1)];
   return first && last && { text: text.slice(first.start, last.end), start: first.start, end: last.end };
+}
+
+/** BuildKit reads no words of it. */
+function restOfShell({ keyword, text }: Instruction): Word | undefined {
+  const rest = text.slice(keyword.end);
+  const start = keyword.end + rest.length - rest.trimStart().length;
+  return rest.trim() === '' ? undefined : { text: rest.trim(), start, end: start + rest.trim().length };
 }
