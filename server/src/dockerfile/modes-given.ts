@@ -1,4 +1,5 @@
 // The modes that a stage gives to files: by chmod and the like in RUN, by --chmod of COPY and ADD.
+import type { ShellCommand } from '../shell/command';
 import { modeSet, PROGRAMS_WITH_MODES } from '../shell/modes-set';
 import type { Range } from '../text/range';
 import { placeOfValue } from './command-edits';
@@ -50,7 +51,7 @@ function byCommand(at: StepCommand): GivenMode | undefined {
     place: place && range,
     keyword: at.step.instruction.name,
     targets: set.targets.map(({ value: target }) => target),
-    isForFolders: set.isForFolders,
+    isForFolders: set.isForFolders || at.command.inputs.some(findsFolders),
     isRecursive: set.isRecursive,
   };
 }
@@ -72,3 +73,7 @@ function byCopy({ step, mode: given, target }: Copy): GivenMode | undefined {
     isRecursive: false,
   };
 }
+
+/** `find / -type d | xargs chmod g+s` */
+const findsFolders = ({ program, args }: ShellCommand): boolean =>
+  program === 'find' && args.some(({ value }, i) => value === '-type' && args[i + 1]?.value === 'd');

@@ -33,7 +33,7 @@ export default dockerfileRule({
       const { step, instruction, command, script } = at;
       const [folder] = command.args;
       if (instruction.name !== 'RUN' || instruction.json || step.instruction.heredocs.length > 0 || !folder) continue;
-      if (seen.has(step)) continue;
+      if (seen.has(step) || folder.pieces.includes(undefined)) continue;
       seen.add(step);
       const isInner = script.commands.some(
         (other) => other !== command && other.start <= command.start && other.end >= command.end,

@@ -1,8 +1,9 @@
 // COPY of everything that another stage or image holds.
 import { copiesOf } from '../../dockerfile/copies';
-import { rangeOfWord } from '../../dockerfile/stages';
+import { type PlacedStage, rangeOfWord } from '../../dockerfile/stages';
 import { normalPath } from '../../dockerfile/workdir';
 import { dockerfileRule } from '../../rule/rule';
+import { shiftRange } from '../../text/range';
 
 export default dockerfileRule({
   id: 'copied-filesystem',
@@ -17,18 +18,20 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine AS build\nRUN npm run build\nFROM scratch\nCOPY --from=build / /\nUSER 65532\n',
     good: 'FROM node:24.4-alpine AS build\nRUN npm run build\nFROM node:24.4-alpine\nCOPY --from=build /src/dist /app\nUSER node\n',
     limits:
-      'Some do it to have an image of one layer. Then it is what they want: silence the finding there. What the stage left out of the layers before is not known.',
+      'An image that somebody published, or a stage that is one and no more, is left alone: such images are made to be copied. Some do it to have an image of one layer. Then it is what they want: silence the finding there.',
   },
-  *stage(stage) {
-    for (const { step, from, sources, sourceTexts } of copiesOf(stage)) {
-      if (!from) continue;
-      for (const [index, word] of sources.entries()) {
-        const text = sourceTexts[index];
-        if (text === undefined || !isRoot(text)) continue;
-        yield {
-          range: rangeOfWord(step, word),
-          message: `'${text}' brings everything that '${from.text}' holds into this stage; name the folders that it needs`,
-        };
+  *file({ stages }) {
+    for (const { stage, line } of stages) {
+      for (const { step, from, sources, sourceTexts } of copiesOf(stage)) {
+        if (!from || holdsNothingOwn(stages, from.text)) continue;
+        for (const [index, word] of sources.entries()) {
+          const text = sourceTexts[index];
+          if (text === undefined || !isRoot(text)) continue;
+          yield {
+            range: shiftRange(rangeOfWord(step, word), line),
+            message: `'${text}' brings everything that '${from.text}' holds into this stage; name the folders that it needs`,
+          };
+        }
       }
     }
   },
@@ -36,4 +39,14 @@ export default dockerfileRule({
 
 /** A source counts from the root of the stage. */
 const isRoot = (text: string): boolean =>
-  normalPath(`/${text.replace(/\/\*{1,2}$/, '/')}`) === '/' && text !== '*' && text !== '';
+  text !== '' && text !== '*' && normalPath(`/${text.replace(/\/\*{1,2}$/, '/')}`) === '/';
+
+/** An image, a stage that is one and no more, or one that files were put into one by one: made to be copied. */
+function holdsNothingOwn(stages: readonly PlacedStage[], from: string): boolean {
+  const name = from.toLowerCase();
+  const stage = /^\d+$/.test(name) ? stages[Number(name)] : stages.find((placed) => placed.stage.name === name);
+  if (!stage) return /[/:.@]/.test(name);
+  const { base, steps } = stage.stage;
+  if (base.kind === 'scratch') return steps.every(({ instruction }) => instruction.name !== 'RUN');
+  return base.kind === 'image' && steps.length === 1;
+}

@@ -21,7 +21,7 @@ export default dockerfileRule({
   },
   *stage(stage) {
     for (const { step, index, instruction, sources, target } of copiesOf(stage)) {
-      if (sources.length < 2) continue;
+      if (sources.length < 2 || HISTORY.test(sources[0]?.text ?? '')) continue;
       const path = expandWord(target.text, stage.globals.escape, stage.variables.at(index))?.text;
       if (path === undefined || path === '' || /(?:^|\/)\.{1,2}$|[/\\]$/.test(path)) continue;
       const isPlain = target.text === path && target.end - target.start === path.length + (instruction.json ? 2 : 0);
@@ -38,3 +38,6 @@ export default dockerfileRule({
     }
   },
 });
+
+/** What `docker history` prints, pasted: `file:8b88… in /app`. */
+const HISTORY = /^(?:file|dir|multi):[0-9a-f]{64}$/;

@@ -33,6 +33,13 @@ export default dockerfileRule({
       const { name, args } = actingInstruction(step);
       if (name !== 'EXPOSE') continue;
       for (const word of args) {
+        if (word.text.startsWith('#')) {
+          yield {
+            range: rangeOfWord(step, word),
+            message: "EXPOSE takes '#' for a port; write the comment on a line of its own",
+          };
+          break;
+        }
         const value = expandWord(word.text, stage.globals.escape, stage.variables.at(index))?.text;
         for (const text of value?.split(/\s+/) ?? []) {
           if (text === '' || (isPort(text) && !/\/.*[A-Z]/.test(text))) continue;

@@ -61,9 +61,10 @@ function restOf(instruction: Instruction): Word | undefined {
   return first && last && { text: text.slice(first.start, last.end), start: first.start, end: last.end };
 }
 
-/** BuildKit reads no words of it. */
+/** BuildKit reads no words of it. What stands behind an array is another mistake. */
 function restOfShell({ keyword, text }: Instruction): Word | undefined {
   const rest = text.slice(keyword.end);
   const start = keyword.end + rest.length - rest.trimStart().length;
-  return rest.trim() === '' ? undefined : { text: rest.trim(), start, end: start + rest.trim().length };
+  const isOther = rest.trim() === '' || rest.includes('\r') || /^\[.*\]\s+\S+$/.test(rest.trim());
+  return isOther ? undefined : { text: rest.trim(), start, end: start + rest.trim().length };
 }

@@ -19,7 +19,7 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nCOPY ping /usr/local/bin/ping\nRUN chmod 4755 /usr/local/bin/ping\nUSER node\n',
     good: 'FROM node:24.4-alpine\nCOPY ping /usr/local/bin/ping\nRUN chmod 755 /usr/local/bin/ping\nUSER node\n',
     limits:
-      'Read are chmod (also behind find and xargs), install -m and --chmod of COPY and ADD, octal or symbolic, with a mode that is written out or comes from a variable with a value. On a folder the setgid bit only says which group new files get: nothing is said of mkdir, install -d, `chmod -R`, and of paths that are known or look to be folders. What packages bring is not known here.',
+      'Read are chmod (also behind find and xargs), install -m and --chmod of COPY and ADD, octal or symbolic, with a mode that is written out or comes from a variable with a value. On a folder the setgid bit only says which group new files get: nothing is said of mkdir, install -d, `chmod -R`, and of paths that are not known, or look to be folders. What packages bring is not known here.',
   },
   *stage(stage) {
     for (const given of modesGiven(stage)) {
@@ -45,9 +45,9 @@ export default dockerfileRule({
 const FOLDER = /\/$|^\/(?:srv|home|data|mnt|media|shared|run|tmp|var|root)(?:\/|$)/;
 
 const isForFolders = (stage: Stage, { targets, isRecursive }: GivenMode): boolean => {
-  if (isRecursive) return true;
+  if (isRecursive || targets.includes(undefined)) return true;
   const made = foldersOf(stage);
-  return targets.length > 0 && targets.every((path) => path !== undefined && (FOLDER.test(path) || made.has(path)));
+  return targets.every((path) => path !== undefined && (FOLDER.test(path) || made.has(path)));
 };
 
 const folders = new WeakMap<Stage, ReadonlySet<string>>();

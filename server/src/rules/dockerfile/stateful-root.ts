@@ -42,8 +42,7 @@ export default dockerfileRule({
   },
 });
 
-const KEPT =
-  /^\/(?:data|srv)(?:\/|$)|^\/var\/(?:lib|log|cache|run|spool)\/(?!apt\b|dpkg\b|apk\b|yum\b|dnf\b|pip\b)[^/]/;
+const KEPT = /^\/(?:data|srv)(?:\/|$)|^\/var\/(?:lib|log|cache|spool)\/(?!apt\b|dpkg\b|apk\b|yum\b|dnf\b|pip\b)[^/]/;
 
 function keptFiles(stage: Stage): { path: string; range: Range } | undefined {
   for (const index of stepsNamed(stage, 'VOLUME')) {

@@ -25,7 +25,7 @@ export default dockerfileRule({
     bad: 'FROM debian:13.1-slim\nRUN useradd --system app\nCMD ["sleep", "infinity"]\n',
     good: 'FROM debian:13.1-slim\nRUN useradd --system app\nUSER app\nCMD ["sleep", "infinity"]\n',
     limits:
-      'Only the last user that the final stage makes is looked at. Nothing is said where the user is named as an owner (`chown`, `--chown`), where a program such as gosu or su-exec is at hand, or where it is not known who the container starts as. missing-user and root-user say of the same image that it runs as root.',
+      'Only the last user that the final stage makes is looked at. Nothing is said where the user is named as an owner (`chown`, `--chown`), where a program such as gosu or su-exec is at hand, of servers that step down by themselves, such as nginx, or where it is not known who the container starts as. missing-user and root-user say of the same image that it runs as root.',
   },
   *stage(stage, { facts }) {
     if (!stage.isFinal) return;
@@ -45,10 +45,18 @@ export default dockerfileRule({
   },
 });
 
+/** Servers that start as root and go on as the user of their name by themselves. */
+const DAEMONS: ReadonlySet<string> = new Set(
+  'apache bind chrony dnsmasq dovecot ftp haproxy httpd memcached messagebus mysql named nginx ntp nut postfix proftpd sshd shellinabox squid stunnel unbound varnish vmail vsftpd www-data'.split(
+    ' ',
+  ),
+);
+
 function userOf(at: StepCommand): { at: StepCommand; word: ShellWord; name: string } | undefined {
   const account = accountMade(at.command);
   const name = account?.kind === 'user' ? at.valueOf(account.name)?.text : undefined;
-  if (!account || name === undefined || !/^[a-z_][\w.-]*$/i.test(name) || name === 'root') return undefined;
+  if (!account || name === undefined || !/^[a-z][\w.-]*$/i.test(name) || name === 'root' || DAEMONS.has(name))
+    return undefined;
   return { at, word: account.name, name };
 }
 
