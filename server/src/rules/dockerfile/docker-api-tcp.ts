@@ -81,7 +81,13 @@ function* reports(
 
 const isPlain = (value: string): boolean => isOpenAddress(value) && /:2375\/?$/.test(value);
 
+const known = new WeakMap<Stage, boolean>();
+
 function isVerified(stage: Stage): boolean {
-  const environment = environmentOf(stage);
-  return /^(?:1|true|yes)$/i.test(environment.get('DOCKER_TLS_VERIFY')?.value?.text ?? '');
+  let isOn = known.get(stage);
+  if (isOn === undefined) {
+    isOn = /^(?:1|true|yes)$/i.test(environmentOf(stage).get('DOCKER_TLS_VERIFY')?.value?.text ?? '');
+    known.set(stage, isOn);
+  }
+  return isOn;
 }

@@ -44,21 +44,23 @@ export default dockerfileRule({
   },
 });
 
-const known = new WeakMap<Stage, ReadonlyMap<string, readonly string[]>>();
+const joinedByStage = new WeakMap<Stage, ReadonlyMap<string, readonly string[]>>();
 
 /** The groups that a stage, and what it is built on, put a user into. */
 function joinedIn(stage: Stage): ReadonlyMap<string, readonly string[]> {
-  let joined = known.get(stage);
+  let joined = joinedByStage.get(stage);
   if (!joined) {
     const groups = new Map<string, string[]>();
     for (const at of lineage(stage).flatMap((ancestor) => commandsNamed(ancestor, JOINS_GROUPS))) {
       const found = at.instruction.name === 'RUN' ? groupsJoined(at.command) : undefined;
       const [user, names] = found ? [at.valueOf(found.user)?.text, at.valueOf(found.groups)?.text] : [];
       if (user === undefined || names === undefined) continue;
-      groups.set(user, [...(groups.get(user) ?? []), ...names.split(',').filter((name) => name !== '')]);
+      const known = groups.get(user) ?? [];
+      for (const name of names.split(',')) if (name !== '') known.push(name);
+      groups.set(user, known);
     }
     joined = groups;
-    known.set(stage, joined);
+    joinedByStage.set(stage, joined);
   }
   return joined;
 }

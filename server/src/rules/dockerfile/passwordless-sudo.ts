@@ -28,7 +28,18 @@ export default dockerfileRule({
   *stage(stage) {
     const marks = marksOf(stage);
     if (marks.length === 0) return;
-    for (const range of linesOf(stage)) yield reportOf(marks, range);
+    const byLine = new Map<number, Mark[]>();
+    for (const mark of marks) {
+      const { line } = mark.range.start;
+      const known = byLine.get(line);
+      if (known) known.push(mark);
+      else byLine.set(line, [mark]);
+    }
+    for (const range of linesOf(stage)) {
+      const { start, end } = range;
+      const near = [...(byLine.get(start.line) ?? []), ...(end.line > start.line ? (byLine.get(end.line) ?? []) : [])];
+      yield reportOf(near, range);
+    }
   },
 });
 
