@@ -72,6 +72,22 @@ const LONG: Shapes = {
   'lines that are the same': (n) =>
     `FROM a:1\n${lines(n / 2, () => 'RUN curl https://a.b/c | tar x\nRUN curl https://a.b/c | sh\n')}`,
   'RUN with sudo': (n) => `FROM node:1\n${lines(n, (i) => `RUN sudo a ${i}\n`)}`,
+  'CMD and HEALTHCHECK again and again': (n) =>
+    `FROM a:1\n${lines(n / 2, (i) => `CMD node a${i}.js\nHEALTHCHECK CMD curl x${i}\n`)}`,
+  'COPY behind USER': (n) =>
+    `FROM a:1\nUSER app\n${lines(n / 2, (i) => `COPY a${i} b${i} c${i}\nCOPY --chown=app x${i}.sh /usr/y${i}\n`)}RUN chown app /x\n`,
+  'COPY of everything': (n) =>
+    `FROM a:1 AS s\nRUN a\n${lines(n / 2, (i) => `FROM a:1 AS s${i}\nCOPY --from=s / /x${i}\n`)}`,
+  'users with groups': (n) =>
+    `FROM debian:13\n${lines(n / 2, (i) => `RUN useradd -u 1234567 -p x -G g${i} u${i}\nUSER u${i}:u${i}\n`)}`,
+  'one user in many groups': (n) => `FROM debian:13\n${lines(n, (i) => `RUN usermod -aG g${i} u\n`)}USER u:u\n`,
+  'a user of many': (n) => `FROM debian:13\n${lines(n, (i) => `RUN useradd u${i}\n`)}USER u${first}\n`,
+  'sudoers and shadow': (n) =>
+    `FROM a:1\n${lines(n / 2, (i) => `RUN echo 'u${i} ALL=(ALL) NOPASSWD: ALL' >> /etc/sudoers\nRUN echo 'u${i}:x:1' >> /etc/shadow\n`)}`,
+  'cd, MAINTAINER and broken JSON': (n) =>
+    `FROM a:1\n${lines(n / 4, (i) => `RUN cd /a${i} && b\nMAINTAINER m${i}\nVOLUME ['a${i}']\nRUN service ssh start${i}\n`)}`,
+  'ENV that debugs': (n) => `FROM a:1\n${lines(n / 2, (i) => `ENV A${i}_DEBUG=1\nENV DOCKER_HOST=tcp://a${i}:2375\n`)}`,
+  'names in scratch': (n) => `FROM scratch\n${lines(n / 2, (i) => `COPY --chown=u${i} a b\nUSER u${i}\n`)}`,
   'secrets in values': (n) => `FROM a:1\n${lines(n, (i) => `RUN curl https://u:pa55w0rd${i}@a.b/\n`)}`,
 };
 
@@ -122,6 +138,16 @@ const WIDE: Shapes = {
   'words in JSON form': (n) => `FROM a:1\nCMD [${lines(n, (i) => `"a${i}",\\\n`)}"b"]\n`,
   'modes set': (n) => `FROM a:1\nRUN ${lines(n, (i) => `chmod 777 f${i};`)}\n`,
   'users made': (n) => `FROM a:1\nRUN ${lines(n, (i) => `useradd u${i}; `)}\nUSER root\n`,
+  'passwords set': (n) => `FROM a:1\nRUN ${lines(n / 4, (i) => `useradd -p x u${i}; echo u${i}:$P | chpasswd; `)}\n`,
+  'passwords set from one pipe': (n) => `FROM a:1\nRUN ${lines(n, (i) => `echo ${i} | `)} chpasswd\n`,
+  'setuid bits': (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `chmod g+s f${i} /g${i};`)}\n`,
+  'lines of a sudoers file': (n) =>
+    `FROM a:1\nCOPY <<E /etc/sudoers\n${lines(n, (i) => `u${i} ALL=(ALL) NOPASSWD: ALL\n`)}E\n`,
+  'cd in one RUN': (n) => `FROM a:1\nRUN ${lines(n, (i) => `cd /a${i}; `)}\n`,
+  'broken JSON': (n) => `FROM a:1\nCMD [${lines(n, (i) => `'a${i}', \\\n`)}'b']\n`,
+  'blanks in broken JSON': (n) => `FROM a:1\nCMD ['a'${' '.repeat(n)}x${first}\n`,
+  'assignments of one ENV that debug': (n) =>
+    `FROM a:1\nENV ${lines(n, (i) => `A${i}_DEBUG=1 DOCKER_HOST=tcp://a${i}:2375 \\\n`)} B=c\n`,
   sudo: (n) => `FROM a:1\nRUN ${lines(n, (i) => `sudo a ${i}; `)}\n`,
   wrappers: (n) => `FROM a:1\nRUN ${lines(n, () => 'exec ')} a${first}\n`,
   'variables put together': (n) => `FROM a:1\nENV A=x B=${lines(n, () => '$A')}${first}\nUSER $B\n`,
