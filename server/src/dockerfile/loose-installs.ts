@@ -4,7 +4,7 @@ import { hasOption } from '../shell/packages';
 import { isOff } from '../shell/weakness';
 import { settingFor } from './command-environment';
 import { inherited } from './inherited-facts';
-import { isYarn2 } from './lockfiles';
+import { isYarn2, lockfileFor } from './lockfiles';
 import { isBareInstall } from './package-caches';
 import { type PackageStep, packageStepsOf } from './package-commands';
 import type { Stage } from './stages';
@@ -130,11 +130,13 @@ const cargo: Judge = (step) => {
   return given(step, /^--(?:locked|frozen)$/) ? undefined : { option: '--locked' };
 };
 
-const go: Judge = (step) => {
+const go: Judge = (step, stage) => {
   const name = step.subcommand?.value;
   if (name === 'mod' && step.operands[0]?.value === 'tidy')
     return { advice: 'run it before the build, and copy go.mod and go.sum' };
-  if (name === 'get' && hasOption(step, /^-u/))
+  const isOwn =
+    step.operands.every(({ value }) => value?.startsWith('.')) || lockfileFor(stage, step.at, 'go') !== undefined;
+  if (name === 'get' && hasOption(step, /^-u/) && isOwn)
     return { advice: "run it before the build; 'go mod download' takes what go.sum names" };
   return step.options.some(({ name: option, value }) => option === '-mod' && value?.value === 'mod')
     ? { advice: "use '-mod=readonly'" }

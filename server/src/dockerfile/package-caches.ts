@@ -2,6 +2,7 @@
 import type { ShellCommand, ShellWord } from '../shell/command';
 import type { PackageManager } from '../shell/package-managers';
 import { hasOption, packageCommandOf } from '../shell/packages';
+import { isOff } from '../shell/weakness';
 import { settingFor } from './command-environment';
 import { commandsAt, type StepCommand } from './commands';
 import { copiesOf } from './copies';
@@ -76,9 +77,10 @@ const CACHES: ReadonlyMap<PackageManager, Cache> = new Map<PackageManager, Cache
         step.verb === 'install' &&
         (step.operands.length > 0 || hasOption(step, /^(?:-r|--requirement|-e|--editable)$/)) &&
         !hasOption(step, /^--(?:no-cache-dir|no-cache|cache-dir|dry-run)$/) &&
-        !['PIP_NO_CACHE_DIR', 'PIP_CACHE_DIR', 'XDG_CACHE_HOME'].some(
-          (name) => settingFor(stage, step.at, name) !== undefined,
-        ) &&
+        !['PIP_NO_CACHE_DIR', 'PIP_CACHE_DIR', 'XDG_CACHE_HOME'].some((name) => {
+          const value = settingFor(stage, step.at, name);
+          return value !== undefined && !isOff(value ?? undefined);
+        }) &&
         !configuresPip(stage),
       deleted: /\.cache|\/root\/?(?:$|\s|\*)|\$/,
       empties: ({ verb, operands }) => verb === 'clean' && says(operands, /^purge$|^\$/),

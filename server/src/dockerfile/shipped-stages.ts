@@ -1,5 +1,5 @@
-// Stages whose files reach an image: those that nothing else takes from, and what they are built on. What is left in a stage
-// that others only copy from stays behind with it.
+// Stages whose files reach an image: the last one, those without a name that nothing takes from, and what these are built on.
+// What is left in a stage that others only copy from stays behind with it; one with a name may be for tests.
 
 import type { Dockerfile } from './model';
 import { stageGraphOf } from './stage-graph';
@@ -24,7 +24,8 @@ function readShipped(file: Dockerfile): readonly PlacedStage[] {
   for (const { source } of stageGraphOf(file).uses) if (source.kind === 'stage') used.add(source.index);
   const shipped = new Set<Stage>();
   for (const [index, { stage }] of stages.entries()) {
-    if (used.has(index) && index < stages.length - 1) continue;
+    const isLast = index === stages.length - 1;
+    if (!isLast && (used.has(index) || stage.name !== undefined)) continue;
     for (const each of lineage(stage)) {
       if (shipped.has(each)) break;
       shipped.add(each);

@@ -27,8 +27,10 @@ export function* unpinnedPackages(
   }
 }
 
+export const shortened = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+
 /** `'curl' and 2 more have no version`. */
 export function shownUnpinned({ first, count }: Unpinned): string {
-  const name = first.name.length > 40 ? `${first.name.slice(0, 39)}…` : first.name;
+  const name = shortened(first.name);
   return count === 1 ? `'${name}' has no version` : `'${name}' and ${count - 1} more have no version`;
 }

@@ -71,7 +71,7 @@ const DNF: Manager = {
 const PIP: Manager = {
   manager: 'pip',
   verbs: { install: /^install$/, remove: /^uninstall$/, clean: /^cache$/ },
-  version: /^([^=<>~!\s;[]+(?:\[[^\]]*\])?)\s*(?:===?|>=|<=|~=|!=|<|>)\s*(.+)$/,
+  version: /^([^=<>~!\s;[]+(?:\[[^\]]*\])?)\s*(?:={1,3}|>=|<=|~=|!=|<|>)\s*(.+)$/,
   short: 'rcetif',
   long: long(
     'requirement constraint editable target index-url extra-index-url find-links trusted-host prefix root src proxy cache-dir ' +

@@ -93,7 +93,7 @@ function sharedVersion({ manager }: Manager, options: readonly Option[]): string
   return shared?.value && (shared.value.value ?? shared.value.text);
 }
 
-const LOCAL = /^(?:\.{1,2}(?:\/|$)|~?\/|file:)|\.(?:deb|rpm|apk|whl|tgz|gem)$|\.tar\.\w+$|\.zip$/;
+const LOCAL = /^(?:\.{1,2}(?:\/|$)|~?\/|file:)|\.(?:deb|rpm|apk|whl|tgz|gem|tar)$|\.tar\.\w+$|\.zip$/;
 
 function packageOf(word: ShellWord, { version }: Manager, shared: string | undefined): InstalledPackage[] {
   const text = word.value ?? word.text.replace(/^["']|["']$/g, '');

@@ -28,7 +28,13 @@ const apt: Reader = (command) => {
     const { name, value } = option;
     if (APT_FLAGS.test(name)) {
       const isIdle = isUpdate && name !== '--allow-insecure-repositories';
-      return isIdle || isOff(value?.value) ? [] : [weakOption(command, option)];
+      if (isIdle || isOff(value?.value)) return [];
+      const weak = weakOption(command, option);
+      const answers =
+        name === '--force-yes' && !options.some((other) => /^(?:-y|--yes|--assume-yes)$/.test(other.name));
+      return answers && weak.edit
+        ? [{ ...weak, edit: { start: option.start, end: option.end, newText: '-y' } }]
+        : [weak];
     }
     if (name !== '-o' && name !== '--option') return [];
     const [key = '', setting] = (value?.value ?? '').split('=');

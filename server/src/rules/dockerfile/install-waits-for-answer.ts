@@ -76,9 +76,8 @@ function isAnswered(step: PackageStep, stage: Stage): boolean {
   const { manager, at, options } = step;
   if (manager !== 'apt' && manager !== 'dnf' && manager !== 'zypper') return true;
   const { inputs, redirects, wrappers } = at.command;
-  if (inputs.length > 0 || redirects.some(({ operator }) => operator.startsWith('<'))) {
-    return !wrappers.some(({ program }) => program === 'xargs') || hasOption(step, ANSWERS[manager]);
-  }
+  const isFed = inputs.length > 0 || redirects.some(({ operator }) => operator.startsWith('<'));
+  if (isFed && !wrappers.some(({ program }) => program === 'xargs')) return true;
   if (hasOption(step, ANSWERS[manager])) return true;
   if (manager === 'zypper') return false;
   if (manager === 'dnf') return options.some(({ name, value }) => name === '--setopt' && saysYes(value?.value));

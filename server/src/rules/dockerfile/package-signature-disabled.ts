@@ -48,10 +48,16 @@ const addedSources = ({ command }: StepCommand): Weakness[] =>
         return shown === undefined ? [] : [{ start: word.start, end: word.end, shown }];
       });
 
+/** `--force-yes` also answers with yes: that part stays. */
+function titleOf(shown: string, newText: string): string {
+  if (newText === '') return `Take '${shown}' out`;
+  return newText === '-y' ? "Write '-y' instead" : `Switch the check on: '${newText}'`;
+}
+
 function reportOf(at: StepCommand, weakness: Weakness): Report {
   const edit = commandEdit(at, weakness.edit);
   const fix: Fix | undefined = edit && {
-    title: edit.newText === '' ? `Take '${weakness.shown}' out` : `Switch the check on: '${edit.newText}'`,
+    title: titleOf(weakness.shown, edit.newText),
     safety: 'suggested',
     delta: { changes: [at.step.instruction.name] },
     edits: () => [{ edits: [edit] }],

@@ -1,6 +1,6 @@
 // npm, yarn or pnpm install whatever version of a package is the newest on the day of the build.
 import { rangeOfPart } from '../../dockerfile/commands';
-import { shownUnpinned, unpinnedPackages } from '../../dockerfile/unpinned-packages';
+import { shortened, shownUnpinned, unpinnedPackages } from '../../dockerfile/unpinned-packages';
 import { dockerfileRule } from '../../rule/rule';
 import type { InstalledPackage } from '../../shell/packages';
 
@@ -17,14 +17,17 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nRUN npm install -g serve\nUSER node\n',
     good: 'FROM node:24.4-alpine\nRUN npm install -g serve@14.2.4\nUSER node\n',
     limits:
-      'Names of packages behind `install` and `add` of npm, yarn and pnpm are read. `@latest` and `@next` are no versions; any other tag or range counts as one. Folders, archives, repositories and what a variable names are left alone.',
+      'Names of packages behind `install` and `add` of npm, yarn and pnpm are read. `@latest` and `@next` are no versions; any other tag or range counts as one. An address of git needs a commit or a tag behind `#`. Folders, archives and what a variable names are left alone.',
   },
   *stage(stage) {
     for (const manager of ['npm', 'yarn', 'pnpm'] as const) {
       for (const found of unpinnedPackages(stage, manager, isPinned)) {
         yield {
           range: rangeOfPart(found.step.at, found.first.word),
-          message: `${shownUnpinned(found)}: a later build may install another; write '@' and the version`,
+          message:
+            found.first.source === 'address'
+              ? `'${shortened(found.first.name)}' names no commit; add '#' and a commit or a tag`
+              : `${shownUnpinned(found)}: a later build may install another; write '@' and the version`,
         };
       }
     }
@@ -32,7 +35,9 @@ export default dockerfileRule({
 });
 
 /** A slash outside of a scope means a repository or a folder. */
-const isPinned = ({ name, version, source }: InstalledPackage): boolean =>
-  source === 'address' ||
-  !/^(?:@[^/]+\/)?[^/:]+$/.test(name) ||
-  (version !== undefined && !/^(?:latest|next|canary|beta|\*|x)$/.test(version));
+const isPinned = ({ name, version, source, word }: InstalledPackage): boolean =>
+  (source === 'address' && (!/^git|\.git$/.test(name) || name.includes('#') || word.value === undefined)) ||
+  (source !== 'address' && isPinnedName(name, version));
+
+const isPinnedName = (name: string, version: string | undefined): boolean =>
+  !/^(?:@[^/]+\/)?[^/:]+$/.test(name) || (version !== undefined && !/^(?:latest|next|canary|beta|\*|x)$/.test(version));

@@ -3,7 +3,7 @@ import { settingFor } from '../../dockerfile/command-environment';
 import { rangeOfPart } from '../../dockerfile/commands';
 import type { PackageStep } from '../../dockerfile/package-commands';
 import type { Stage } from '../../dockerfile/stages';
-import { shownUnpinned, unpinnedPackages } from '../../dockerfile/unpinned-packages';
+import { shortened, shownUnpinned, unpinnedPackages } from '../../dockerfile/unpinned-packages';
 import { dockerfileRule } from '../../rule/rule';
 import { hasOption, type InstalledPackage } from '../../shell/packages';
 
@@ -30,7 +30,7 @@ export default dockerfileRule({
           range: rangeOfPart(step.at, first.word),
           message:
             first.source === 'address'
-              ? `'${first.name.length > 40 ? `${first.name.slice(0, 39)}…` : first.name}' names no commit; add one behind '@'`
+              ? `'${shortened(first.name)}' names no commit; add one behind '@'`
               : `${shownUnpinned(found)}: a later build may install another; write '==' and the version`,
         };
       }

@@ -22,13 +22,13 @@ export default dockerfileRule({
     bad: 'FROM rockylinux/rockylinux:9.6\nRUN dnf install -y nginx && dnf clean all\nUSER 65532\n',
     good: 'FROM rockylinux/rockylinux:9.6\nRUN dnf install -y nginx-1.20.1 && dnf clean all\nUSER 65532\n',
     limits:
-      'What looks like a version behind a dash counts. Groups, modules, capabilities, files and variables are left alone. One finding for each command.',
+      'What looks like a version behind a dash counts. A module needs a stream behind `:`. Groups, capabilities, files and variables are left alone. One finding for each command.',
   },
   *stage(stage) {
     for (const manager of ['dnf', 'zypper'] as const) {
       for (const found of unpinnedPackages(stage, manager, isPinned)) {
-        if (found.step.before !== undefined || /^group/.test(found.step.subcommand?.value ?? '')) continue;
-        const sign = manager === 'dnf' ? '-' : '=';
+        if (found.step.before?.startsWith('group') || /^group/.test(found.step.subcommand?.value ?? '')) continue;
+        const sign = found.step.before === 'module' ? ':' : manager === 'dnf' ? '-' : '=';
         yield {
           range: rangeOfPart(found.step.at, found.first.word),
           message: `${shownUnpinned(found)}: a later build may install another; write '${sign}' and the version`,
