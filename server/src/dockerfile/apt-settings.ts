@@ -1,4 +1,6 @@
 // What configuration files say to apt, as far as the Dockerfile writes them.
+import { aptConfSettings } from '../shell/apt-conf';
+import { isOff, isOn } from '../shell/weakness';
 import { copiesOf } from './copies';
 import { inherited } from './inherited-facts';
 import type { Stage } from './stages';
@@ -23,9 +25,10 @@ export const aptSettings: (stage: Stage) => AptSettings = inherited((stage, base
   let { leavesRecommended, assumesYes } = base;
   for (const file of writtenFilesOf(stage)) {
     if (!/(?:^|\/)apt\.conf(?:$|\.d\/)/.test(file.path)) continue;
-    const text = file.lines.map((line) => line.text).join('\n');
-    leavesRecommended ||= /install-recommends\W+(?:false|0|no)\b/i.test(text);
-    assumesYes ||= /assume-yes\W+(?:true|1|yes)\b/i.test(text);
+    for (const { key, value } of aptConfSettings(file.lines.map(({ text }) => text.replace(/^["']|["']$/g, '')))) {
+      leavesRecommended ||= /^apt::install-recommends$/i.test(key) && isOff(value);
+      assumesYes ||= /^apt::get::assume-yes$/i.test(key) && isOn(value);
+    }
   }
   return { leavesRecommended, assumesYes };
 });

@@ -4,7 +4,7 @@ import { commandsOf, rangeOfPart, type StepCommand } from '../../dockerfile/comm
 import { trustedSource, unsignedLines } from '../../dockerfile/signatures';
 import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
-import { signatureBypasses } from '../../shell/signatures';
+import { givenSignatureBypasses, signatureBypasses } from '../../shell/signatures';
 import type { Weakness } from '../../shell/weakness';
 import { shownText } from '../../shell/written-files';
 
@@ -30,7 +30,8 @@ export default dockerfileRule({
   *stage(stage) {
     for (const at of commandsOf(stage)) {
       if (at.instruction.name !== 'RUN') continue;
-      for (const weakness of [...signatureBypasses(at.command), ...addedSources(at)]) yield reportOf(at, weakness);
+      for (const weakness of [...signatureBypasses(at.command), ...givenIn(at), ...addedSources(at)])
+        yield reportOf(at, weakness);
     }
     for (const { range, shown } of unsignedLines(stage)) yield { range, message: messageOf(shown) };
   },
@@ -38,6 +39,9 @@ export default dockerfileRule({
 
 const messageOf = (shown: string): string =>
   `'${shown.length > 36 ? `${shown.slice(0, 35)}…` : shown}' installs packages without a check of their signature; add the repository's key instead`;
+
+const givenIn = (at: StepCommand): readonly Weakness[] =>
+  givenSignatureBypasses(at.command, (word) => at.valueOf(word)?.text);
 
 /** `add-apt-repository 'deb [trusted=yes] …'`. */
 const addedSources = ({ command }: StepCommand): Weakness[] =>
