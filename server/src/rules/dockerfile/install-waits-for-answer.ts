@@ -22,10 +22,10 @@ export default dockerfileRule({
     { kics: '7ebd323c-31b7-4e5b-b26f-de5e9e477af8' },
     { kics: '6e19193a-8753-436d-8a09-76dcff91bb03' },
     { kics: '45e1fca5-f90e-465d-825f-c2cb63fa3944' },
-    ...['missing-assume-yes-switch', 'missing-dnf-assume-yes-switch', 'missing-yum-assume-yes-switch'].map((name) => ({
+    { semgrep: 'dockerfile.correctness.missing-assume-yes-switch.missing-assume-yes-switch' },
+    ...['missing-dnf-assume-yes-switch', 'missing-yum-assume-yes-switch'].map((name) => ({
       semgrep: `dockerfile.best-practice.${name}.${name}`,
     })),
-    { semgrep: 'dockerfile.best-practice.missing-zypper-no-confirm-switch.missing-zypper-no-confirm-switch' },
     { sonar: 'S6584' },
   ],
   docs: {
@@ -33,7 +33,7 @@ export default dockerfileRule({
     bad: 'FROM debian:12.11-slim\nRUN apt-get update && apt-get install --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\nUSER 65532\n',
     good: 'FROM debian:12.11-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\nUSER 65532\n',
     limits:
-      'Read are apt, apt-get, aptitude, yum, dnf, microdnf, tdnf and zypper. Nothing is said where the command reads an answer from a pipe or a file, and where a configuration file of apt answers or is copied in.',
+      'Read are apt, apt-get, aptitude, yum, dnf, tdnf and zypper; microdnf does not ask. Nothing is said where the command reads an answer from a pipe or a file, and where a configuration file of apt answers or is copied in.',
   },
   *stage(stage) {
     for (const manager of ['apt', 'dnf', 'zypper'] as const) {
@@ -80,6 +80,7 @@ function isAnswered(step: PackageStep, stage: Stage): boolean {
   if (isFed && !wrappers.some(({ program }) => program === 'xargs')) return true;
   if (hasOption(step, ANSWERS[manager])) return true;
   if (manager === 'zypper') return false;
+  if (step.program === 'microdnf') return true; // it never asks
   if (manager === 'dnf') return options.some(({ name, value }) => name === '--setopt' && saysYes(value?.value));
   return isQuietApt(step) || aptSettings(stage).assumesYes;
 }
