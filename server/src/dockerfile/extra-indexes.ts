@@ -4,7 +4,8 @@ import type { ShellWord } from '../shell/command';
 import { type Option, readArguments, tailOf } from '../shell/options';
 import { hasOption } from '../shell/packages';
 import type { Range } from '../text/range';
-import { commandsNamed, rangeOfPart, type StepCommand } from './commands';
+import { settingFor } from './command-environment';
+import { buildCommandsWhere, commandsNamed, rangeOfPart, type StepCommand } from './commands';
 import { expandWord } from './expand';
 import { type PackageStep, packageStepsOf } from './package-commands';
 import { rangeOfWord, type Stage } from './stages';
@@ -43,35 +44,59 @@ function* inVariables(stage: Stage): Iterable<ExtraIndex> {
   }
 }
 
+const textOf = (at: StepCommand, word: ShellWord | undefined): string | undefined => word && at.valueOf(word)?.text;
+const GIVEN = /(?:^|\s)--extra-index-url(?:[=\s]+(\S+))?/;
+
 function* inCommands(stage: Stage): Iterable<ExtraIndex> {
-  const textOf = (at: StepCommand, word: ShellWord | undefined): string | undefined => word && at.valueOf(word)?.text;
-  for (const step of packageStepsOf(stage, 'pip')) {
-    const { at, options, operands, subcommand } = step;
-    const assigned = at.command.assignments.find(({ name, value }) => name === VARIABLE && value?.value !== '');
-    if (assigned) yield { range: rangeOfPart(at, assigned), shown: VARIABLE, url: textOf(at, assigned.value) };
-    if (subcommand?.value === 'config' && operands.some(({ value }) => value === 'set')) {
-      const key = operands.findIndex(({ value }) => /(?:^|\.)extra-index-url$/.test(value ?? ''));
-      const word = operands[key];
-      if (word) yield { range: rangeOfPart(at, word), shown: word.text, url: textOf(at, operands[key + 1]) };
+  for (const at of buildCommandsWhere(stage, (text) => text.includes(VARIABLE))) yield* assignedIn(at);
+  for (const manager of ['pip', 'pipx'] as const) {
+    for (const step of packageStepsOf(stage, manager)) {
+      const { at, options, operands, subcommand } = step;
+      if (subcommand?.value === 'config' && operands.some(({ value }) => value === 'set')) {
+        const key = operands.findIndex(({ value }) => /(?:^|\.)extra-index-url$/.test(value ?? ''));
+        const word = operands[key];
+        if (word) yield { range: rangeOfPart(at, word), shown: word.text, url: textOf(at, operands[key + 1]) };
+      }
+      if (hasOption(step, /^--(?:require-hashes|no-index)$/)) continue;
+      const option = options.find(({ name }) => name === '--extra-index-url');
+      const given = option ? undefined : givenIn(at);
+      if (option) yield atOption(step, option, textOf(at, option.value));
+      else if (given) yield given;
     }
-    if (hasOption(step, /^--(?:require-hashes|no-index)$/)) continue;
-    const option = options.find(({ name }) => name === '--extra-index-url');
-    if (option) yield atOption(step, option, textOf(at, option.value));
+  }
+  for (const at of commandsNamed(stage, ['pip-compile'])) {
+    const word = at.command.args.find(({ text }) => text.startsWith('--extra-index-url'));
+    if (word && at.instruction.name === 'RUN') yield { range: rangeOfPart(at, word), shown: '--extra-index-url' };
   }
   for (const step of packageStepsOf(stage, 'uv')) {
     // uv asks the first index that knows a package, and no other, unless it is told to.
-    const isUnsafe = step.options.some(
-      ({ name, value }) => name === '--index-strategy' && /^unsafe/.test(value?.value ?? ''),
-    );
+    const strategy = step.options.find(({ name }) => name === '--index-strategy')?.value?.value;
     const option = step.options.find(({ name }) => /^--(?:extra-index-url|index)$/.test(name));
+    const isUnsafe = /^unsafe/.test(strategy ?? settingFor(stage, step.at, 'UV_INDEX_STRATEGY') ?? '');
     if (isUnsafe && option) yield atOption(step, option, textOf(step.at, option.value));
   }
-  for (const at of commandsNamed(stage, ['export'])) {
-    const word = at.instruction.name === 'RUN' && at.command.args.find(({ text }) => text.startsWith(`${VARIABLE}=`));
-    if (word)
-      yield { range: rangeOfPart(at, word), shown: VARIABLE, url: textOf(at, tailOf(word, VARIABLE.length + 1)) };
+  yield* otherManagers(stage);
+}
+
+/** Before the command, by a wrapper, or by `export`. */
+function* assignedIn(at: StepCommand): Iterable<ExtraIndex> {
+  const { assignments, wrappers, program, args } = at.command;
+  for (const { name, value, start, end } of [...assignments, ...wrappers.flatMap((wrapper) => wrapper.assignments)]) {
+    if (name !== VARIABLE || value?.value === '') continue;
+    yield { range: rangeOfPart(at, { start, end }), shown: VARIABLE, url: textOf(at, value) };
   }
-  yield* otherManagers(stage, textOf);
+  const word = program === 'export' && args.find(({ text }) => text.startsWith(`${VARIABLE}=`));
+  if (word) yield { range: rangeOfPart(at, word), shown: VARIABLE, url: textOf(at, tailOf(word, VARIABLE.length + 1)) };
+}
+
+/** In a word that holds several options: a variable, or the options for another program. */
+function givenIn(at: StepCommand): ExtraIndex | undefined {
+  for (const word of at.command.args) {
+    if (word.value !== undefined && !word.value.includes(' ')) continue;
+    const given = GIVEN.exec((textOf(at, word) ?? '').replace(/^--pip-args=/, ''));
+    if (given) return { range: rangeOfPart(at, word), shown: '--extra-index-url', url: given[1] };
+  }
+  return undefined;
 }
 
 const atOption = (step: PackageStep, option: Option, url: string | undefined): ExtraIndex => ({
@@ -82,17 +107,14 @@ const atOption = (step: PackageStep, option: Option, url: string | undefined): E
 });
 
 /** gem adds a source to those that it has; dotnet asks all that it is given. */
-function* otherManagers(
-  stage: Stage,
-  textOf: (at: StepCommand, word: ShellWord | undefined) => string | undefined,
-): Iterable<ExtraIndex> {
+function* otherManagers(stage: Stage): Iterable<ExtraIndex> {
   for (const step of packageStepsOf(stage, 'gem')) {
     const { at, options, subcommand } = step;
     if (hasOption(step, /^(?:--clear-sources|-c|--remove)$/)) continue;
     const option = options.find(({ name }) =>
       (step.verb === 'install' ? /^(?:-s|--source)$/ : /^(?:-a|--add)$/).test(name),
     );
-    const isAdding = step.verb === 'install' || subcommand?.value === 'sources';
+    const isAdding = step.verb === 'install' || /^sources?$/.test(subcommand?.value ?? '');
     if (!option || !isAdding) continue;
     const url = textOf(at, option.value ?? step.operands[0]);
     if (url === undefined || !/^https?:\/\/(?:[\w-]+\.)?rubygems\.org/.test(url))
@@ -110,14 +132,15 @@ function* inFiles(stage: Stage): Iterable<ExtraIndex> {
   for (const file of writtenFilesOf(stage)) {
     const { path } = file;
     const pattern = /(?:^|\/)\.?pip\.(?:conf|ini)$/.test(path)
-      ? /^extra-index-url\s*[=:]\s*(\S.*)$/
+      ? /^extra-index-url\s*[=:]\s*(\S.*)?$/
       : /requirements[\w.-]*\.(?:txt|in)$/.test(path)
         ? /^--extra-index-url[=\s]\s*(\S+)/
         : undefined;
     if (!pattern) continue;
-    for (const { text, range } of file.lines) {
-      const url = pattern.exec(text.trim())?.[1];
-      if (url !== undefined) yield { range, shown: 'extra-index-url', url };
+    for (const [i, { text, range }] of file.lines.entries()) {
+      const match = pattern.exec(text.trim());
+      const url = match && (match[1] ?? /^\s+(\S+)/.exec(file.lines[i + 1]?.text ?? '')?.[1]);
+      if (url) yield { range, shown: 'extra-index-url', url };
     }
   }
 }

@@ -6,7 +6,7 @@ import { isOff } from '../shell/weakness';
 import { settingFor } from './command-environment';
 import { commandsAt, type StepCommand } from './commands';
 import { copiesOf } from './copies';
-import { isYarn2 } from './lockfiles';
+import { mayBeYarn2 } from './lockfiles';
 import { isMounted, mountedFolders } from './mounted-folders';
 import { type PackageStep, packageStepsOf } from './package-commands';
 import type { Stage } from './stages';
@@ -94,7 +94,7 @@ const CACHES: ReadonlyMap<PackageManager, Cache> = new Map<PackageManager, Cache
         (step.verb === 'install' || isBareInstall(step)) &&
         !hasOption(step, /^--cache-folder$/) &&
         settingFor(stage, step.at, 'YARN_CACHE_FOLDER') === undefined &&
-        !isYarn2(stage),
+        !mayBeYarn2(stage),
       deleted: /\.cache|yarn|\$/,
       empties: ({ verb, operands }) => verb === 'clean' && says(operands, /^clean$|^\$/),
       isMounted: mountsNamed(/\.cache|yarn|\$|^\/root$/),

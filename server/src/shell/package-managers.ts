@@ -237,4 +237,8 @@ const PYTHONS = [
 ];
 
 /** Every program that may be one of the managers: `python3 -m pip` is pip. */
-export const PACKAGE_PROGRAMS: readonly string[] = [...MANAGERS.keys(), 'bundler', ...PYTHONS];
+export const PACKAGE_PROGRAMS: readonly string[] = [
+  ...MANAGERS.keys(),
+  ...['bundler', 'composer.phar', 'corepack', 'npx', 'php'],
+  ...PYTHONS,
+];

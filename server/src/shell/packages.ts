@@ -55,16 +55,13 @@ export function packageInstallOf(command: ShellCommand): PackageInstall | undefi
 export const hasOption = ({ options }: Pick<PackageCommand, 'options'>, names: RegExp): boolean =>
   options.some(({ name }) => names.test(name));
 
-function readCommand({ program, args }: ShellCommand): PackageCommand | undefined {
-  if (program === undefined) return undefined;
-  const isPython = program.startsWith('python');
-  const module = isPython ? args.findIndex(({ value }) => value === '-m') : -1;
-  if (isPython && module < 0) return undefined;
-  const name = module < 0 ? program : args[module + 1]?.value;
-  const manager = name === undefined ? undefined : managerNamed(name === 'bundler' ? 'bundle' : name);
-  if (!manager || name === undefined) return undefined;
-  const end = manager.manager === 'gem' ? args.findIndex(({ value }) => value === '--') : -1;
-  const own = args.slice(module < 0 ? 0 : module + 2, end < 0 ? undefined : end);
+function readCommand(command: ShellCommand): PackageCommand | undefined {
+  const called = calledManager(command);
+  const manager = called && managerNamed(ALIASES.get(called.name) ?? called.name);
+  if (!called || !manager) return undefined;
+  const { name } = called;
+  const end = manager.manager === 'gem' ? called.args.findIndex(({ value }) => value === '--') : -1;
+  const own = end < 0 ? called.args : called.args.slice(0, end);
   const { options, operands } = readArguments(own, manager);
   const at = operands.findIndex(({ value }) => value === undefined || !manager.before?.test(value));
   const subcommand = operands[at];
@@ -79,6 +76,23 @@ function readCommand({ program, args }: ShellCommand): PackageCommand | undefine
 /** As the user reads it: `uv pip install`. */
 export const shownCommand = ({ program, before, subcommand }: PackageCommand): string =>
   [program, before, subcommand?.value].filter((part) => part !== undefined).join(' ');
+
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['bundler', 'bundle'],
+  ['composer.phar', 'composer'],
+]);
+
+/** The manager by the name it goes by, whoever starts it: `python3 -m pip`, `corepack yarn`, `npx pnpm@9`, `php composer.phar`. */
+function calledManager({ program, args }: ShellCommand): { name: string; args: readonly ShellWord[] } | undefined {
+  if (program === undefined) return undefined;
+  const isPython = program.startsWith('python');
+  if (!isPython && !/^(?:corepack|npx|php)$/.test(program)) return { name: program, args };
+  const at = args.findIndex(({ value }) => (isPython ? value === '-m' : !value?.startsWith('-')));
+  const index = isPython ? at + 1 : at;
+  const name = at < 0 ? undefined : args[index]?.value;
+  if (name === undefined) return undefined;
+  return { name: name.slice(name.lastIndexOf('/') + 1).replace(/@[^@]*$/, ''), args: args.slice(index + 1) };
+}
 
 const VERBS: readonly PackageVerb[] = ['install', 'update', 'upgrade', 'full-upgrade', 'remove', 'clean'];
 

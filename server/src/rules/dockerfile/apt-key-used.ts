@@ -25,7 +25,13 @@ export default dockerfileRule({
       const { options, operands } = readArguments(at.command.args, { long: new Set(['--keyring', '--keyserver']) });
       const word = operands[0];
       const isReading = /^(?:list|finger|export|exportall|del|net-update|help)$/.test(word?.value ?? 'help');
-      if (at.instruction.name !== 'RUN' || (isReading && !options.some(({ name }) => /^--recv/.test(name)))) continue;
+      const isListing = word?.value === 'adv' && options.some(({ name }) => /^--(?:list|finger|export)/.test(name));
+      if (
+        at.instruction.name !== 'RUN' ||
+        isListing ||
+        (isReading && !options.some(({ name }) => /^--recv/.test(name)))
+      )
+        continue;
       const name = at.command.name ?? at.command;
       yield {
         range: rangeOfPart(at, { start: name.start, end: word?.end ?? name.end }),

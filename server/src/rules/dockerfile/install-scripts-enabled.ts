@@ -4,7 +4,7 @@ import { argumentsBehind } from '../../dockerfile/command-edits';
 import { settingFor } from '../../dockerfile/command-environment';
 import { rangeOfPart } from '../../dockerfile/commands';
 import { inherited } from '../../dockerfile/inherited-facts';
-import { isYarn2 } from '../../dockerfile/lockfiles';
+import { isYarn2, mayBeYarn2 } from '../../dockerfile/lockfiles';
 import { isBareInstall } from '../../dockerfile/package-caches';
 import { type PackageStep, packageStepsOf } from '../../dockerfile/package-commands';
 import type { Stage } from '../../dockerfile/stages';
@@ -36,7 +36,8 @@ export default dockerfileRule({
         const name = at.command.name ?? at.command;
         const option = manager === 'yarn' && isYarn2(stage) ? '--mode=skip-build' : '--ignore-scripts';
         const word = subcommand ?? at.command.name;
-        const isGiven = hasOption(step, /^--ignore-scripts$/);
+        const isUnclear = manager === 'yarn' && mayBeYarn2(stage) && !isYarn2(stage);
+        const isGiven = hasOption(step, /^--ignore-scripts$/) || isUnclear;
         const edit = isGiven || !word ? undefined : argumentsBehind(at, word, option);
         yield {
           range: rangeOfPart(at, { start: name.start, end: word?.end ?? name.end }),
