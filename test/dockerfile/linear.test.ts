@@ -71,6 +71,10 @@ const LONG: Shapes = {
     `FROM a:1\n${lines(n / 4, (i) => `WORKDIR d${i}\nARG GOOGLE_APPLICATION_CREDENTIALS=k${i}.json\nCOPY f${i} .\nVOLUME /v${i}\n`)}`,
   'lines that are the same': (n) =>
     `FROM a:1\n${lines(n / 2, () => 'RUN curl https://a.b/c | tar x\nRUN curl https://a.b/c | sh\n')}`,
+  'package managers, each with what it lacks': (n) =>
+    `FROM a:1\n${lines(n / 6, (i) => `RUN apt-get update\nRUN apt install p${i}\nRUN pip install --extra-index-url https://a.b/${i} q${i}\nRUN npm install\nRUN git clone https://a.b/${i}.git\nRUN yum update\n`)}`,
+  'stages with packages, each built on the one before': (n) =>
+    `FROM node:1 AS s${first}\n${lines(n / 4, (i) => `FROM s${i} AS s${i + 1}\nCOPY yarn.lock a${i}\nRUN apt-get update && apt-get install a${i}; yarn; npm ci; bundle\nRUN wget a.b/${i}; curl a.b/${i}\n`)}`,
   'RUN with sudo': (n) => `FROM node:1\n${lines(n, (i) => `RUN sudo a ${i}\n`)}`,
   'CMD and HEALTHCHECK again and again': (n) =>
     `FROM a:1\n${lines(n / 2, (i) => `CMD node a${i}.js\nHEALTHCHECK CMD curl x${i}\n`)}`,
@@ -112,6 +116,13 @@ const WIDE: Shapes = {
   'nested scripts': (n) => `FROM a:1\nRUN ${lines(n, (i) => `sh -c a${i}; `)}\n`,
   'words of a command': (n) => `FROM a:1\nRUN apk add --allow-untrusted ${lines(n, (i) => `-t ${i} `)}\n`,
   packages: (n) => `FROM a:1\nRUN apt-get install -y --allow-unauthenticated ${lines(n, (i) => `p${i}=1 `)}\n`,
+  'installations in a RUN': (n) =>
+    `FROM a:1\nRUN ${lines(n / 4, (i) => `apt-get update; apt install p${i}; pip install q${i}; `)}\n`,
+  'installations in a heredoc': (n) =>
+    `FROM a:1\nRUN <<E\n${lines(n / 4, (i) => `apt-get update\nyarn add p${i}\ngit clone https://a.b/${i}\n`)}E\n`,
+  'updates of several managers in a RUN': (n) =>
+    `FROM a:1\nRUN ${lines(n / 4, (i) => `apt-get update; apk update; yum update; a ${i}; `)}\n`,
+  'packages without a version': (n) => `FROM a:1\nRUN pip install ${lines(n, (i) => `p${i} `)}\n`,
   assignments: (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `a${i}=$a${i - 1}; `)} curl $a9/x | sh\n`,
   'redirects of one command': (n) => `FROM a:1\nRUN echo x ${lines(n, (i) => `> f${i} `)}\n`,
   'shell functions': (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `f${i}() { a; }; `)}\n`,
