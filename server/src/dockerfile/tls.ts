@@ -33,13 +33,16 @@ export function* weakAssignments(stage: Stage): Iterable<WeakAssignment> {
   }
 }
 
-interface WeakLine {
+export interface WeakLine {
   readonly range: Range;
   readonly shown: string;
 }
 
+/** What makes a line of a file weak, by the file's name. */
+type FileTests = readonly (readonly [RegExp, (line: string) => boolean])[];
+
 /** How a line of a configuration file switches the check off, by the file's name. */
-const FILES: readonly (readonly [RegExp, (line: string) => boolean])[] = [
+const FILES: FileTests = [
   [/(?:^|\/)[._]?curlrc$/, (line) => /^-?-?(?:insecure|proxy-insecure)\s*$|^-k\s*$/.test(line)],
   [/(?:^|\/)\.?wgetrc$/, (line) => isSetting(line, /^check_?certificate$/i, isOff)],
   [
@@ -67,9 +70,11 @@ export function isAptSetting(line: string, key: RegExp, isWeak: (value: string) 
   return key.test(name) && isWeak(bare(value));
 }
 
-export function weakLines(stage: Stage): WeakLine[] {
+export const weakLines = (stage: Stage): WeakLine[] => weakFileLines(stage, FILES);
+
+export function weakFileLines(stage: Stage, files: FileTests): WeakLine[] {
   return writtenFilesOf(stage).flatMap((file) => {
-    const test = FILES.find(([name]) => name.test(file.path))?.[1];
+    const test = files.find(([name]) => name.test(file.path))?.[1];
     return test
       ? file.lines.filter(({ text }) => test(text.trim())).map(({ text, range }) => ({ range, shown: text.trim() }))
       : [];

@@ -53,10 +53,10 @@ const writtenByCommand = (at: StepCommand): WrittenFile[] =>
   });
 
 function copiedHeredocs(step: Step): WrittenFile[] {
-  const { name, args, heredocs } = actingInstruction(step);
+  const { name, args } = actingInstruction(step);
   const target = args.at(-1)?.text;
   if ((name !== 'COPY' && name !== 'ADD') || target === undefined) return [];
-  return [...step.instruction.heredocs, ...heredocs].map(
+  return step.instruction.heredocs.map(
     (heredoc) => new LazyFile(target.endsWith('/') ? target + heredoc.name : target, () => linesOf(step, heredoc)),
   );
 }

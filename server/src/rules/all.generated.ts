@@ -11,7 +11,9 @@ import missingPipefail from './dockerfile/missing-pipefail';
 import missingUser from './dockerfile/missing-user';
 import packageSignatureDisabled from './dockerfile/package-signature-disabled';
 import pipeToShell from './dockerfile/pipe-to-shell';
+import pointlessCommand from './dockerfile/pointless-command';
 import remoteAdministrationPort from './dockerfile/remote-administration-port';
+import replacedShell from './dockerfile/replaced-shell';
 import rootUser from './dockerfile/root-user';
 import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
@@ -20,6 +22,9 @@ import sudoInRun from './dockerfile/sudo-in-run';
 import tlsVerificationDisabled from './dockerfile/tls-verification-disabled';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image';
 import unverifiedDownload from './dockerfile/unverified-download';
+import vulnerableDownload from './dockerfile/vulnerable-download';
+import weakHash from './dockerfile/weak-hash';
+import weakTlsVersion from './dockerfile/weak-tls-version';
 import worldWritableMode from './dockerfile/world-writable-mode';
 
 export const dockerfileRules: readonly DockerfileRule[] = [
@@ -34,7 +39,9 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   missingUser,
   packageSignatureDisabled,
   pipeToShell,
+  pointlessCommand,
   remoteAdministrationPort,
+  replacedShell,
   rootUser,
   secretInArg,
   secretInEnv,
@@ -43,5 +50,8 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   tlsVerificationDisabled,
   unpinnedBaseImage,
   unverifiedDownload,
+  vulnerableDownload,
+  weakHash,
+  weakTlsVersion,
   worldWritableMode,
 ];

@@ -17,7 +17,6 @@ export default dockerfileRule({
     { hadolint: 'DL4006' },
     { kics: 'efbf148a-67e9-42d2-ac47-02fa1c0d0b22' },
     { semgrep: 'dockerfile.best-practice.set-pipefail.set-pipefail' },
-    { sonar: 'S6597' },
   ],
   docs: {
     why: 'The exit code of a pipe is that of its last part. Where `curl` fails in front of `tar`, or a check of a signature in front of `grep`, the build goes on with what there is, and the image holds half of a file. With `pipefail` the step fails.\n\nbash, ash, zsh and ksh know the option, the `sh` of Debian and Ubuntu does not: there write `SHELL ["/bin/bash", "-o", "pipefail", "-c"]` above. Elsewhere `set -o pipefail` as the first command of the step does.',
