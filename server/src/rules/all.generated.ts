@@ -2,10 +2,12 @@
 import type { DockerfileRule } from '../rule/rule';
 import addInsteadOfCopy from './dockerfile/add-instead-of-copy';
 import addRemoteUrl from './dockerfile/add-remote-url';
+import clearTextProtocol from './dockerfile/clear-text-protocol';
 import dockerSocketVolume from './dockerfile/docker-socket-volume';
 import endOfLifeBase from './dockerfile/end-of-life-base';
 import floatingTag from './dockerfile/floating-tag';
 import insecureBuildEntitlement from './dockerfile/insecure-build-entitlement';
+import insecureRedirect from './dockerfile/insecure-redirect';
 import missingErrexit from './dockerfile/missing-errexit';
 import missingPipefail from './dockerfile/missing-pipefail';
 import missingUser from './dockerfile/missing-user';
@@ -30,10 +32,12 @@ import worldWritableMode from './dockerfile/world-writable-mode';
 export const dockerfileRules: readonly DockerfileRule[] = [
   addInsteadOfCopy,
   addRemoteUrl,
+  clearTextProtocol,
   dockerSocketVolume,
   endOfLifeBase,
   floatingTag,
   insecureBuildEntitlement,
+  insecureRedirect,
   missingErrexit,
   missingPipefail,
   missingUser,

@@ -1,5 +1,5 @@
 // A command in RUN that has no effect on the image, or none that is meant.
-import { commandsNamed } from '../../dockerfile/commands';
+import { commandsNamed, type StepCommand } from '../../dockerfile/commands';
 import { dockerfileRule } from '../../rule/rule';
 
 /** What to do instead, by program. */
@@ -42,12 +42,14 @@ export default dockerfileRule({
     bad: 'FROM debian:12.11-slim\nRUN service nginx start\nUSER 65532\n',
     good: 'FROM debian:12.11-slim\nUSER 65532\nCMD ["nginx", "-g", "daemon off;"]\n',
     limits:
-      'A service that is started for the length of one step, to fill a database, has its use: silence the finding there. `systemctl enable` and `disable` write files, `ssh -V` and the like ask for a version: nothing is said of them. CMD, ENTRYPOINT and health checks are not looked at.',
+      'A service that other commands of its step follow may be there for them, as to fill a database, and `kill` of a variable may end it: nothing is said of these. `systemctl enable` writes files, `vim +PlugInstall` waits for nobody, `ssh -V` asks for a version. CMD, ENTRYPOINT and health checks are not looked at.',
   },
   *stage(stage) {
     for (const at of commandsNamed(stage, POINTLESS.keys())) {
       const { program = '', name, args } = at.command;
       if (at.instruction.name !== 'RUN' || !name || args.some(({ value = '' }) => HAS_USE.test(value))) continue;
+      if (STARTERS.has(program) && servesRest(at)) continue;
+      if (program === 'kill' && args.some(({ value }) => value === undefined)) continue;
       yield {
         range: name.end > name.start ? at.rangeOf(name) : at.rangeOf(at.command),
         message: `'${program}' in RUN: ${POINTLESS.get(program)}`,
@@ -56,5 +58,13 @@ export default dockerfileRule({
   },
 });
 
-/** Subcommands of systemctl that write files; questions for a version. */
-const HAS_USE = /^(?:enable|disable|mask|unmask|preset|preset-all|set-default|--version|-V|--help)$/;
+const STARTERS: ReadonlySet<string> = new Set(['service', 'systemctl', 'initctl']);
+
+/** The script ends in something else: what was started may be there for it. */
+function servesRest({ command, script }: StepCommand): boolean {
+  const last = script.commands.at(-1);
+  return last !== undefined && last.start > command.end && !POINTLESS.has(last.program ?? '');
+}
+
+/** Subcommands of systemctl that write files; commands for an editor; questions for a version. */
+const HAS_USE = /^(?:\+.*|-[ce]s?|enable|disable|mask|unmask|preset|preset-all|set-default|--version|-V|--help)$/;

@@ -12,14 +12,14 @@ export default dockerfileRule({
   severity: 'info',
   confidence: 'high',
   category: 'supply-chain',
-  recommended: false,
+  recommended: true,
   references: [{ cwe: 328 }, { sonar: 'S4790' }],
   docs: {
     why: 'For MD5 and SHA-1 two files with one digest can be made: who writes the file that you looked at can hold a second one ready that passes the same check. The digest keeps out errors of transport, and nobody who means harm. `sha256sum` costs the same.',
     bad: 'FROM debian:12.11-slim\nCOPY tool.tar.gz /tmp/\nRUN echo "a40216e7c028e7d77f1aec22d2bbd5f9a357016f  /tmp/tool.tar.gz" | sha1sum -c -\nUSER 65532\n',
     good: 'FROM debian:12.11-slim\nCOPY tool.tar.gz /tmp/\nRUN echo "5a9ebcc65c1cce56e0d2dc616aff4c4cedcfbda8cc6f0288cc08cda3b18dcbf1  /tmp/tool.tar.gz" | sha256sum -c -\nUSER 65532\n',
     limits:
-      'Every digest of a file counts, as it is not known what it is for; one of a text that is piped in does not, and so a digest of a password or the name of a cache is left alone. What a publisher offers as MD5 or SHA-1 alone is better compared by the SHA-256 of the file that you looked at.',
+      'A digest of a file counts, as it is mostly there to be compared; one that a variable keeps does where the file is a download of the stage. Digests of texts that are piped in are left alone, and so are CMD and ENTRYPOINT. What a publisher offers as MD5 or SHA-1 alone is better compared by the SHA-256 of the file that you looked at.',
   },
   *stage(stage) {
     for (const hash of weakHashesOf(stage)) {
