@@ -14,7 +14,7 @@ export function* weakVersionAssignments(stage: Stage): Iterable<WeakAssignment> 
     for (const [position, { name, value }] of assignments.entries()) {
       const known = value && expandWord(value.text, stage.globals.escape, stage.variables.at(index));
       if (known && weakTlsVariable(name.text, known.text))
-        yield { index, assignments, position, name: name.text, value: known.text };
+        yield { index, assignments, position, name: name.text, value: known.text, isPart: true };
     }
   }
 }

@@ -15,6 +15,8 @@ export interface WeakAssignment {
   readonly position: number;
   readonly name: string;
   readonly value: string;
+  /** Its value says other things as well. */
+  readonly isPart: boolean;
 }
 
 /** ENV and ARG that set one of the variables. */
@@ -26,9 +28,10 @@ export function* weakAssignments(stage: Stage): Iterable<WeakAssignment> {
     for (const [position, { name, value }] of assignments.entries()) {
       if (!value || !isTlsVariable(name.text)) continue;
       const known = expandWord(value.text, stage.globals.escape, stage.variables.at(index));
-      if (weakVariable(name.text, known?.text)) {
-        yield { index, assignments, position, name: name.text, value: known?.text ?? value.text };
-      }
+      const weak = weakVariable(name.text, known?.text);
+      if (!weak) continue;
+      const shown = known?.text ?? value.text;
+      yield { index, assignments, position, name: name.text, value: shown, isPart: weak.isPart === true };
     }
   }
 }
@@ -53,6 +56,7 @@ const FILES: FileTests = [
   [/(?:^|\/)\.?gitconfig$|(?:^|\/)\.config\/git\/config$/, (line) => isSetting(line, /^sslverify$/i, isOff)],
   [/(?:^|\/)\.?gemrc$/, (line) => isSetting(line, /^:?ssl_verify_mode$/, isOff)],
   [/(?:^|\/)pip\.(?:conf|ini)$/, (line) => /^trusted-host\s*=\s*(?!localhost|127\.)\S/.test(line)],
+  [/(?:^|\/)\.?lftprc$|(?:^|\/)lftp\.conf$/, (line) => /^set ssl:verify-certificate (?:no|false|off)$/.test(line)],
   [/\.repo$|(?:^|\/)(?:yum|dnf)\.conf$/, (line) => isSetting(line, /^sslverify$/, isOff)],
   [/(?:^|\/)apt\.conf(?:$|\.d\/)/, (line) => isAptSetting(line, APT_VERIFY, isOff)],
 ];
@@ -76,7 +80,10 @@ export function weakFileLines(stage: Stage, files: FileTests): WeakLine[] {
   return writtenFilesOf(stage).flatMap((file) => {
     const test = files.find(([name]) => name.test(file.path))?.[1];
     return test
-      ? file.lines.filter(({ text }) => test(text.trim())).map(({ text, range }) => ({ range, shown: text.trim() }))
+      ? file.lines.flatMap(({ text, range }) => {
+          const shown = text.replace(/^(?:\s|\\t)+/, '').trimEnd(); // printf writes tabs as `\t`
+          return test(shown) ? [{ range, shown }] : [];
+        })
       : [];
   });
 }

@@ -2,6 +2,7 @@
 import type { ShellCommand, ShellWord } from './command';
 import { curlArguments, downloadsOf, gitCommand, isLocalSource, wgetArguments } from './downloads';
 import { type Option, readArguments, tailOf } from './options';
+import { isOptionsVariable } from './tls-runtimes';
 import { type Weakness, weakOption, weakValue } from './weakness';
 
 /** Versions as programs write them, apart from the dashes of an option. */
@@ -147,11 +148,7 @@ export function weakTlsVariable(name: string, value: string | undefined): boolea
   if (value === undefined) return false;
   if (/^(?:GIT_SSL_VERSION|(?:CURL_|MIN_)?(?:SSL|TLS)_(?:VERSION|PROTOCOL|MIN_VERSION)|MIN_TLS)$/.test(name))
     return isWeakVersion(value);
-  return /^(?:NODE_OPTIONS|JAVA_\w*|_JAVA_OPTIONS|JDK_JAVA_OPTIONS|MAVEN_OPTS|GRADLE_OPTS|CATALINA_OPTS|JVM_\w+)$/.test(
-    name,
-  )
-    ? weakRuntimeOption(value) !== undefined
-    : false;
+  return isOptionsVariable(name) && weakRuntimeOption(value) !== undefined;
 }
 
 /** Lines of configuration files, by the file's name. */
