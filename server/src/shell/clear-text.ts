@@ -1,7 +1,7 @@
 // Which words of a command name something that is fetched, as far as a protocol may stand in front of it.
 import type { ShellCommand, ShellWord } from './command';
 import { curlArguments, gitCommand, hostOf, isLoopback, wgetArguments } from './downloads';
-import { runSource } from './interpreters';
+import { codeOf } from './more-downloads';
 import { tailOf } from './options';
 
 /** Programs whose addresses are text to them, or lead to what is signed: packages of apt and apk, keys by their fingerprint. */
@@ -46,21 +46,16 @@ const optionBefore = (word: ShellWord | undefined): string =>
 const DOWNLOADS =
   /urlopen|urlretrieve|requests\.|wget\.|copy\s*\(|file_get_contents|fopen|open-uri|URI\.open|http\.get|fetch\s*\(|download|LWP|install\.packages|repos\s*=|source\s*\(/;
 
+const CODED = /^(?:python|perl|ruby|node|php|R$|Rscript$)/;
+
 /** The first address in clear text that code in a word fetches: `python -c`, `R -e`, `php -r`. */
 export function codeSource(command: ShellCommand): { readonly word: ShellWord; readonly url: string } | undefined {
-  const code = codeWord(command);
+  const code = CODED.test(command.program ?? '') ? codeOf(command) : undefined;
   const text = code?.value ?? code?.text ?? '';
   const url = /["'`]((?:http|ftp):\/\/[^"'`\s]+)/i.exec(text)?.[1];
   return code && url !== undefined && DOWNLOADS.test(text) && !isNearby(hostOf(url) ?? '')
     ? { word: code, url }
     : undefined;
-}
-
-function codeWord(command: ShellCommand): ShellWord | undefined {
-  const { program, args } = command;
-  if (program === 'R' || program === 'Rscript') return args[args.findIndex(({ value }) => value === '-e') + 1];
-  const run = program !== undefined && /^(?:python|perl|ruby|node|php)/.test(program) ? runSource(command) : undefined;
-  return run?.kind === 'code' ? run.word : undefined;
 }
 
 /** This machine, the one that builds, and what a cloud tells its machines: none of them is reached over a network of others. */
