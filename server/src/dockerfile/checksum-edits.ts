@@ -22,8 +22,7 @@ export function checksumEdit(step: Step, digest = ''): TextEdit {
 /** Undefined where ADD would not do the same: another user, a folder, options, variables of the script. */
 export function editsToAdd(stage: Stage, { by, step, index }: StageDownload, digest = ''): TextEdit[] | undefined {
   const { instruction, line } = step;
-  if (!by || by.destination.kind !== 'file' || instruction.name !== 'RUN' || instruction.flags.length > 0)
-    return undefined;
+  if (by?.destination.kind !== 'file' || instruction.name !== 'RUN' || instruction.flags.length > 0) return undefined;
   if (!canInsertBehind(by.at) || instruction.heredocs.length > 0 || instruction.open || !runsAsRoot(stage, index))
     return undefined;
   const path = by.destination.path.value ?? '';

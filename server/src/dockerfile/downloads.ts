@@ -25,7 +25,18 @@ const FETCHER = /^(?:curl|wget2?|git|aria2c|axel|fetch|lynx|links|https?|(?:pyth
 export const isFetcher = ({ program }: ShellCommand): boolean => program !== undefined && FETCHER.test(program);
 
 /** Downloads from hosts that are known, not from this machine. */
-export function downloadsIn(stage: Stage): StageDownload[] {
+export function downloadsIn(stage: Stage): readonly StageDownload[] {
+  let downloads = known.get(stage);
+  if (!downloads) {
+    downloads = readDownloads(stage);
+    known.set(stage, downloads);
+  }
+  return downloads;
+}
+
+const known = new WeakMap<Stage, readonly StageDownload[]>();
+
+function readDownloads(stage: Stage): StageDownload[] {
   const found = stage.steps.flatMap((step, index) =>
     step.instruction.name === 'ADD' ? addedBy(stage, step, index) : fetchedAt(stage, index),
   );

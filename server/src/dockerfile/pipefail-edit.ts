@@ -4,7 +4,7 @@ import type { ShellCommand } from '../shell/command';
 import type { LosingPipe } from '../shell/flow';
 import type { TextEdit } from '../text/edit';
 import { rangeOf } from '../text/range';
-import { commandsAt } from './commands';
+import { commandsOf } from './commands';
 import { lineIntoBody } from './heredoc-edit';
 import { type RunScript, shellName } from './run-scripts';
 import type { Stage } from './stages';
@@ -41,12 +41,23 @@ export function pipefailEdit(
   };
 }
 
+const known = new WeakMap<Stage, number>();
+
+/** The index of the last step of a stage that would break. */
+function lastBreaking(stage: Stage): number {
+  let last = known.get(stage);
+  if (last === undefined) {
+    last = commandsOf(stage).findLast(({ command }) => breaks(command))?.index ?? -1;
+    known.set(stage, last);
+  }
+  return last;
+}
+
 /** SHELL in front of the step; comments above the step stay there. */
 function shellEdit(stage: Stage, index: number): PipefailEdit | undefined {
   const before = stage.steps[index - 1];
   if (!before || before.instruction.open) return undefined;
-  for (let i = index; i < stage.steps.length; i++)
-    if (commandsAt(stage, i).some(({ command }) => breaks(command))) return undefined;
+  if (lastBreaking(stage) >= index) return undefined;
   const line = before.line + before.instruction.lineCount;
   const newText = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
   return { edit: { range: rangeOf(line, 0, line, 0), newText }, addsShell: true };
