@@ -10,13 +10,13 @@ const NO_FETCHER: ReadonlySet<string> = new Set(
     'echo printf sed awk gawk mawk grep egrep fgrep cat tee test [ [[ export declare local read true : expr jq yq envsubst cut tr find ' +
     'ls rm mkdir touch cp mv chmod chown ln alias useradd adduser usermod groupadd hostnamectl xmlstarlet crudini augtool ' +
     'apk apt apt-get aptitude add-apt-repository apt-add-repository debootstrap gpg gpg2 dirmngr pacman-key pacman nix-channel ' +
-    'wp drush drupal occ moodle openssl set'
+    'wp drush drupal occ moodle openssl set configure cmake make meson'
   ).split(' '),
 );
 
 /** Options whose address is where something is reached, or only a name. */
 const NO_SOURCE =
-  /prox(?:y|ies)|referer|referrer|origin|agent|namespace|schema|home|base|public|external|advertis|issuer|callback|redirect|listen|bind|host|site|server|addr|endpoint|web|doc|vendor|author|label|description|keyserver|url-?prefix|etcd|cluster|peer|metric|target|upstream|backend/i;
+  /^--with-|^-D|prox(?:y|ies)|referer|referrer|origin|agent|namespace|schema|home|base|public|external|advertis|issuer|callback|redirect|listen|bind|host|site|server|addr|endpoint|web|doc|vendor|author|label|description|keyserver|url-?prefix|etcd|cluster|peer|metric|target|upstream|backend/i;
 const FETCHING_GIT = /^(?:clone|fetch|pull|ls-remote|remote|submodule|archive)$/;
 
 export function fetchedWords(command: ShellCommand): readonly ShellWord[] {
