@@ -60,7 +60,7 @@ export function weakHashOf({ program = '', name, args, inputs }: ShellCommand): 
     algorithm: /md4/.test(option.text) ? 'MD4' : /m/i.test(option.text) ? 'MD5' : 'SHA-1',
     word: option,
     compares,
-    files: [],
+    files: readArguments(args).operands,
   };
 }
 
