@@ -21,9 +21,10 @@ export const unverifiedUses = (stage: Stage): DownloadUse[] => [...installedByAd
 
 const installedByAddress = (stage: Stage): DownloadUse[] =>
   commandsNamed(stage, URL_INSTALLERS).flatMap((by) => {
-    if (by.instruction.name !== 'RUN') return [];
+    const sources = by.instruction.name === 'RUN' ? installedAddresses(by.command) : [];
+    if (sources.length === 0) return [];
     const textOf = scriptTextOf(stage, by);
-    return installedAddresses(by.command).flatMap((source): DownloadUse[] => {
+    return sources.flatMap((source): DownloadUse[] => {
       const url = textOf(source);
       const host = /^(?:https?|ftp):/i.test(url) ? remoteHost(url) : undefined;
       if (host === undefined || isLoopback(host)) return [];

@@ -4,10 +4,13 @@ import { curlArguments, hostOf, isLoopback, wgetArguments } from './downloads';
 import type { Option } from './options';
 
 /** The first source of curl or wget that is asked for by https alone, and may be redirected to anything. */
-export function redirectableSource(command: ShellCommand, textOf: (word: ShellWord) => string): ShellWord | undefined {
+export function redirectableSource(
+  command: ShellCommand,
+  texts: () => (word: ShellWord) => string,
+): ShellWord | undefined {
   const sources = command.program === 'curl' ? curlSources(command) : wgetSources(command);
   return sources.find((source) => {
-    const url = textOf(source);
+    const url = source.value ?? texts()(source);
     return /^https:\/\//i.test(url) && !isLoopback(hostOf(url) ?? '');
   });
 }

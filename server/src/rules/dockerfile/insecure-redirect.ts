@@ -25,7 +25,7 @@ export default dockerfileRule({
   *stage(stage) {
     const found = commandsNamed(stage, ['curl', 'wget', 'wget2']).flatMap((at) => {
       if (at.instruction.name !== 'RUN') return [];
-      const source = redirectableSource(at.command, scriptTextOf(stage, at));
+      const source = redirectableSource(at.command, () => scriptTextOf(stage, at));
       return source ? [{ at, source }] : [];
     });
     if (found.length === 0) return;
