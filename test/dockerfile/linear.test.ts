@@ -52,6 +52,13 @@ const LONG: Shapes = {
     `FROM a:1\n${lines(n / 2, (i) => `RUN curl -of${i} https://a/${i}\nRUN sha256sum -c f${i}.sha;sh f${i}\n`)}`,
   'scripts piped into shells': (n) => `FROM a:1\n${lines(n, (i) => `RUN curl https://a.b/${i} | sh\n`)}`,
   'ADD with addresses': (n) => `FROM a:1\n${lines(n, (i) => `ADD https://a.b/${i} /f${i}\n`)}`,
+  'pipes without pipefail': (n) =>
+    `FROM debian:12.11-slim\n${lines(n / 2, (i) => `RUN cat a${i} | sort\nRUN bash -c 'cat a${i} | sort'\n`)}`,
+  'heredocs without errexit': (n) => `FROM a:1\n${lines(n / 4, (i) => `RUN <<E\na ${i}\nb\nE\n`)}`,
+  'downloads in clear text, with weak digests': (n) =>
+    `FROM a:1\n${lines(n / 3, (i) => `ADD http://a.b/${i} /\nRUN curl -O http://a.b/${i}\nRUN A=$(md5sum ${i} | cut -c1)\n`)}`,
+  'packages by address': (n) => `FROM a:1\n${lines(n, (i) => `RUN pip install https://a.b/${i}.zip\n`)}`,
+  'ADD of files': (n) => `FROM a:1\n${lines(n, (i) => `ADD a${i} /b/\n`)}`,
   heredocs: (n) => `FROM a:1\n${lines(n / 3, (i) => `RUN cat <<E > f${i}\n[trusted=yes]\nE\n`)}`,
   'files written, each a configuration': (n) =>
     `FROM a:1\n${lines(n / 3, (i) => `RUN echo 'strict-ssl=false' >> ~/.npmrc && cat ${i}\nCOPY <<E /etc/pip.conf\n[global]\nE\n`)}`,
@@ -107,6 +114,14 @@ const WIDE: Shapes = {
   'a pipe of shells': (n) => `FROM a:1\nRUN curl https://a.b/${first} ${lines(n, () => '| sh ')}\n`,
   'a pipe of unpackers': (n) => `FROM a:1\nRUN curl https://a.b/${first} ${lines(n, () => '| tar x ')}\n`,
   'pipes of what is verified': (n) => `FROM a:1\nRUN ${lines(n, (i) => `echo ${i} | `)} sha256sum -c\n`,
+  'shells with pipes': (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `bash -c 'cat a${i} | sort'; `)}\n`,
+  'pipes with settings': (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `set -o pipefail; cat a${i} | sort; `)}\n`,
+  'pipes in words': (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `echo "$(cat a${i} | sort)"; `)}\n`,
+  'digests kept in variables': (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `a${i}=$(md5sum f${i} | cut -c1); `)}\n`,
+  'downloads through pipes': (n) =>
+    `FROM a:1\nRUN ${lines(n / 3, (i) => `curl https://a.b/${i} | gunzip > f${i}; sh f${i}; `)}\n`,
+  'scripts kept in variables': (n) =>
+    `FROM a:1\nRUN ${lines(n / 3, (i) => `a${i}=$(curl https://a.b/${i}); echo "$a${i}" | sh; `)}\n`,
   groups: (n) => `FROM a:1\nRUN ${lines(n, (i) => `{ a; } > ${i}; `)}\n`,
   'groups of pipes': (n) => `FROM a:1\nRUN ${lines(n / 2, (i) => `{ a | b; } | c > f${i}; `)}\n`,
   'a group of commands, and redirects': (n) =>
