@@ -8,15 +8,20 @@ import insecureBuildEntitlement from './dockerfile/insecure-build-entitlement';
 import missingUser from './dockerfile/missing-user';
 import packageSignatureDisabled from './dockerfile/package-signature-disabled';
 import pipeToShell from './dockerfile/pipe-to-shell';
+import privateKeyInImage from './dockerfile/private-key-in-image';
 import remoteAdministrationPort from './dockerfile/remote-administration-port';
 import rootUser from './dockerfile/root-user';
+import secretDeletedLater from './dockerfile/secret-deleted-later';
+import secretFileCopied from './dockerfile/secret-file-copied';
 import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
+import secretMountLeak from './dockerfile/secret-mount-leak';
 import secretValue from './dockerfile/secret-value';
 import sudoInRun from './dockerfile/sudo-in-run';
 import tlsVerificationDisabled from './dockerfile/tls-verification-disabled';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image';
 import unverifiedDownload from './dockerfile/unverified-download';
+import worldReadableSecretMount from './dockerfile/world-readable-secret-mount';
 import worldWritableMode from './dockerfile/world-writable-mode';
 
 export const dockerfileRules: readonly DockerfileRule[] = [
@@ -28,14 +33,19 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   missingUser,
   packageSignatureDisabled,
   pipeToShell,
+  privateKeyInImage,
   remoteAdministrationPort,
   rootUser,
+  secretDeletedLater,
+  secretFileCopied,
   secretInArg,
   secretInEnv,
+  secretMountLeak,
   secretValue,
   sudoInRun,
   tlsVerificationDisabled,
   unpinnedBaseImage,
   unverifiedDownload,
+  worldReadableSecretMount,
   worldWritableMode,
 ];

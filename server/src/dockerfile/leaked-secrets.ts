@@ -1,0 +1,107 @@
+// What RUN does with a secret that is mounted into it: where its value stays behind in the image, or shows in the log.
+import type { ShellWord } from '../shell/command';
+import { removedFiles, removes, samePath } from '../shell/removed-files';
+import { type SecretSink, type SecretSource, secretSinks } from '../shell/secret-flow';
+import { takesBack } from '../shell/secret-settings';
+import { commandsAt, type StepCommand } from './commands';
+import { type RunMount, runMounts, stepsWithSecrets } from './run-mounts';
+import { settingOf } from './settings';
+import type { Stage } from './stages';
+
+export interface LeakedSecret {
+  readonly sink: SecretSink;
+  readonly at: StepCommand;
+  readonly index: number;
+  /** The mount that gives it, where the step has one alone. */
+  readonly mount?: RunMount;
+}
+
+const known = new WeakMap<Stage, readonly LeakedSecret[]>();
+
+export function leakedSecrets(stage: Stage): readonly LeakedSecret[] {
+  let leaks = known.get(stage);
+  if (!leaks) {
+    leaks = stepsWithSecrets(stage).flatMap((index) => leaksOf(stage, index));
+    known.set(stage, leaks);
+  }
+  return leaks;
+}
+
+function leaksOf(stage: Stage, index: number): LeakedSecret[] {
+  const commands = commandsAt(stage, index);
+  const mounts = runMounts(stage, index);
+  const secrets = mounts.filter(({ type }) => type === 'secret');
+  const source = sourceOf(secrets, stage.steps[index]?.instruction.heredocs ?? []);
+  const mount = secrets.length === 1 ? secrets[0] : undefined;
+  const scripts = new Map(commands.map((at) => [at.script, commands.filter(({ script }) => script === at.script)]));
+  const leaks: LeakedSecret[] = [];
+  for (const [script, own] of scripts) {
+    const places = new Map(own.map((at) => [at.command, at]));
+    for (const sink of secretSinks(script, source, tracesFromStart(stage, index))) {
+      const at = places.get(sink.command);
+      if (at && stays(sink, own, mounts)) leaks.push({ sink, at, index, mount });
+    }
+  }
+  return leaks;
+}
+
+function sourceOf(secrets: readonly RunMount[], heredocs: readonly { name: string; content: string }[]): SecretSource {
+  const paths = secrets.flatMap(({ path }) => path ?? []);
+  return {
+    variables: new Set(secrets.flatMap((secret) => secret.option('env') ?? [])),
+    isFile: (word) => {
+      const text = textOf(word);
+      return paths.some(
+        (path) =>
+          path === text ||
+          (text.endsWith('*') && path.startsWith(text.slice(0, -1))) ||
+          (`${path}/`.startsWith(`${text.replace(/\/$/, '')}/`) && text.startsWith('/run/')),
+      );
+    },
+    bodyOf: (delimiter) => heredocs.find(({ name }) => name === delimiter)?.content,
+  };
+}
+
+/** `~` is the home of root, as mounts are given to it. */
+const textOf = ({ value, text }: ShellWord): string =>
+  (value ?? text).replace(/["']/g, '').replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, '/root');
+
+function tracesFromStart(stage: Stage, index: number): boolean {
+  const shell = settingOf(stage, 'SHELL', index);
+  return shell?.instruction.args.slice(1).some(({ text }) => /^-[a-zA-Z]*x/.test(text)) ?? false;
+}
+
+const NO_FILE = /^\/(?:dev|proc|sys|run\/secrets)(?:\/|$)/;
+
+/** Whether the image has it when the step ends. */
+function stays(sink: SecretSink, commands: readonly StepCommand[], mounts: readonly RunMount[]): boolean {
+  const others = commands.filter(({ command }) => command !== sink.command);
+  if (sink.kind === 'settings')
+    return !others.some(
+      ({ command }) => takesBack(command, sink.command) || (sink.what === '.git/config' && deletesClone(sink, command)),
+    );
+  if (sink.kind !== 'file') return true;
+  const path = textOf(sink.path);
+  if (NO_FILE.test(path) || path === '-') return false;
+  const isMounted = mounts.some((mount) => mount.path !== undefined && `${path}/`.startsWith(`${mount.path}/`));
+  const written = sink.path.value ?? sink.path.text;
+  return (
+    !isMounted &&
+    !others.some(({ command }) => removedFiles(command).some((word) => removes(word, written) || removes(word, path)))
+  );
+}
+
+/** A clone whose address, or the clone itself, is deleted. */
+function deletesClone(sink: SecretSink, command: StepCommand['command']): boolean {
+  const operands = sink.command.args.flatMap(({ value }) => value ?? []);
+  const folder = samePath(operands.at(-1) ?? '')
+    .split('/')
+    .at(-1)
+    ?.replace(/\.git$/, '');
+  return removedFiles(command).some(({ value, text }) => {
+    const removed = samePath(value ?? text);
+    return (
+      /(?:^|\/)\.git(?:\/config)?$/.test(removed) || (folder !== undefined && folder !== '' && removed.endsWith(folder))
+    );
+  });
+}
