@@ -27,11 +27,15 @@ export function leakedSecrets(stage: Stage): readonly LeakedSecret[] {
   return leaks;
 }
 
-function leaksOf(stage: Stage, index: number): LeakedSecret[] {
+/** What a step would leave behind of a secret that it is given as a variable. */
+export const leaksOfVariable = (stage: Stage, index: number, name: string): LeakedSecret[] =>
+  leaksOf(stage, index, [name]);
+
+function leaksOf(stage: Stage, index: number, variables: readonly string[] = []): LeakedSecret[] {
   const commands = commandsAt(stage, index);
   const mounts = runMounts(stage, index);
   const secrets = mounts.filter(({ type }) => type === 'secret');
-  const source = sourceOf(secrets, stage.steps[index]?.instruction.heredocs ?? []);
+  const source = sourceOf(secrets, variables, stage.steps[index]?.instruction.heredocs ?? []);
   const mount = secrets.length === 1 ? secrets[0] : undefined;
   const scripts = new Map(commands.map((at) => [at.script, commands.filter(({ script }) => script === at.script)]));
   const leaks: LeakedSecret[] = [];
@@ -45,10 +49,14 @@ function leaksOf(stage: Stage, index: number): LeakedSecret[] {
   return leaks;
 }
 
-function sourceOf(secrets: readonly RunMount[], heredocs: readonly { name: string; content: string }[]): SecretSource {
+function sourceOf(
+  secrets: readonly RunMount[],
+  variables: readonly string[],
+  heredocs: readonly { name: string; content: string }[],
+): SecretSource {
   const paths = secrets.flatMap(({ path }) => path ?? []);
   return {
-    variables: new Set(secrets.flatMap((secret) => secret.option('env') ?? [])),
+    variables: new Set([...variables, ...secrets.flatMap((secret) => secret.option('env') ?? [])]),
     isFile: (word) => {
       const text = textOf(word);
       return paths.some(

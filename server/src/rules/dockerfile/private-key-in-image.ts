@@ -69,7 +69,7 @@ const report = (range: Report['range'], what: string, shipped: boolean): Report 
 
 function copyReport({ line, stage }: PlacedStage, copied: CopiedSecret, shipped: boolean): Report {
   const { copy, word, name, file } = copied;
-  const removal = isNamedLater(stage, copied) ? undefined : removeCopied(stage, copied);
+  const removal = copied.copy.from || isNamedLater(stage, copied) ? undefined : removeCopied(stage, copied);
   const keyword = copy.step.instruction.name;
   const fix: Fix | undefined = removal && {
     title: `Take '${name}' out of the image; mount it where it is used`,

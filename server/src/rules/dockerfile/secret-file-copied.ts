@@ -61,7 +61,7 @@ function fixesOf({ line, stage }: PlacedStage, copied: CopiedSecret, mounts: rea
   const { copy, name } = copied;
   const removal = removeCopied(stage, copied);
   const keyword = copy.step.instruction.name;
-  if (!removal || (!mounts && isNamedLater(stage, copied))) return [];
+  if (!removal || copy.from || (!mounts && isNamedLater(stage, copied))) return [];
   if (!mounts) {
     return [
       {

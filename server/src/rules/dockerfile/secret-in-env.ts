@@ -79,21 +79,27 @@ function reportOf(stage: Stage, index: number, assignments: readonly Assignment[
     severity: isPlaceholder(text.replace(/^["']|["']$/g, '')) ? 'warning' : 'error',
     related,
     masked: [rangeOfWord(step, assignment.value)],
-    fixes: fixesOf(name, removeAssignment(step, assignments, i), assignments.length > 1 ? CHANGED : REMOVED, uses),
+    fixes: fixesOf(
+      stage,
+      name,
+      removeAssignment(step, assignments, i),
+      assignments.length > 1 ? CHANGED : REMOVED,
+      uses,
+    ),
   };
 }
 
 const REMOVED: Delta = { removes: ['ENV'] };
 const CHANGED: Delta = { changes: ['ENV'] };
 
-function fixesOf(name: string, removal: readonly TextEdit[], delta: Delta, uses: readonly Step[]): Fix[] {
+function fixesOf(stage: Stage, name: string, removal: readonly TextEdit[], delta: Delta, uses: readonly Step[]): Fix[] {
   const takeOut: Fix = {
     title: `Take '${name}' out of the image; give it to the container when it runs`,
     safety: 'suggested',
     delta,
     edits: () => [{ edits: removal }],
   };
-  const mounts = secretMounts(name, uses);
+  const mounts = secretMounts(stage, name, uses);
   if (!mounts) return [takeOut];
   const mount: Fix = {
     title: `Give '${name}' to the ${mounts.length === 1 ? 'RUN that uses it' : 'RUNs that use it'} as a secret mount`,
