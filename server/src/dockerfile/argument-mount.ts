@@ -3,9 +3,9 @@ import { shiftEdit, type TextEdit } from '../text/edit';
 import { removeAssignment } from './assignment-edits';
 import type { Dockerfile } from './model';
 import { secretMounts } from './secret-mount';
+import { secretUses } from './secret-uses';
 import { indexOfStep, type PlacedStage, type Stage, type Step } from './stages';
 import type { PlacedInstruction } from './syntax';
-import { usesOf } from './variable-uses';
 import { assignmentsOf } from './variables';
 
 /** What a container runs: the value is given to it then. */
@@ -19,7 +19,7 @@ export function stageArgumentToMount(stage: Stage, index: number, i: number): Te
   const step = stage.steps[index];
   const assignments = step ? assignmentsOf(step.instruction) : [];
   const name = assignments[i]?.name.text ?? '';
-  const uses = usesOf(stage, index, name);
+  const uses = secretUses(stage, index, name);
   if (!step || uses.length === 0) return undefined;
   const removal = removeAssignment(step, assignments, i);
   const passing = uses.find(({ instruction }) => instruction.name === 'ENV');
@@ -27,7 +27,7 @@ export function stageArgumentToMount(stage: Stage, index: number, i: number): Te
   const own = passed.findIndex((assignment) => assignment.name.text === name && isReference(assignment.value?.text));
   if (!passing || own < 0) return withMounts(stage, removal, name, uses);
   const rest = `${passing.instruction.text.slice(0, passed[own]?.name.start)}${passing.instruction.text.slice(passed[own]?.value?.end)}`;
-  const later = usesOf(stage, indexOfStep(stage, passing), name).filter(
+  const later = secretUses(stage, indexOfStep(stage, passing), name).filter(
     ({ instruction }) => !AT_RUN_TIME.has(instruction.name),
   );
   const others = [...uses.filter((use) => use !== passing), ...later];

@@ -88,7 +88,8 @@ function optionEdit(
   place: (part: { start: number; end: number }) => Range,
   value: string | undefined,
 ): TextEdit[] | undefined {
-  if (value === undefined || !/^-o\s*Strict/i.test(whole) || !/\s/.test(text.charAt(start - 1))) return undefined;
+  const isTwofold = /KnownHostsFile(?:\s*=\s*|\s+)["']?\/dev\/null/i.test(text); // the check stays off without it
+  if (isTwofold || value === undefined || !/^-o\s*Strict/i.test(whole) || !/\s/.test(text.charAt(start - 1))) return undefined;
   const end = start + whole.length;
   const behind = text.charAt(end);
   if (behind !== '' && !/[\s"']/.test(behind)) return undefined;

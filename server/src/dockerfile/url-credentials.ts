@@ -50,9 +50,7 @@ function* inCommands(stage: Stage, index: number): Iterable<UrlCredential> {
     ];
     for (const word of words) {
       if (word.value !== undefined) continue;
-      const variable = urlVariables(shown(word)).find(
-        (each) => !set.has(each.name) && isCredential(stage, index, each),
-      );
+      const variable = variablesIn(word).find((each) => !set.has(each.name) && isCredential(stage, index, each));
       if (variable) yield { index, range: rangeOfPart(at, placeIn(word)), variable: variable.name, at };
     }
   }

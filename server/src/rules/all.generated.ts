@@ -16,6 +16,7 @@ import secretDeletedLater from './dockerfile/secret-deleted-later';
 import secretFileCopied from './dockerfile/secret-file-copied';
 import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
+import secretInRun from './dockerfile/secret-in-run';
 import secretMountLeak from './dockerfile/secret-mount-leak';
 import secretValue from './dockerfile/secret-value';
 import sshHostKeyUnchecked from './dockerfile/ssh-host-key-unchecked';
@@ -43,6 +44,7 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   secretFileCopied,
   secretInArg,
   secretInEnv,
+  secretInRun,
   secretMountLeak,
   secretValue,
   sshHostKeyUnchecked,
