@@ -21,6 +21,12 @@ function shippedStages(file: Dockerfile): ReadonlySet<Stage> {
 /** Whether an image has the stage's files, as far as the file tells. */
 export const isShipped = (file: Dockerfile, stage: Stage): boolean => shippedStages(file).has(stage);
 
+/** Whether the image that a build without a target makes has the stage's files. */
+export function inFinalImage({ stages }: Dockerfile, stage: Stage): boolean {
+  const last = stages.at(-1)?.stage;
+  return last !== undefined && (last === stage || lineage(last).includes(stage));
+}
+
 const MAKES_LAYER: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
 
 /** Layers that the file makes up to a step, the step's own included; those of the base image are not known here. */

@@ -89,7 +89,8 @@ function optionEdit(
   value: string | undefined,
 ): TextEdit[] | undefined {
   const isTwofold = /KnownHostsFile(?:\s*=\s*|\s+)["']?\/dev\/null/i.test(text); // the check stays off without it
-  if (isTwofold || value === undefined || !/^-o\s*Strict/i.test(whole) || !/\s/.test(text.charAt(start - 1))) return undefined;
+  if (isTwofold || value === undefined || !/^-o\s*Strict/i.test(whole) || !/\s/.test(text.charAt(start - 1)))
+    return undefined;
   const end = start + whole.length;
   const behind = text.charAt(end);
   if (behind !== '' && !/[\s"']/.test(behind)) return undefined;

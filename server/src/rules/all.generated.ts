@@ -24,6 +24,7 @@ import sudoInRun from './dockerfile/sudo-in-run';
 import tlsVerificationDisabled from './dockerfile/tls-verification-disabled';
 import unpinnedBaseImage from './dockerfile/unpinned-base-image';
 import unverifiedDownload from './dockerfile/unverified-download';
+import wholeContextCopied from './dockerfile/whole-context-copied';
 import worldReadableSecretMount from './dockerfile/world-readable-secret-mount';
 import worldWritableMode from './dockerfile/world-writable-mode';
 
@@ -52,6 +53,7 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   tlsVerificationDisabled,
   unpinnedBaseImage,
   unverifiedDownload,
+  wholeContextCopied,
   worldReadableSecretMount,
   worldWritableMode,
 ];
