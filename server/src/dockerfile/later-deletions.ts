@@ -35,7 +35,7 @@ export function laterDeletions(stage: Stage): LaterDeletion[] {
   );
   const settings = settingsKept(stage);
   if (removals.length === 0 && settings.length === 0) return [];
-  const written = removals.length === 0 ? [] : lineage(stage).flatMap(writtenIn).slice(0, MAX_WRITTEN);
+  const written = removals.length === 0 ? [] : spelt(lineage(stage).flatMap(writtenIn).slice(0, MAX_WRITTEN));
   const found: LaterDeletion[] = [];
   for (const at of removals) {
     for (const word of removedFiles(at.command)) {
@@ -47,6 +47,12 @@ export function laterDeletions(stage: Stage): LaterDeletion[] {
   for (const { kept, by } of settings) found.push({ at: by, stage, index: kept.index });
   return found;
 }
+
+const spelt = (written: readonly Written[]): Written[] =>
+  written.flatMap((each) => {
+    const path = samePath(each.path);
+    return path === '' ? [] : [{ ...each, path }];
+  });
 
 const isBefore = (written: Written, stage: Stage, index: number): boolean =>
   written.stage !== stage || written.index < index;
@@ -68,14 +74,15 @@ const LOGIN = /_auth|token|passw|secret|login|credential/i;
 const holdsLogin = ({ step: { instruction } }: StepCommand): boolean =>
   LOGIN.test(instruction.text) || instruction.heredocs.some(({ content }) => LOGIN.test(content));
 
+/** Both as they are spelt alike: see `samePath`. */
 function matches(stage: Stage, at: StepCommand, word: ShellWord, { path }: Written): boolean {
   if (covers(word, path)) return true;
   const text = samePath(word.value ?? word.text).replace(/^~/, '/root');
-  const file = samePath(path).replace(/^~/, '/root');
-  if (text === '' || file === '') return false;
-  const isElsewhere = !/^[/~$]/.test(file) || /\bcd\s/.test(at.step.instruction.text);
-  if (isElsewhere && !text.includes('/') && !text.includes('*')) return file.endsWith(`/${text}`) || file === text;
-  const resolved = text.includes('*') ? undefined : pathAt(stage, at.index, text);
+  if (text === '' || text.includes('*')) return false;
+  const file = path.replace(/^~/, '/root');
+  const isElsewhere = !/^[/$]/.test(file) || /\bcd\s/.test(at.step.instruction.text);
+  if (isElsewhere && !text.includes('/')) return file.endsWith(`/${text}`) || file === text;
+  const resolved = pathAt(stage, at.index, text);
   return resolved !== undefined && resolved !== '/' && `${file}/`.startsWith(`${resolved}/`);
 }
 
@@ -86,14 +93,16 @@ function contextCopy(stage: Stage, at: StepCommand, word: ShellWord): Written | 
   const path = text === undefined ? undefined : pathAt(stage, at.index, text.replace(/^~(?=\/)/, '/root'));
   if (!file || path === undefined || /^\/(?:etc|var|usr|run|tmp)\//.test(path)) return undefined;
   if (madeInStep(stage, at, path)) return undefined;
-  const copy = copiesOf(stage).find(
-    (each) =>
-      each.index < at.index &&
-      !each.from &&
-      each.path !== undefined &&
-      each.sourceTexts.some((source) => source !== undefined && /^(?:\.{0,2}\/?|\*|.*\/)$/.test(source)) &&
-      `${path}/`.startsWith(each.path === '/' ? '/' : `${each.path}/`),
-  );
+  const copy = copiesOf(stage)
+    .slice(0, MAX_WRITTEN)
+    .find(
+      (each) =>
+        each.index < at.index &&
+        !each.from &&
+        each.path !== undefined &&
+        each.sourceTexts.some((source) => source !== undefined && /^(?:\.{0,2}\/?|\*|.*\/)$/.test(source)) &&
+        `${path}/`.startsWith(each.path === '/' ? '/' : `${each.path}/`),
+    );
   return copy && { path, stage, index: copy.index };
 }
 

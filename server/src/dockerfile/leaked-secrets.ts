@@ -1,9 +1,10 @@
 // What RUN does with a secret that is mounted into it: where its value stays behind in the image, or shows in the log.
 import type { ShellWord } from '../shell/command';
-import { removedFiles, removes, samePath } from '../shell/removed-files';
+import { samePath } from '../shell/removed-files';
 import { type SecretSink, type SecretSource, secretSinks } from '../shell/secret-flow';
-import { takesBack } from '../shell/secret-settings';
+import { SECRET_KEEPERS, takesBack } from '../shell/secret-settings';
 import { commandsAt, type StepCommand } from './commands';
+import { removesInStep } from './removals';
 import { type RunMount, runMounts, stepsWithSecrets } from './run-mounts';
 import { settingOf } from './settings';
 import type { Stage } from './stages';
@@ -15,6 +16,9 @@ export interface LeakedSecret {
   /** The mount that gives it, where the step has one alone. */
   readonly mount?: RunMount;
 }
+
+/** Logins and settings of one step that may take one another back. */
+const MAX_TAKERS = 100;
 
 const known = new WeakMap<Stage, readonly LeakedSecret[]>();
 
@@ -37,13 +41,14 @@ function leaksOf(stage: Stage, index: number, variables: readonly string[] = [])
   const secrets = mounts.filter(({ type }) => type === 'secret');
   const source = sourceOf(secrets, variables, stage.steps[index]?.instruction.heredocs ?? []);
   const mount = secrets.length === 1 ? secrets[0] : undefined;
+  const takers = commands.filter(({ command }) => SECRET_KEEPERS.has(command.program ?? '')).slice(0, MAX_TAKERS);
   const scripts = new Map(commands.map((at) => [at.script, commands.filter(({ script }) => script === at.script)]));
   const leaks: LeakedSecret[] = [];
   for (const [script, own] of scripts) {
     const places = new Map(own.map((at) => [at.command, at]));
     for (const sink of secretSinks(script, source, tracesFromStart(stage, index))) {
       const at = places.get(sink.command);
-      if (at && stays(sink, own, mounts)) leaks.push({ sink, at, index, mount });
+      if (at && stays(sink, stage, index, takers)) leaks.push({ sink, at, index, mount });
     }
   }
   return leaks;
@@ -82,34 +87,22 @@ function tracesFromStart(stage: Stage, index: number): boolean {
 const NO_FILE = /^\/(?:dev|proc|sys|run\/secrets)(?:\/|$)/;
 
 /** Whether the image has it when the step ends. */
-function stays(sink: SecretSink, commands: readonly StepCommand[], mounts: readonly RunMount[]): boolean {
-  const others = commands.filter(({ command }) => command !== sink.command);
-  if (sink.kind === 'settings')
-    return !others.some(
-      ({ command }) => takesBack(command, sink.command) || (sink.what === '.git/config' && deletesClone(sink, command)),
-    );
+function stays(sink: SecretSink, stage: Stage, index: number, takers: readonly StepCommand[]): boolean {
+  if (sink.kind === 'settings') {
+    if (takers.some(({ command }) => command !== sink.command && takesBack(command, sink.command))) return false;
+    return sink.what !== '.git/config' || !removesInStep(stage, index, ...clonePaths(sink));
+  }
   if (sink.kind !== 'file') return true;
   const path = textOf(sink.path);
   if (NO_FILE.test(path) || path === '-') return false;
-  const isMounted = mounts.some((mount) => mount.path !== undefined && `${path}/`.startsWith(`${mount.path}/`));
-  const written = sink.path.value ?? sink.path.text;
-  return (
-    !isMounted &&
-    !others.some(({ command }) => removedFiles(command).some((word) => removes(word, written) || removes(word, path)))
-  );
+  const isMounted = runMounts(stage, index).some(({ path: at }) => at !== undefined && `${path}/`.startsWith(`${at}/`));
+  return !isMounted && !removesInStep(stage, index, path, sink.path.value ?? sink.path.text);
 }
 
-/** A clone whose address, or the clone itself, is deleted. */
-function deletesClone(sink: SecretSink, command: StepCommand['command']): boolean {
-  const operands = sink.command.args.flatMap(({ value }) => value ?? []);
-  const folder = samePath(operands.at(-1) ?? '')
-    .split('/')
-    .at(-1)
-    ?.replace(/\.git$/, '');
-  return removedFiles(command).some(({ value, text }) => {
-    const removed = samePath(value ?? text);
-    return (
-      /(?:^|\/)\.git(?:\/config)?$/.test(removed) || (folder !== undefined && folder !== '' && removed.endsWith(folder))
-    );
-  });
+/** Where a clone keeps its address: in the folder that is named, or in one of the repository's name. */
+function clonePaths({ command }: SecretSink): string[] {
+  const operands = command.args.flatMap(({ value, text }) => ((value ?? text).startsWith('-') ? [] : [value ?? text]));
+  const last = samePath(operands.at(-1) ?? '');
+  const folder = last.includes('://') ? last.slice(last.lastIndexOf('/') + 1).replace(/\.git$/, '') : last;
+  return [`${folder}/.git/config`, '.git/config'];
 }

@@ -47,8 +47,18 @@ export class RunMount {
 
 const NONE: readonly RunMount[] = [];
 
+const ofSteps = new WeakMap<Stage, (readonly RunMount[] | undefined)[]>();
+
 /** The mounts of a RUN, or of one that ONBUILD delays, in their order. */
 export function runMounts(stage: Stage, index: number): readonly RunMount[] {
+  const read = ofSteps.get(stage) ?? [];
+  ofSteps.set(stage, read);
+  const mounts = read[index] ?? readMounts(stage, index);
+  read[index] = mounts;
+  return mounts;
+}
+
+function readMounts(stage: Stage, index: number): readonly RunMount[] {
   const step = stage.steps[index];
   const instruction = step && actingInstruction(step);
   if (instruction?.name !== 'RUN' || instruction.flags.length === 0) return NONE;

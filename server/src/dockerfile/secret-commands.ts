@@ -3,10 +3,11 @@ import { canBeSecretValue, isPlaceholder, isSecretName } from '../secrets/by-nam
 import { looksRandom, standsForSecret } from '../secrets/random';
 import type { ShellWord } from '../shell/command';
 import { secretArguments } from '../shell/secret-arguments';
-import { commandsAt, commandsOf, type StepCommand } from './commands';
+import { isBuildVariable } from './build-variables';
+import { commandsOf, type StepCommand } from './commands';
+import { setsVariable } from './removals';
 import { runMounts } from './run-mounts';
 import type { Stage } from './stages';
-import { variableOrigin } from './variable-origin';
 
 export interface SecretGiven {
   readonly at: StepCommand;
@@ -65,19 +66,12 @@ function givenBy(
   }
   if (at.instruction.name !== 'RUN') return undefined;
   const variables = word.pieces.flatMap((piece) => (typeof piece === 'object' ? piece.variable : []));
-  const variable = variables.find((name) => isBuildVariable(stage, at, name));
+  const variable = variables.find((name) => isGiven(stage, at, name));
   return variable === undefined ? undefined : { variable, isPlaceholder: false };
 }
 
 /** It comes from ARG or ENV: the step neither sets it itself nor has it mounted. */
-function isBuildVariable(stage: Stage, at: StepCommand, name: string): boolean {
-  if (runMounts(stage, at.index).some((mount) => mount.option('env') === name)) return false;
-  if (commandsAt(stage, at.index).some(({ command }) => setsIt(command, name))) return false;
-  const { kind } = variableOrigin(stage, at.index, name);
-  return kind === 'ARG' || kind === 'ENV';
-}
-
-const setsIt = ({ assignments, program, args }: StepCommand['command'], name: string): boolean =>
-  assignments.some((each) => each.name === name) ||
-  ((program === 'export' || program === 'read') &&
-    args.some(({ text }) => text === name || text.startsWith(`${name}=`)));
+const isGiven = (stage: Stage, { index }: StepCommand, name: string): boolean =>
+  !setsVariable(stage, index, name) &&
+  !runMounts(stage, index).some((mount) => mount.option('env') === name) &&
+  isBuildVariable(stage, index, name);

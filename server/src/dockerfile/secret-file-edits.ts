@@ -59,3 +59,22 @@ export function mountInsteadOfCopy(
     return [{ range: rangeOf(end.line, end.character, end.line, end.character), newText }];
   });
 }
+
+/** The agent of whoever builds, lent to the steps below one that get something over SSH. */
+export function sshMounts(stage: Stage, copied: number): TextEdit[] {
+  const runs = new Set(
+    commandsNamed(stage, ['git', 'ssh', 'scp', 'rsync']).flatMap(({ index, instruction, step, command }) => {
+      const isOverSsh =
+        command.program !== 'git' || command.args.some(({ text }) => /ssh:\/\/|git@[\w.-]+:/.test(text));
+      return index > copied && instruction.name === 'RUN' && step.instruction === instruction && isOverSsh
+        ? [index]
+        : [];
+    }),
+  );
+  return [...runs].flatMap((index) => {
+    const run = stage.steps[index];
+    if (!run || runMounts(stage, index).some(({ type }) => type === 'ssh' || type === 'secret')) return [];
+    const { end } = rangeOfWord(run, run.instruction.keyword);
+    return [{ range: rangeOf(end.line, end.character, end.line, end.character), newText: ' --mount=type=ssh' }];
+  });
+}

@@ -4,8 +4,8 @@ import { type SecretFile, secretFileOf } from '../secrets/secret-files';
 import type { ShellWord } from '../shell/command';
 import { filesMade } from '../shell/files-made';
 import { MAKES_KEYS, makesPrivateKey } from '../shell/keys-made';
-import { removedFiles, removes } from '../shell/removed-files';
 import { commandsAt, commandsNamed, type StepCommand } from './commands';
+import { removesInStep } from './removals';
 import { runMounts } from './run-mounts';
 import { scriptTextOf } from './script-text';
 import type { Stage } from './stages';
@@ -56,9 +56,7 @@ function remains(stage: Stage, at: StepCommand, word: ShellWord, path: string): 
     (mount) => mount.path !== undefined && `${path}/`.startsWith(`${mount.path}/`),
   );
   if (inMount) return false;
-  return !commandsAt(stage, at.index).some(({ command }) =>
-    removedFiles(command).some((removed) => removes(removed, path) || removes(removed, word.text)),
-  );
+  return !removesInStep(stage, at.index, path, word.text);
 }
 
 /** Commands that make a private key which stays when the step ends. */

@@ -42,6 +42,8 @@ function* inText(
   place: (part: { start: number; end: number }) => Range,
   step: Step,
 ): Iterable<HostKeyWeakness> {
+  // Taking out one of the two leaves the check off.
+  const isTwofold = /KnownHostsFile(?:\s*=\s*|\s+)["']?\/dev\/null/i.test(text);
   let last = -1;
   for (const found of text.matchAll(OFF)) {
     const { index } = found;
@@ -67,7 +69,7 @@ function* inText(
       kind: value === 'accept-new' ? 'new' : 'off',
       keyword: step.instruction.trigger ? 'ONBUILD' : keyword,
       title: `Take '${shown}' out; the host's key must be in known_hosts`,
-      edits: optionEdit(text, index, whole, place, value),
+      edits: isTwofold ? undefined : optionEdit(text, index, whole, place, value),
     };
   }
 }
@@ -88,9 +90,7 @@ function optionEdit(
   place: (part: { start: number; end: number }) => Range,
   value: string | undefined,
 ): TextEdit[] | undefined {
-  const isTwofold = /KnownHostsFile(?:\s*=\s*|\s+)["']?\/dev\/null/i.test(text); // the check stays off without it
-  if (isTwofold || value === undefined || !/^-o\s*Strict/i.test(whole) || !/\s/.test(text.charAt(start - 1)))
-    return undefined;
+  if (value === undefined || !/^-o\s*Strict/i.test(whole) || !/\s/.test(text.charAt(start - 1))) return undefined;
   const end = start + whole.length;
   const behind = text.charAt(end);
   if (behind !== '' && !/[\s"']/.test(behind)) return undefined;

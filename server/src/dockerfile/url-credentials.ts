@@ -4,12 +4,12 @@ import { type UrlVariable, urlVariables } from '../secrets/url-variables';
 import type { ShellWord } from '../shell/command';
 import type { Range } from '../text/range';
 import { shiftRange } from '../text/range';
+import { isBuildVariable } from './build-variables';
 import { commandsAt, rangeOfPart, type StepCommand } from './commands';
 import { placeInBody } from './heredoc-place';
 import { runMounts } from './run-mounts';
 import { rangeOfWord, type Stage, type Step } from './stages';
 import { actingInstruction } from './syntax';
-import { variableOrigin } from './variable-origin';
 
 export interface UrlCredential {
   readonly index: number;
@@ -97,6 +97,5 @@ function isCredential(stage: Stage, index: number, { name, isPassword }: UrlVari
   if (isSecretName(name)) return true;
   if (/(?:^|_)(?:pat|pw|pass|pwd|psw|creds?|key|tok)$/i.test(name)) return true;
   if (!isPassword || /(?:^|_)(?:port|host|name|user(?:name)?)$/i.test(name)) return false;
-  const { kind } = variableOrigin(stage, index, name);
-  return kind === 'ARG' || kind === 'ENV';
+  return isBuildVariable(stage, index, name);
 }

@@ -18,6 +18,7 @@ import secretInArg from './dockerfile/secret-in-arg';
 import secretInEnv from './dockerfile/secret-in-env';
 import secretInRun from './dockerfile/secret-in-run';
 import secretMountLeak from './dockerfile/secret-mount-leak';
+import secretMountMissing from './dockerfile/secret-mount-missing';
 import secretValue from './dockerfile/secret-value';
 import sshHostKeyUnchecked from './dockerfile/ssh-host-key-unchecked';
 import sudoInRun from './dockerfile/sudo-in-run';
@@ -47,6 +48,7 @@ export const dockerfileRules: readonly DockerfileRule[] = [
   secretInEnv,
   secretInRun,
   secretMountLeak,
+  secretMountMissing,
   secretValue,
   sshHostKeyUnchecked,
   sudoInRun,

@@ -65,7 +65,8 @@ const ENVIRONMENT =
 const LOGIN_IN_JSON =
   /^(?:[\w.-]*[-_.])?(?:credentials?|creds|client[-_]?secrets?|service[-_]?account(?:[-_.]?key)?|adminsdk[\w-]*)(?:[-_.][\w.-]*)?\.json$/;
 const IN_FOLDER: ReadonlyMap<string, SecretFile> = new Map([
-  ...each('.docker/config.json .kube/config .config/gcloud', LOGIN),
+  ...each('.kube/config .config/gcloud', LOGIN),
+  ['.docker/config.json', MAYBE_LOGIN],
   ...each('.bundle/config .m2/settings.xml .m2/settings-security.xml', SETTINGS),
 ]);
 /** Where public keys and certificates are kept. */
@@ -112,7 +113,7 @@ function keyFile(name: string): SecretFile | undefined {
 
 /** `.ssh/config`, `.ssh/known_hosts` and the like are none. */
 const HARMLESS_IN_FOLDER =
-  /^(?:config|known_hosts|authorized_keys.*|gpg\.conf|gpg-agent\.conf|dirmngr\.conf|.*\.(?:pub|[jt]sx?|py|go|rb|java|php|rs|sh|md|html|conf))$/;
+  /^(?:config|known_hosts|authorized_keys.*|gpg\.conf|gpg-agent\.conf|dirmngr\.conf|.*\.(?:pub|crt|cer|csr|[jt]sx?|py|go|rb|java|php|rs|sh|md|html|conf))$/;
 
 function byFolder(parts: readonly string[]): SecretFile | undefined {
   const last = parts.length - 1;

@@ -28,10 +28,9 @@ export const samePath = (path: string): string =>
     .replace(/^\.\//, '')
     .replace(/(?:\/\*|\/)+$/, '');
 
-/** Whether what is deleted takes the file along, as both are written: itself, a folder above it, a pattern. */
-export function covers(removed: ShellWord, path: string): boolean {
+/** Whether what is deleted takes the file along, spelt by `samePath`: itself, a folder above it, a pattern. */
+export function covers(removed: ShellWord, file: string): boolean {
   const text = samePath(removed.value ?? removed.text);
-  const file = samePath(path);
   if (text === '' || text === '.' || file === '') return false;
   if (text === file || file.startsWith(`${text}/`)) return true;
   return text.includes('*') && patternOf(text).test(file);
@@ -39,9 +38,9 @@ export function covers(removed: ShellWord, path: string): boolean {
 
 /** As above; also where folders differ, as they do behind `cd`, and in what trap is given. */
 export function removes(removed: ShellWord, path: string): boolean {
-  if (covers(removed, path)) return true;
-  const text = samePath(removed.value ?? removed.text);
   const file = samePath(path);
+  if (covers(removed, file)) return true;
+  const text = samePath(removed.value ?? removed.text);
   if (text === '' || file === '') return false;
   return file.endsWith(`/${text}`) || text.endsWith(`/${file}`) || (text.includes(' ') && text.includes(file));
 }

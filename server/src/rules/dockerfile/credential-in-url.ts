@@ -1,4 +1,5 @@
 // A credential that the build is given and that is put into an address.
+import { setterBefore } from '../../dockerfile/build-variables';
 import { isShipped, keptBy } from '../../dockerfile/final-image';
 import type { Dockerfile } from '../../dockerfile/model';
 import type { PlacedStage } from '../../dockerfile/stages';
@@ -49,10 +50,7 @@ const isKept = ({ at }: UrlCredential): boolean =>
 
 /** Where the variable is given to the build. */
 function origin({ line, stage }: PlacedStage, { variable, index }: UrlCredential): Related[] {
-  const step = stage.steps.findLast(
-    ({ instruction }, at) =>
-      at < index && /^(?:ARG|ENV)$/.test(instruction.name) && new RegExp(`\\b${variable}\\b`).test(instruction.text),
-  );
+  const step = setterBefore(stage, index, variable);
   if (!step) return [];
   const at = step.line + line;
   return [

@@ -3,7 +3,7 @@ import { rangeOfPart } from '../../dockerfile/commands';
 import { keysInHeredocs } from '../../dockerfile/copied-keys';
 import { type CopiedSecret, copiedSecrets } from '../../dockerfile/copied-secrets';
 import { isShipped, keptBy } from '../../dockerfile/final-image';
-import { isNamedLater, removeCopied } from '../../dockerfile/secret-file-edits';
+import { isNamedLater, removeCopied, sshMounts } from '../../dockerfile/secret-file-edits';
 import { keysMade, secretFilesMade } from '../../dockerfile/secret-files-made';
 import { type PlacedStage, rangeOfWord } from '../../dockerfile/stages';
 import type { Fix, Report } from '../../rule/finding';
@@ -30,9 +30,12 @@ export default dockerfileRule({
     for (const placed of file.stages) {
       const { stage } = placed;
       const shipped = (): boolean => isShipped(file, stage);
-      for (const copied of copiedSecrets(stage)) {
+      for (const [i, copied] of copiedSecrets(stage).entries()) {
         if (copied.file.kind === 'key')
-          yield { ...copyReport(placed, copied, shipped()), related: keptBy(file, placed, copied.copy.index) };
+          yield {
+            ...copyReport(placed, copied, shipped(), i < MAX_FIXED),
+            related: keptBy(file, placed, copied.copy.index),
+          };
       }
       for (const { step, index, range } of keysInHeredocs(stage))
         yield {
@@ -59,6 +62,9 @@ export default dockerfileRule({
   },
 });
 
+/** Each of them looks through the steps below. */
+const MAX_FIXED = 40;
+
 const shorten = (text: string): string => (text.length > 30 ? `…${text.slice(-29)}` : text);
 
 const report = (range: Report['range'], what: string, shipped: boolean): Report => ({
@@ -67,15 +73,20 @@ const report = (range: Report['range'], what: string, shipped: boolean): Report 
   severity: shipped ? 'error' : 'info',
 });
 
-function copyReport({ line, stage }: PlacedStage, copied: CopiedSecret, shipped: boolean): Report {
+function copyReport({ line, stage }: PlacedStage, copied: CopiedSecret, shipped: boolean, isFixed: boolean): Report {
   const { copy, word, name, file } = copied;
-  const removal = copied.copy.from || isNamedLater(stage, copied) ? undefined : removeCopied(stage, copied);
+  const removal = !isFixed || copied.copy.from || isNamedLater(stage, copied) ? undefined : removeCopied(stage, copied);
   const keyword = copy.step.instruction.name;
+  const isForSsh = /^id_|\.ssh(?:\/|$)/.test(name) || (copied.path ?? '').includes('/.ssh');
+  const mounts = removal && isForSsh ? sshMounts(stage, copy.index) : [];
   const fix: Fix | undefined = removal && {
-    title: `Take '${name}' out of the image; mount it where it is used`,
+    title:
+      mounts.length > 0
+        ? `Take '${name}' out; lend the steps that need it the SSH agent: '--mount=type=ssh'`
+        : `Take '${name}' out of the image; mount it where it is used`,
     safety: 'suggested',
-    delta: { removes: [keyword], changes: [keyword] },
-    edits: () => [{ edits: removal.map((edit) => shiftEdit(edit, line)) }],
+    delta: { removes: [keyword], changes: [keyword, 'RUN'] },
+    edits: () => [{ edits: [...removal, ...mounts].map((edit) => shiftEdit(edit, line)) }],
   };
   return {
     ...report(

@@ -31,7 +31,7 @@ export default dockerfileRule({
   },
   *file(file, { facts }) {
     for (const placed of file.stages) {
-      for (const copied of copiedSecrets(placed.stage)) {
+      for (const [i, copied] of copiedSecrets(placed.stage).entries()) {
         if (copied.file.kind === 'key') continue;
         const { copy, word, name } = copied;
         const shipped = isShipped(file, placed.stage);
@@ -42,12 +42,15 @@ export default dockerfileRule({
             : `'${shown(name)}' ${holds(copied)}, and stays in the build cache; mount it where it is used`,
           severity: severityOf(copied, shipped),
           related: keptBy(file, placed, copy.index),
-          fixes: fixesOf(placed, copied, mountInsteadOfCopy(placed.stage, copied, facts.images)),
+          fixes: i < MAX_FIXED ? fixesOf(placed, copied, mountInsteadOfCopy(placed.stage, copied, facts.images)) : [],
         };
       }
     }
   },
 });
+
+/** Each of them looks through the steps below. */
+const MAX_FIXED = 40;
 
 const shown = (name: string): string => (name.length > 30 ? `${name.slice(0, 29)}…` : name);
 const holds = ({ file }: CopiedSecret): string => (file.isCertain ? 'holds secrets' : 'may hold secrets');

@@ -38,7 +38,7 @@ export default dockerfileRule({
     limits:
       'Decided by the words of the name: `NPM_TOKEN` is one, `TOKEN_TTL` and `PUBLIC_KEY` are not. Arguments whose default cannot be a secret are left alone: a switch, a path, an address; but a default that names a file with credentials, such as that of `GOOGLE_APPLICATION_CREDENTIALS`, counts where COPY or ADD brings the file into the final image. The fix mounts the secret where RUN names it; and where a program runs that reads it by itself, as npm does `NPM_TOKEN`; others are not seen.',
   },
-  alsoReports: ['secret-in-run'],
+  alsoReports: ['secret-in-run', 'secret-mount-missing'],
   *stage(stage) {
     for (const [index, step] of stage.steps.entries()) {
       if (step.instruction.name !== 'ARG') continue;

@@ -38,6 +38,7 @@ export default dockerfileRule({
     limits:
       'Decided by the words of the name: `DB_PASSWORD` is one, `TOKENIZERS_PARALLELISM` and `PASSWORD_FILE` are not. Empty values, switches, paths, addresses and values that only pass on another variable are left alone. Of programs that read the variable without naming it the fix knows the common ones, such as npm and `NPM_TOKEN`. Of variables that name a file with credentials, such as `GOOGLE_APPLICATION_CREDENTIALS`, only those count whose file COPY or ADD brings into the final image: an error where the copy names it, a warning where it lies in a folder that is copied. A `.dockerignore` is not read.',
   },
+  alsoReports: ['secret-mount-missing'],
   *stage(stage) {
     for (const [index, step] of stage.steps.entries()) {
       if (step.instruction.name !== 'ENV') continue;

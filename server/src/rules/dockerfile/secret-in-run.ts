@@ -2,6 +2,7 @@
 import { rangeOfPart } from '../../dockerfile/commands';
 import { type SecretGiven, secretsGiven } from '../../dockerfile/secret-commands';
 import { dockerfileRule } from '../../rule/rule';
+import { kicsSecrets } from '../../secrets/kics';
 
 export default dockerfileRule({
   id: 'secret-in-run',
@@ -15,8 +16,9 @@ export default dockerfileRule({
     { cwe: 214 },
     { cwe: 798 },
     { trivy: 'DS-0031' },
+    ...kicsSecrets,
     { sonar: 'S6437' },
-    { checkov: 'CKV2_DOCKER_17' },
+    { tally: 'secrets-in-code' },
   ],
   supersedes: ['secret-value'],
   docs: {
