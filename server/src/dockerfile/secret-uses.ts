@@ -1,5 +1,6 @@
 // Where a build uses a secret that a variable holds: where it is named, and where a program reads it by itself.
-import { readersOf } from '../secrets/readers';
+import { type Reader, readerOf } from '../secrets/readers';
+import type { ShellCommand } from '../shell/command';
 import { countBelow } from '../text/rising';
 import { commandsNamed, type StepCommand } from './commands';
 import { runMounts } from './run-mounts';
@@ -10,9 +11,9 @@ import { assignmentsOf } from './variables';
 /** The steps behind the one that sets it, in their order. */
 export function secretUses(stage: Stage, index: number, name: string): Step[] {
   const named = usesOf(stage, index, name);
-  const programs = readersOf(name);
-  if (programs.length === 0) return named;
-  const { indexes, commands } = readersIn(stage, programs);
+  const reader = readerOf(name);
+  if (!reader) return named;
+  const { indexes, commands } = readersIn(stage, reader);
   const end = endOf(stage, index, name);
   const read: Step[] = [];
   for (let i = countBelow(indexes, index + 1); (indexes[i] ?? end) < end; i++) {
@@ -29,21 +30,26 @@ interface Readers {
   readonly indexes: readonly number[];
 }
 
-const known = new WeakMap<Stage, Map<readonly string[], Readers>>();
+const known = new WeakMap<Stage, Map<Reader, Readers>>();
 
-function readersIn(stage: Stage, programs: readonly string[]): Readers {
-  const ofStage = known.get(stage) ?? new Map<readonly string[], Readers>();
+function readersIn(stage: Stage, reader: Reader): Readers {
+  const ofStage = known.get(stage) ?? new Map<Reader, Readers>();
   known.set(stage, ofStage);
-  let readers = ofStage.get(programs);
+  let readers = ofStage.get(reader);
   if (!readers) {
-    const commands = commandsNamed(stage, programs).filter(
-      ({ instruction, step }) => instruction.name === 'RUN' && step.instruction === instruction,
+    const commands = commandsNamed(stage, reader.programs).filter(
+      ({ instruction, step, command }) =>
+        instruction.name === 'RUN' && step.instruction === instruction && readsIt(reader, command),
     );
     readers = { commands, indexes: commands.map(({ index }) => index) };
-    ofStage.set(programs, readers);
+    ofStage.set(reader, readers);
   }
   return readers;
 }
+
+/** As it is called here. */
+export const readsIt = ({ programs, when }: Reader, { program = '', args }: ShellCommand): boolean =>
+  programs.includes(program) && (!when || when.test(args.map(({ value, text }) => value ?? text).join(' ')));
 
 const isMounted = (stage: Stage, { index }: StepCommand, name: string): boolean =>
   runMounts(stage, index).some((mount) => mount.option('env') === name);
