@@ -99,11 +99,35 @@ const LONG: Shapes = {
     `FROM a:1\n${lines(n / 4, (i) => `RUN cd /a${i} && b\nMAINTAINER m${i}\nVOLUME ['a${i}']\nRUN service ssh start${i}\n`)}`,
   'ENV that debugs': (n) => `FROM a:1\n${lines(n / 2, (i) => `ENV A${i}_DEBUG=1\nENV DOCKER_HOST=tcp://a${i}:2375\n`)}`,
   'names in scratch': (n) => `FROM scratch\n${lines(n / 2, (i) => `COPY --chown=u${i} a b\nUSER u${i}\n`)}`,
+  'files with secrets, copied and deleted': (n) =>
+    `FROM a:1\n${lines(n / 2, (i) => `COPY .npmrc id_rsa a${i}/\nRUN npm ci ${i} && rm a${i}/.npmrc .env\n`)}`,
+  'secret mounts that leak': (n) =>
+    `FROM a:1\n${lines(n, (i) => `RUN --mount=type=secret,id=t,env=T,mode=0444 echo $T > f${i}\n`)}`,
+  'one variable that a program reads': (n) =>
+    `FROM a:1\n${lines(n / 2, (i) => `ARG NPM_TOKEN=x${i}\nRUN npm ci ${i}\n`)}ARG NPM_TOKEN\n${lines(n / 4, (i) => `RUN npm i ${i}\n`)}`,
+  'addresses with credentials': (n) =>
+    `FROM a:1\nARG PW\n${lines(n, (i) => `RUN git clone https://u:$PW@a.b/${i} && git clone git@a.b:${i}\n`)}`,
+  'logins with and without a way back': (n) =>
+    `FROM a:1\nARG PW\n${lines(n / 2, (i) => `RUN docker login -p $PW ${i}\nRUN docker logout ${i}\n`)}`,
+  'SSH without checks': (n) =>
+    `FROM a:1\n${lines(n, (i) => `RUN ssh -o StrictHostKeyChecking=no ${i} && ssh-keyscan ${i}\n`)}`,
+  'keys that are made': (n) => `FROM a:1\n${lines(n, (i) => `RUN ssh-keygen -f /k${i}.key > ~/.ssh/k${i}\n`)}`,
+  'the whole context': (n) => `FROM a:1\n${lines(n, (i) => `COPY . /a${i}\n`)}`,
   'secrets in values': (n) => `FROM a:1\n${lines(n, (i) => `RUN curl https://u:pa55w0rd${i}@a.b/\n`)}`,
 };
 
 /** Many parts of one instruction; a script has up to 64 KB. */
 const WIDE: Shapes = {
+  'a mounted secret, written again and again': (n) =>
+    `FROM a:1\nRUN --mount=type=secret,id=t,env=T ${lines(n / 3, (i) => `echo $T > f${i}; cp /run/secrets/t g${i}; \\\n`)}b\n`,
+  'keys written and deleted in a RUN': (n) =>
+    `FROM a:1\nRUN ${lines(n / 3, (i) => `echo a > ~/.ssh/k${i}; rm h${i}; \\\n`)}b\n`,
+  'secrets on the command lines of a RUN': (n) =>
+    `FROM a:1\nARG PW\nRUN ${lines(n / 3, (i) => `docker login -p $PW h${i}; \\\n`)}b\n`,
+  'secret mounts of one RUN': (n) =>
+    `FROM a:1\nRUN ${lines(n, (i) => `--mount=type=secret,id=s${i},mode=0444 \\\n`)} cat /run/secrets/s${first}\n`,
+  'secrets among the sources of a COPY': (n) =>
+    `FROM a:1\nCOPY ${lines(n, (i) => `f${i}/.env \\\n`)} /g/\nRUN rm /g/.env\n`,
   'commands in a RUN': (n) => `FROM a:1\nRUN ${lines(n, (i) => `a ${i} && \\\n`)}b\n`,
   'commands in a heredoc': (n) => `FROM a:1\nRUN <<E\n${lines(n, (i) => `echo ${i} > f\n`)}E\n`,
   'downloads in a RUN, each run': (n) =>

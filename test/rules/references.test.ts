@@ -41,7 +41,7 @@ for (const { id, references } of dockerfileRules) {
 
 const USER = ['missing-user', 'root-user'];
 const NAMED = ['secret-in-arg', 'secret-in-env'];
-const SECRETS = [...NAMED, 'secret-value'];
+const SECRETS = [...NAMED, 'secret-in-run', 'secret-value'];
 
 const COMMENTS: readonly (readonly [comment: string, rules: readonly string[]])[] = [
   ['# hadolint ignore=DL3002', ['root-user']],
@@ -53,7 +53,7 @@ const COMMENTS: readonly (readonly [comment: string, rules: readonly string[]])[
   ['# hadolint ignore=DL3067', ['copied-filesystem']],
   ['# tally ignore=hadolint/DL3002', ['root-user']],
   ['# tally ignore=buildkit/SecretsUsedInArgOrEnv', NAMED],
-  ['# tally ignore=tally/secrets-in-code', ['secret-value']],
+  ['# tally ignore=tally/secrets-in-code', ['secret-in-run', 'secret-value']],
   ['# tally ignore=tally/stateful-root-runtime', [...USER, 'stateful-root']],
   ['# tally ignore=tally/user-created-but-never-used', ['missing-user', 'unused-user']],
   ['# tally ignore=tally/world-writable-state-path-workaround', ['world-writable-mode']],
@@ -62,7 +62,7 @@ const COMMENTS: readonly (readonly [comment: string, rules: readonly string[]])[
   ['# trivy:ignore:DS-0004', ['remote-administration-port']],
   ['# trivy:ignore:DS010', ['sudo-in-run']],
   ['# trivy:ignore:DS-0030', ['system-directory']],
-  ['# trivy:ignore:DS-0031', NAMED],
+  ['# trivy:ignore:DS-0031', [...NAMED, 'secret-file-copied', 'secret-in-run']],
   ['# checkov:skip=CKV_DOCKER_1:why', ['remote-administration-port']],
   ['# checkov:skip=CKV_DOCKER_3', ['missing-user']],
   ['# checkov:skip=CKV_DOCKER_4', ['add-instead-of-copy', 'add-remote-url']],
