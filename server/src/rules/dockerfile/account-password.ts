@@ -20,6 +20,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'secrets',
   recommended: true,
+  supersedes: ['secret-in-run'],
   references: [{ cwe: 259 }, { cwe: 798 }, { checkov: 'CKV2_DOCKER_17' }, { dockle: 'DKL-LI-0001' }],
   docs: {
     why: 'A password that the build sets is the same in every container, and its hash is in the image for everyone who pulls it: a short one is found within hours. It lets whoever knows it become that user with `su`, `sudo` or `ssh`. In a container nobody has to log in: leave the account without a password, which locks it, and say with USER who runs.',
