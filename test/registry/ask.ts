@@ -1,10 +1,10 @@
 // Asks a registry for digests, as the command does, but with a clock that does not let anybody wait.
 import { readFileSync } from 'node:fs';
 import { type ImageReference, parseImageReference } from '../../server/src/image/reference';
-import type { DigestCache } from '../../server/src/registry/cache';
+import { type Cache, noCache } from '../../server/src/registry/cache';
 import { anonymous, type Credentials, type CredentialsFor } from '../../server/src/registry/credentials';
 import { RegistryFailure } from '../../server/src/registry/failure';
-import { proxiesFrom } from '../../server/src/registry/proxy';
+import { type ProxySettings, proxiesFrom } from '../../server/src/registry/proxy';
 import { type Registries, registriesWith } from '../../server/src/registry/registry';
 import { transportWith } from '../../server/src/registry/transport';
 import type { Certificate } from './certificate';
@@ -17,8 +17,10 @@ export interface AskOptions {
   readonly requestMs?: number;
   readonly imageMs?: number;
   readonly env?: Readonly<Record<string, string>>;
-  readonly cache?: DigestCache;
+  readonly cache?: Cache;
   readonly signal?: AbortSignal;
+  readonly now?: () => number;
+  readonly proxy?: ProxySettings;
 }
 
 export interface Asker extends Registries {
@@ -33,13 +35,14 @@ export function asker(options: AskOptions = {}): Asker {
   const waits: number[] = [];
   const registries = registriesWith({
     transport: transportWith({
-      proxyFor: proxiesFrom(options.env ?? {}),
+      proxyFor: proxiesFrom(options.env ?? {}, options.proxy),
+      isProxyUnverified: options.proxy?.isUnverified,
       timeoutMs: requestMs,
       ca: certificate && (() => [readFileSync(certificate.certificatePath, 'utf8')]),
       userAgent: 'hullwright-test',
     }),
     clock: {
-      now: () => NOW,
+      now: options.now ?? (() => NOW),
       sleep: async (milliseconds, signal) => {
         signal.throwIfAborted();
         waits.push(milliseconds);
@@ -49,7 +52,8 @@ export function asker(options: AskOptions = {}): Asker {
     credentialsFor: options.credentialsFor ?? (credentials ? async () => credentials : anonymous),
     insecure: new Set(options.insecure),
     timeoutMs: imageMs,
-    cache: options.cache,
+    cache: options.cache ?? noCache,
+    maxAgeMs: 3_600_000,
     signal: options.signal,
   });
   return { ...registries, waits };

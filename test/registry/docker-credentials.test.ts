@@ -1,16 +1,21 @@
 // Which login of this machine is for which registry.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { dockerCredentials } from '../../server/src/registry/docker-credentials';
 import { folderWith } from '../cli/run-cli';
+import { NOW } from './ask';
 
 const auth = (name: string): { auth: string } => ({ auth: Buffer.from(`${name}:p:w`).toString('base64') });
+
+const clock = { now: () => NOW };
 
 test('what the environment gives comes first', async (t) => {
   const config = (name: string): string => JSON.stringify({ auths: { 'ghcr.io': auth(name) } });
   const folder = folderWith(t, { 'config.json': config('file') });
   const env = { DOCKER_CONFIG: folder, DOCKER_AUTH_CONFIG: config('given') };
-  const credentialsFor = dockerCredentials({ env, home: folder, askHelper: async () => undefined });
+  const credentialsFor = dockerCredentials({ env, home: folder, askHelper: async () => undefined, clock });
   assert.deepEqual(await credentialsFor('ghcr.io', 'x'), { kind: 'password', username: 'given', password: 'p:w' });
 });
 
@@ -37,6 +42,7 @@ describe('a login for', () => {
     test(`${image} in ${JSON.stringify(settings)}`, async (t) => {
       const folder = folderWith(t, { 'config.json': JSON.stringify(settings) });
       const credentialsFor = dockerCredentials({
+        clock,
         env: { DOCKER_CONFIG: folder },
         home: folder,
         askHelper: async (name, url) => ({ kind: 'password', username: name, password: url }),
@@ -47,4 +53,21 @@ describe('a login for', () => {
       assert.equal(said.filter(Boolean).join(' ') || 'nobody', expected);
     });
   }
+});
+
+test('a login that comes later counts half a minute later', async (t) => {
+  const folder = folderWith(t, {});
+  let now = NOW;
+  const credentialsFor = dockerCredentials({
+    env: { DOCKER_CONFIG: folder },
+    home: folder,
+    askHelper: async () => undefined,
+    clock: { now: () => now },
+  });
+  assert.equal(await credentialsFor('ghcr.io', 'x'), undefined);
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { 'ghcr.io': auth('late') } }));
+  now += 29_000;
+  assert.equal(await credentialsFor('ghcr.io', 'x'), undefined);
+  now += 1_000;
+  assert.deepEqual(await credentialsFor('ghcr.io', 'x'), { kind: 'password', username: 'late', password: 'p:w' });
 });

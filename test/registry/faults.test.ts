@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { failureOf } from '../../server/src/registry/failure';
-import { type AskOptions, asker, imageAt, outcome } from './ask';
+import { type AskOptions, asker, imageAt, NOW, outcome } from './ask';
 import {
   BODY,
   breakOff,
@@ -94,6 +94,16 @@ const ROWS: readonly Row[] = [
     expected: 'limit: HOST has had too many requests (100 are allowed in 360 min); it asks to wait 3600 s',
   },
   {
+    name: '429 that says what is left',
+    faults: { 'HEAD ': status(429, { ...HUB_LIMIT, 'ratelimit-remaining': '0;w=21600' }) },
+    expected: 'limit: HOST has had too many requests (0 of 100 left in 360 min); it asks to wait 3600 s',
+  },
+  {
+    name: '429 that says what is left of a time that it does not tell',
+    faults: { 'HEAD ': status(429, { 'ratelimit-limit': '100', 'ratelimit-remaining': '0', 'retry-after': '60' }) },
+    expected: 'limit: HOST has had too many requests (0 of 100 left); it asks to wait 60 s',
+  },
+  {
     name: '429 with hostile headers',
     faults: { 'HEAD ': status(429, { 'ratelimit-limit': '1;w=\tx', 'retry-after': '9'.repeat(40) }) },
     expected: 'limit: HOST has had too many requests',
@@ -154,12 +164,12 @@ const ROWS: readonly Row[] = [
   {
     name: 'schema 1',
     faults: wholeOnly(manifest('{"schemaVersion":1}')),
-    expected: 'broken: HOST has it in the old schema 1 alone, which no digest holds',
+    expected: 'deprecated: HOST has it in the old schema 1 alone, which no digest holds',
   },
   {
     name: 'schema 1 by its type',
     faults: { 'HEAD ': status(200, { 'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws' }) },
-    expected: 'broken: HOST has it in the old schema 1 alone, which no digest holds',
+    expected: 'deprecated: HOST has it in the old schema 1 alone, which no digest holds',
   },
   {
     name: 'headers without end',
@@ -258,6 +268,61 @@ test('what can’t be opened is asked once, whatever the number of images', asyn
   const said = new Set(await Promise.all(images.map((image) => outcome(digestOf(image)))));
   assert.deepEqual([...said], [`broken: ${server.host} is no registry: it answers 404`]);
   assert.equal(server.asked.length, 1);
+});
+
+test('what can’t be opened is tried again behind ten seconds', async (t) => {
+  const server = await faultServer(t, { 'GET /v2/': inTurn(status(404), healthy) });
+  let now = NOW;
+  const { digestOf } = asker({ now: () => now });
+  const image = imageAt(`${server.host}/x:1`);
+  const closed = `broken: ${server.host} is no registry: it answers 404`;
+  assert.equal(await outcome(digestOf(image)), closed);
+  now += 9_999;
+  assert.equal(await outcome(digestOf(image)), closed);
+  now += 1;
+  assert.equal(await outcome(digestOf(image)), DIGEST);
+});
+
+test('who cancels spoils it for nobody else', async (t) => {
+  const stop = new AbortController();
+  const held: (() => void)[] = [];
+  const hold: Respond = (request, response) => void held.push(() => healthy(request, response));
+  const server = await faultServer(t, { 'GET /v2/': hold, 'HEAD ': hold });
+  const { digestOf } = asker();
+  const image = imageAt(`${server.host}/x:1`);
+  const cancelled = outcome(digestOf(image, { signal: stop.signal }));
+  const [same, other] = [outcome(digestOf(image)), outcome(digestOf(imageAt(`${server.host}/y:1`)))];
+  const answerAll = async (count: number): Promise<void> => {
+    while (held.length < count) await new Promise((resolve) => setImmediate(resolve));
+    for (const answer of held.splice(0)) answer();
+  };
+  stop.abort();
+  assert.equal(await cancelled, 'aborted: it was cancelled');
+  await answerAll(1);
+  await answerAll(2);
+  assert.deepEqual([await same, await other], [DIGEST, DIGEST]);
+  assert.equal(server.asked.length, 3);
+});
+
+test('what nobody waits for any more is called off', async (t) => {
+  const stop = new AbortController();
+  let closed: Promise<unknown> | undefined;
+  const server = await faultServer(t, {
+    'HEAD ': ({ socket }) => {
+      closed = once(socket, 'close');
+      stop.abort();
+    },
+  });
+  const { digestOf } = asker();
+  const image = imageAt(`${server.host}/x:1`);
+  assert.equal(await outcome(digestOf(image, { signal: stop.signal })), 'aborted: it was cancelled');
+  await closed;
+  assert.equal(
+    await outcome(digestOf(image, { signal: stop.signal })),
+    'aborted: it was cancelled',
+    'before it begins',
+  );
+  assert.equal(server.asked.length, 2);
 });
 
 test('who cancels waits for nobody', async (t) => {

@@ -34,13 +34,14 @@ export async function pushIndex(send: Send, repository: string, tag: string, mar
   return sha256(index);
 }
 
-async function put(send: Send, repository: string, version: string, type: string, body: string): Promise<void> {
+/** As a tag or under its own digest. */
+export async function put(send: Send, repository: string, version: string, type: string, body: string): Promise<void> {
   const path = `/v2/${repository}/manifests/${version}`;
   const { status } = await send(path, { method: 'PUT', headers: { 'content-type': type }, body });
   if (status !== 201) throw new Error(`PUT ${path}: ${status}`);
 }
 
-async function pushBlob(send: Send, repository: string, body: string): Promise<void> {
+export async function pushBlob(send: Send, repository: string, body: string): Promise<void> {
   const started = await send(`/v2/${repository}/blobs/uploads/`, { method: 'POST' });
   const { pathname, searchParams } = new URL(started.headers.get('location') ?? '', 'http://registry');
   searchParams.set('digest', sha256(body));

@@ -8,7 +8,7 @@ import { folderWith, type Run } from '../cli/run-cli';
 import { type Certificate, makeCertificate } from './certificate';
 import { missingOpenssl, missingRegistry, type RunningRegistry, startRegistry } from './docker-registry';
 import { pushIndex } from './images';
-import { pin } from './run-pin';
+import { image, pin } from './run-pin';
 import { IDENTITY, ISSUER, LOGIN, SERVICE, startTokenServer, type TokenServer } from './token-server';
 
 const PASSWORD = Buffer.from(`${LOGIN.username}:${LOGIN.password}`).toString('base64');
@@ -77,6 +77,21 @@ describe('a token server', { skip: missingRegistry || missingOpenssl }, () => {
       assertNothingTold(run);
     });
   }
+
+  test('gives one token for all that is told of an image', async (t) => {
+    const settings = config({ auths: { HOST: { auth: PASSWORD } } });
+    const folder = folderWith(t, { '.docker/config.json': settings });
+    const before = tokens.asked.length;
+    const run = await image(folder, [`${registry.host}/acme/base:1`]);
+    assert.match(
+      run.out,
+      /^ {2}platforms {5}linux\/amd64, linux\/arm64\n {2}looked at {5}linux\/amd64\n {2}user {10}root$/m,
+    );
+    assert.match(run.out, new RegExp(`digest        ${digest}$`, 'm'));
+    assert.deepEqual(tokens.asked.slice(before), ['GET password acme/base']);
+    assert.equal(run.code, 0);
+    assertNothingTold(run);
+  });
 
   test('gives tokens to podman’s logins', async (t) => {
     const auth = config({ auths: { HOST: { auth: PASSWORD } } });
@@ -208,6 +223,15 @@ describe('TLS and passwords', { skip: missingRegistry || missingOpenssl }, () =>
     ['with a wrong password', WRONG, '', 'NODE_EXTRA_CA_CERTS', /HOST refuses the credentials of this machine$/m],
     ['without a password', '', '', 'SSL_CERT_FILE', /HOST has no such image, or wants a login/],
   ];
+  test('all that is told of an image', async (t) => {
+    const ca = { SSL_CERT_FILE: certificate.certificatePath };
+    const run = await image(folderWith(t, files(PASSWORD)), [`${registry.host}/acme/base:1`], ca);
+    assert.match(run.out, new RegExp(`digest        ${digest}\n(.*\n)*  user          root\n`));
+    assert.match(run.out, /^ {2}signature {5}none$/m);
+    assert.equal(run.code, 0);
+    assertNothingTold(run);
+  });
+
   test('that a configuration alone lists as insecure sees no login', async (t) => {
     const configuration = `registries: { insecure: ['${registry.host}'] }\n`;
     const folder = folderWith(t, { ...files(PASSWORD), '.hullwright.yaml': configuration });

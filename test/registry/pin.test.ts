@@ -83,7 +83,7 @@ describe('pin', { skip: missingRegistry }, () => {
 
   test('--refresh renews what has moved, --check tells it, and without either pins are left', async (t) => {
     const old = await pushIndex(send, 'moving', '1', 'old');
-    const kept = written(`FROM HOST/tool@${GONE}\nFROM HOST/acme/base:1.2@BASE\nFROM HOST/moving:1@`);
+    const kept = written('FROM HOST/tool@TOOL\nFROM HOST/acme/base:1.2@BASE\nFROM HOST/moving:1@');
     const folder = folderWith(t, { Dockerfile: kept + old });
     assert.deepEqual(await pin(folder, ['--check']), {
       code: 0,
@@ -128,6 +128,25 @@ describe('pin', { skip: missingRegistry }, () => {
       '',
     ]);
     assert.equal(read(folder), written(text.replace('HOST/tool', 'HOST/tool@TOOL')));
+  });
+
+  test('--check fails on a digest that is gone, with a tag and without', async (t) => {
+    const old = await pushIndex(send, 'rolling', '1', 'old');
+    await pushIndex(send, 'rolling', '1', 'new');
+    const lines = [`FROM HOST/tool@${GONE}`, `FROM HOST/tool:latest@${GONE}`, `FROM HOST/rolling@${old}`, ''];
+    const folder = folderWith(t, { Dockerfile: written(lines.join('\n')) });
+    const { code, out, err } = await pin(folder, ['--check']);
+    assert.equal(
+      out.replaceAll(registry.host, 'HOST'),
+      [
+        `Dockerfile:1: HOST/tool is pinned to ${GONE}, which HOST has no more`,
+        `Dockerfile:2: HOST/tool:latest is pinned to ${GONE}, which HOST has no more`,
+        '0 images moved in 0 files; 2 digests are gone',
+        '',
+      ].join('\n'),
+    );
+    assert.deepEqual([code, err], [1, `asking ${registry.host}\n`]);
+    assert.equal(read(folder), written(lines.join('\n')));
   });
 
   test('asks nobody a second time within minutes, but for --refresh and --check', async (t) => {

@@ -1,14 +1,18 @@
 // Which proxy leads where, and what goes through it.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { proxiesFrom } from '../../server/src/registry/proxy';
 import { asker, imageAt, outcome } from './ask';
-import { makeCertificate } from './certificate';
+import { type Certificate, makeCertificate } from './certificate';
 import { missingOpenssl } from './docker-registry';
-import { DIGEST, faultServer } from './fault-server';
+import { DIGEST, faultServer, healthy } from './fault-server';
+
+const TAKES = ': it takes http://HOST:PORT or https://HOST:PORT';
 
 describe('the proxy', () => {
   const ROWS: readonly (readonly [env: Readonly<Record<string, string>>, url: string, expected: string])[] = [
@@ -17,7 +21,18 @@ describe('the proxy', () => {
     [{ https_proxy: 'p:3128' }, 'https://ghcr.io/', 'http://p:3128/'],
     [{ HTTP_PROXY: 'http://p:3128' }, 'https://ghcr.io/', 'none'],
     [{ HTTP_PROXY: 'http://p:3128' }, 'http://ghcr.io/', 'http://p:3128/'],
-    [{ HTTPS_PROXY: 'socks5://p:1' }, 'https://ghcr.io/', 'HTTPS_PROXY names no proxy that is spoken to in HTTP'],
+    [
+      { HTTPS_PROXY: 'socks5://p:1' },
+      'https://ghcr.io/',
+      `HTTPS_PROXY names a SOCKS proxy, which is not supported${TAKES}`,
+    ],
+    [{ HTTPS_PROXY: 'ftp://p' }, 'https://ghcr.io/', `HTTPS_PROXY names no proxy${TAKES}`],
+    [{ HTTPS_PROXY: 'http://[' }, 'https://ghcr.io/', `HTTPS_PROXY names no proxy${TAKES}`],
+    [{ HTTPS_PROXY: 'https://p:3128' }, 'https://ghcr.io/', 'https://p:3128/'],
+    [{ HTTPS_PROXY: 'http://p', NO_PROXY: '*.acme.com' }, 'https://hub.acme.com/', 'none'],
+    [{ HTTPS_PROXY: 'http://p', NO_PROXY: '[fd00::1]:443' }, 'https://[fd00::1]/', 'none'],
+    [{ HTTPS_PROXY: 'http://p', no_proxy: 'ghcr.io' }, 'https://ghcr.io/', 'none'],
+    [{ HTTPS_PROXY: 'http://p', NO_PROXY: ',, ' }, 'https://ghcr.io/', 'http://p/'],
     [{ HTTPS_PROXY: 'http://p' }, 'https://localhost:5000/', 'none'],
     [{ HTTPS_PROXY: 'http://p' }, 'https://[::1]:5000/', 'none'],
     [{ HTTPS_PROXY: 'http://p', NO_PROXY: '*' }, 'https://ghcr.io/', 'none'],
@@ -47,10 +62,17 @@ describe('the proxy', () => {
 });
 
 /** A proxy that leads every tunnel to one port, whatever host is asked for. */
-async function proxyTo(context: TestContext, port: number, refuse?: number) {
+async function proxyTo(context: TestContext, port: number, refuse?: number, certificate?: Certificate) {
   const asked: string[] = [];
   const sockets: Socket[] = [];
-  const server = createServer();
+  const server = certificate
+    ? createSecureServer({ key: readFileSync(certificate.keyPath), cert: readFileSync(certificate.certificatePath) })
+    : createServer();
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { method, url, headers } = request;
+    asked.push([method, url, headers['proxy-authorization']].filter(Boolean).join(' '));
+    healthy(request, response);
+  });
   server.on('connect', ({ url, headers }: IncomingMessage, socket: Socket) => {
     asked.push([url, headers['proxy-authorization'], headers.authorization].filter(Boolean).join(' '));
     sockets.push(socket);
@@ -82,6 +104,62 @@ describe('through a proxy', { skip: missingOpenssl }, () => {
     assert.equal(await outcome(digestOf(imageAt('registry.example/x:1'))), DIGEST);
     assert.deepEqual(asked, [`registry.example:443 Basic ${Buffer.from('me:p@ss').toString('base64')}`]);
     assert.deepEqual(server.asked, ['GET /v2/', 'HEAD /v2/x/manifests/1']);
+  });
+
+  test('that is itself spoken to over TLS: its certificate is looked at', async (t) => {
+    const certificate = makeCertificate('registry.example');
+    t.after(certificate.remove);
+    const server = await faultServer(t, {}, certificate);
+    const { address, asked } = await proxyTo(t, server.port, undefined, certificate);
+    const image = imageAt('registry.example/x:1');
+    const env = { HTTPS_PROXY: `https://me:secret@${address}`, HTTP_PROXY: `https://${address}` };
+    assert.equal(await outcome(asker({ certificate, env }).digestOf(image)), DIGEST);
+    assert.deepEqual(asked, [`registry.example:443 Basic ${Buffer.from('me:secret').toString('base64')}`]);
+    const expected = `unreachable: nobody that this machine trusts has signed the certificate of the proxy ${address}; NODE_EXTRA_CA_CERTS adds a CA`;
+    assert.equal(await outcome(asker({ env }).digestOf(image)), expected);
+  });
+
+  test('over TLS, what has no TLS itself is asked of the proxy', async (t) => {
+    const certificate = makeCertificate('proxy.example');
+    t.after(certificate.remove);
+    const plain = await faultServer(t);
+    const { address, asked } = await proxyTo(t, plain.port, undefined, certificate);
+    const proxy = { url: `https://me:secret@${address}` };
+    const { digestOf } = asker({ certificate, proxy, insecure: ['registry.example'] });
+    assert.equal(await outcome(digestOf(imageAt('registry.example/x:1'))), DIGEST);
+    const login = `Basic ${Buffer.from('me:secret').toString('base64')}`;
+    const expected = [
+      'registry.example:443',
+      'GET http://registry.example/v2/',
+      'HEAD http://registry.example/v2/x/manifests/1',
+    ];
+    assert.deepEqual(
+      asked,
+      expected.map((each) => `${each} ${login}`),
+    );
+  });
+
+  test('of an editor’s settings, before the environment’s', async (t) => {
+    const certificate = makeCertificate('registry.example');
+    const stranger = makeCertificate('stranger.example');
+    t.after(certificate.remove);
+    t.after(stranger.remove);
+    const server = await faultServer(t, {}, certificate);
+    const { address, asked } = await proxyTo(t, server.port, undefined, stranger);
+    const env = { HTTPS_PROXY: '127.0.0.1:1' };
+    const image = imageAt('registry.example/x:1');
+    const url = `https://${address}`;
+    const strict = asker({ certificate, env, proxy: { url } });
+    assert.match(await outcome(strict.digestOf(image)), /nobody that this machine trusts .* of the proxy/);
+    const lenient = asker({ certificate, env, proxy: { url, isUnverified: true } });
+    assert.equal(await outcome(lenient.digestOf(image)), DIGEST);
+    assert.deepEqual(asked, ['registry.example:443']);
+    const around = proxiesFrom(env, { url, noProxy: ['.example'] });
+    assert.equal(around(new URL('https://registry.example/')), undefined);
+    assert.equal(around(new URL('https://ghcr.io/'))?.href, `${url}/`);
+    assert.throws(() => proxiesFrom({}, { url: 'socks5://p' })(new URL('https://ghcr.io/')), {
+      message: `the setting of the proxy names a SOCKS proxy, which is not supported${TAKES}`,
+    });
   });
 
   test('a certificate for another host is none', async (t) => {

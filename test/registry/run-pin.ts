@@ -1,4 +1,4 @@
-// `hullwright pin` as a process of its own, so that servers of the test can answer it.
+// `hullwright pin` and `hullwright image` as processes of their own, so that servers of the test can answer them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
@@ -6,10 +6,16 @@ import type { Run } from '../cli/run-cli';
 
 const CLI = resolve('dist', 'cli.cjs');
 
+export const pin = (folder: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Run> =>
+  runIn(folder, ['pin', ...args], env);
+
+export const image = (folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> =>
+  runIn(folder, ['image', ...args], env);
+
 /** Without this machine's proxies and logins; cache and logins are in the folder. */
-export async function pin(folder: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+async function runIn(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> {
   const own = Object.entries(process.env).filter(([name]) => !/proxy|^DOCKER|^REGISTRY|^XDG|COLOR/i.test(name));
-  const child = spawn(process.execPath, [CLI, 'pin', ...args], {
+  const child = spawn(process.execPath, [CLI, ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

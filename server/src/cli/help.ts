@@ -6,6 +6,7 @@ Usage:
   hullwright audit [PATH…]     check files and folders (default: this folder)
   hullwright fix [PATH…]       apply the fixes that keep a file's meaning or tighten it, in place
   hullwright pin [PATH…]       put digests behind the tags of images, as their registries tell them
+  hullwright image NAME…       what their registries tell of images: user, age, platforms, size, signature, attestations
   hullwright explain RULE      why a rule reports, with examples
   hullwright lsp --stdio       language server for editors
   hullwright parse FILE…       one line of JSON a file, as BuildKit reads it
@@ -26,8 +27,16 @@ fix:
 
 pin:
   --refresh                                   renew digests whose tag has moved, too
-  --check                                     write nothing; exit code 1 when a tag has moved from its digest
+  --check                                     write nothing; exit code 1 when a tag has moved from its digest, or a
+                                              digest is gone
   --diff                                      print the changes, write nothing
+
+image:
+  --format text|json                          default: text
+  --key FILE                                  cosign's public key; exit code 1 when an image is not signed with it
+  --platform OS/ARCHITECTURE                  default: linux/amd64, or the first that there is
+
+pin, image:
   --insecure HOST[,HOST…]                     registries that may be asked without TLS, or with any certificate
 
 audit, fix, pin:
@@ -37,8 +46,8 @@ audit, fix, pin:
   -h, --help
   -v, --version
 
-Exit code: 0 nothing at the threshold, 1 findings at or above it, or a tag that has moved, 2 wrong usage, an internal
-error, or a file or an image that could not be read, written or asked for.
-NO_COLOR and FORCE_COLOR are honoured. Only pin uses the network: it asks the registries of the images, with your logins
-of docker and podman. The others send nothing anywhere.
+Exit code: 0 nothing at the threshold, 1 findings at or above it, a pin that does not hold, or an image that is not
+signed with the key, 2 wrong usage, an internal error, or a file or an image that could not be read, written or asked for.
+NO_COLOR and FORCE_COLOR are honoured. Only pin and image use the network: they ask the registries of the images, with
+your logins of docker and podman. The others send nothing anywhere.
 `;

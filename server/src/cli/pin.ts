@@ -1,18 +1,19 @@
-// `hullwright pin`: puts digests behind the tags of images, renews them, or checks that they are those of their tags.
+// `hullwright pin`: puts digests behind the tags of images, renews them, or checks that they are those of their tags and still there.
 import { withSuggestion } from '../dockerfile/validate/suggest';
-import { type ImageReference, parseImageReference } from '../image/reference';
+import type { ImageReference } from '../image/reference';
 import { RegistryFailure } from '../registry/failure';
+import { machineRegistries } from '../registry/machine';
 import type { Registries } from '../registry/registry';
 import { audit } from '../workspace/audit';
 import { reasonOf } from '../workspace/file-system';
 import { engineFor } from './engine';
 import type { ExitCode } from './exit-code';
+import { insecureHosts } from './insecure-hosts';
 import { blockingFileSystem } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { type Answer, type Mode, type PinnedFile, Pinning } from './pinning';
 import { progress } from './progress';
-import { machineRegistries } from './registries';
 import { targetsOf } from './targets';
 import { UsageError } from './usage-error';
 
@@ -29,7 +30,7 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
     throw new UsageError('--check writes nothing: it goes with neither --refresh nor --diff');
   }
   const mode: Mode = values.check ? 'check' : values.refresh ? 'refresh' : 'pin';
-  const insecure = hostsIn(values.insecure ?? '');
+  const insecure = insecureHosts(values.insecure);
   const engine = await engineFor(values);
   const waiting = progress('asked for', 'images');
   const pinning = new Pinning(mode, values.diff === true, waiting, standardOutput(waiting.clear));
@@ -43,11 +44,14 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
     const { registries } = await engine.configurationOf(file.uri);
     for (const host of registries?.insecure ?? []) insecureByFile.add(host.toLowerCase());
   }
-  const registries = machineRegistries({ insecure, insecureByFile, age: mode === 'pin' ? 'kept' : 'fresh' });
+  const registries = machineRegistries({ insecure, insecureByFile });
+  const asking = { age: mode === 'pin' ? 'young' : 'fresh' } as const;
   pinning.tellHosts(files);
   const answerFor = async (reference: ImageReference): Promise<Answer> => {
     try {
-      return { digest: await registries.digestOf(reference) };
+      return mode === 'check'
+        ? await checked(reference, registries)
+        : { digest: await registries.digestOf(reference, asking) };
     } catch (error) {
       return { problem: await problemOf(error, reference, registries) };
     } finally {
@@ -65,12 +69,14 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   return engine.hasFailed() ? 2 : code;
 }
 
-/** As references name them. */
-function hostsIn(list: string): ReadonlySet<string> {
-  const hosts = list.split(',').filter((host) => host !== '');
-  const wrong = hosts.find((host) => parseImageReference(`${host}/x`)?.registry !== host);
-  if (wrong !== undefined) throw new UsageError(`--insecure takes hosts as images name them: '${wrong}' is none`);
-  return new Set(hosts.map((host) => host.toLowerCase()));
+/** What a pinned reference's tag names now, and whether its own digest is still there where that is another one. */
+async function checked(reference: ImageReference, registries: Registries): Promise<Answer> {
+  const { tag, digest } = reference;
+  const asking = { age: 'fresh' } as const;
+  const now = tag === undefined ? undefined : await registries.digestOf(reference, asking);
+  if (now !== undefined && now === digest) return { digest: now };
+  const isThere = await registries.hasDigest(reference, asking);
+  return isThere ? { digest: now ?? digest ?? '' } : { gone: reference.registry };
 }
 
 /** With the tag that may have been meant. */

@@ -26,7 +26,11 @@ export interface PinnedFile {
   readonly uses: readonly ImageUse[];
 }
 
-export type Answer = { readonly digest: string } | { readonly problem: string };
+export type Answer =
+  | { readonly digest: string }
+  /** The registry that does not have the pinned digest any more. */
+  | { readonly gone: string }
+  | { readonly problem: string };
 
 interface Told {
   readonly use: ImageUse;
@@ -38,6 +42,7 @@ export class Pinning {
   private images = 0;
   private files = 0;
   private failed = 0;
+  private gone = 0;
 
   constructor(
     private readonly mode: Mode,
@@ -81,6 +86,9 @@ export class Pinning {
         this.failed++;
         this.waiting.clear();
         stderr.write(`${place} not ${this.mode === 'check' ? 'checked' : 'pinned'}: ${visible(answer.problem)}\n`);
+      } else if ('gone' in answer) {
+        this.gone++;
+        this.output.write(`${place} is pinned to ${use.reference.digest}, which ${visible(answer.gone)} has no more\n`);
       } else if (answer.digest !== use.reference.digest) {
         edits.push(pinEdit(use, answer.digest));
         lines.push(`${place} ${changeOf(use.reference, answer.digest)}\n`);
@@ -106,11 +114,13 @@ export class Pinning {
   end(): ExitCode {
     this.waiting.clear();
     const verb = this.mode === 'check' ? 'moved' : this.isShown ? 'would be pinned' : 'pinned';
-    const summary = `${counted(this.images, 'image', 'images')} ${verb} in ${counted(this.files, 'file', 'files')}\n`;
+    const gone = this.gone === 0 ? '' : `; ${counted(this.gone, 'digest is', 'digests are')} gone`;
+    const done = `${counted(this.images, 'image', 'images')} ${verb} in ${counted(this.files, 'file', 'files')}`;
+    const summary = `${done}${gone}\n`;
     this.output.end(this.isShown ? '' : summary);
     if (this.isShown) stderr.write(summary);
     if (this.failed > 0) return 2;
-    return this.mode === 'check' && this.images > 0 ? 1 : 0;
+    return this.gone > 0 || (this.mode === 'check' && this.images > 0) ? 1 : 0;
   }
 
   private tellUnplaced(path: string, { text, range, reason }: UnplacedImage): void {
@@ -123,10 +133,10 @@ export class Pinning {
   }
 }
 
-/** A digest without a tag is what it is: nothing says what it should be. */
+/** A digest without a tag is what it is: nothing says what it should be, but it may be gone. */
 function isMeant({ tag, digest }: ImageReference, mode: Mode): boolean {
   if (digest === undefined) return mode !== 'check';
-  return mode !== 'pin' && tag !== undefined;
+  return mode === 'check' || (mode === 'refresh' && tag !== undefined);
 }
 
 function changeOf({ digest }: ImageReference, fresh: string): string {

@@ -3,10 +3,11 @@
 // Source: docker/cli, cli/config; containers/image, docs/containers-auth.json.5.md.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from './clock';
 import type { Credentials, CredentialsFor } from './credentials';
 import { HUB } from './endpoint';
 import { RegistryFailure } from './failure';
-import { jsonObject } from './json';
+import { jsonObject, recordOf } from './json';
 import type { Environment } from './proxy';
 
 /** Asks the program `docker-credential-NAME`. Rejects with a RegistryFailure. */
@@ -16,6 +17,7 @@ export interface LoginOptions {
   readonly env: Environment;
   readonly home: string;
   readonly askHelper: AskHelper;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Docker's own key for its registry. */
@@ -27,9 +29,13 @@ interface Config {
   readonly store: unknown;
 }
 
-/** Each registry is looked up once; the files are read when the first one is. */
-export function dockerCredentials({ env, home, askHelper }: LoginOptions): CredentialsFor {
+/** Who logs in meanwhile is known soon. */
+const KEPT_MS = 30_000;
+
+/** Each registry is looked up once in a while; the files are read when the first one is. */
+export function dockerCredentials({ env, home, askHelper, clock }: LoginOptions): CredentialsFor {
   let read: Promise<readonly Config[]> | undefined;
+  let readAt = 0;
   const known = new Map<string, Promise<Credentials | undefined>>();
   const lookUp = async (registry: string, repository: string): Promise<Credentials | undefined> => {
     read ??= configsOf(env, home);
@@ -40,6 +46,11 @@ export function dockerCredentials({ env, home, askHelper }: LoginOptions): Crede
     return undefined;
   };
   return (registry, repository) => {
+    if (clock.now() - readAt >= KEPT_MS) {
+      readAt = clock.now();
+      read = undefined;
+      known.clear();
+    }
     const key = `${registry}/${repository}`;
     const found = known.get(key) ?? lookUp(registry, repository);
     known.set(key, found);
@@ -71,9 +82,6 @@ function configIn(bytes: Buffer): Config {
   const said = jsonObject(bytes);
   return { auths: recordOf(said?.auths), helpers: recordOf(said?.credHelpers), store: said?.credsStore };
 }
-
-const recordOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? { ...value } : {};
 
 async function credentialsIn(
   { auths, helpers, store }: Config,

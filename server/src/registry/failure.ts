@@ -1,7 +1,21 @@
 // Why a registry could not be asked, or what it answered instead. Messages are ours alone: no body, header or secret is in them.
+import type { Learned } from '../image/registry-facts';
 
-/** `plain`: it does not speak TLS. `limit`: it asks to wait. The others say what the message says. */
-export type FailureKind = 'missing' | 'denied' | 'limit' | 'unreachable' | 'plain' | 'timeout' | 'broken' | 'aborted';
+/**
+ * `plain`: it does not speak TLS. `limit`: it asks to wait. `deprecated`: schema 1. `unasked`: nothing is kept, and nobody may be
+ * asked. The others say what the message says.
+ */
+export type FailureKind =
+  | 'missing'
+  | 'denied'
+  | 'limit'
+  | 'unreachable'
+  | 'plain'
+  | 'timeout'
+  | 'broken'
+  | 'deprecated'
+  | 'unasked'
+  | 'aborted';
 
 /** `again`: the same request may succeed in a moment; a number: behind so many milliseconds. */
 export type Retry = 'never' | 'again' | number;
@@ -11,6 +25,8 @@ export class RegistryFailure extends Error {
     readonly kind: FailureKind,
     message: string,
     readonly retry: Retry = 'never',
+    /** Who said so, and when, where it is something that is kept. */
+    readonly learned?: Learned,
   ) {
     super(message);
   }

@@ -25,8 +25,18 @@ function waitOf(value: string | undefined, clock: Clock): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 0), MAX_SECONDS);
 }
 
-/** Docker Hub's `ratelimit-limit: 100;w=21600`. */
+/** Docker Hub's `ratelimit-limit: 100;w=21600` and `ratelimit-remaining: 0;w=21600`. */
 function allowance(headers: IncomingHttpHeaders): string {
-  const [, count, seconds] = /^(\d{1,9});w=(\d{1,9})$/.exec(String(headers['ratelimit-limit'] ?? '')) ?? [];
-  return count === undefined ? '' : ` (${count} are allowed in ${Math.round(Number(seconds) / 60)} min)`;
+  const limit = countIn(headers['ratelimit-limit']);
+  const remaining = countIn(headers['ratelimit-remaining']);
+  if (!limit) return '';
+  const { count, seconds } = limit;
+  const time = seconds === undefined ? '' : ` in ${Math.round(seconds / 60)} min`;
+  return remaining ? ` (${remaining.count} of ${count} left${time})` : ` (${count} are allowed${time})`;
+}
+
+function countIn(header: string | string[] | undefined): { count: number; seconds?: number } | undefined {
+  const [, count, seconds] = /^(\d{1,9})(?:;w=(\d{1,9}))?$/.exec(String(header ?? '')) ?? [];
+  if (count === undefined) return undefined;
+  return { count: Number(count), ...(seconds === undefined ? {} : { seconds: Number(seconds) }) };
 }

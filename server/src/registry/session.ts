@@ -8,6 +8,7 @@ import { areRelated } from './hosts';
 import { tokenServer } from './realm';
 import { passingTrouble } from './refusal';
 import { withRetries } from './retry';
+import { until } from './shared';
 import { type Bearer, type Token, tokenOf, tokenRequest } from './token';
 import type { Answer, Exchange, Transport } from './transport';
 
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly credentialsFor: CredentialsFor;
   /** Registries, as references name them in lower case, that the user lets us reach without TLS or with any certificate. */
   readonly insecure: ReadonlySet<string>;
+  /** Ends all work. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Asked {
@@ -26,6 +29,8 @@ export interface Asked {
   readonly repository: string;
   readonly accept: string;
   readonly maxBytes: number;
+  /** An ETag: the answer is 304 where nothing has changed since. */
+  readonly ifNoneMatch?: string;
 }
 
 interface HeldToken {
@@ -33,14 +38,17 @@ interface HeldToken {
   readonly until: number;
 }
 
+const forever = new AbortController().signal;
 const MAX_REDIRECTS = 5;
 const MAX_PING_BYTES = 65_536;
+/** What can't be opened is tried again behind so long: nobody waits for it once for every image. */
+const CLOSED_MS = 10_000;
 /** So long before its end a token is not used any more. */
 const MARGIN_MS = 5_000;
 
 export class Session {
-  /** Kept when it fails, too: what can't be reached is asked once, not for every image. */
   private origin: Promise<string> | undefined;
+  private failedAt: number | undefined;
   private challenge: Challenge | undefined;
   private readonly tokens = new Map<string, Promise<HeldToken>>();
 
@@ -50,13 +58,16 @@ export class Session {
   ) {}
 
   /** The answer, whatever it is but a 401, 429, 5xx or a redirect. Rejects with a RegistryFailure. */
-  async ask({ method, path, repository, accept, maxBytes }: Asked, signal: AbortSignal): Promise<Answer> {
-    this.origin ??= this.open(signal);
-    const origin = await this.origin;
+  async ask({ method, path, repository, accept, maxBytes, ifNoneMatch }: Asked, signal: AbortSignal): Promise<Answer> {
+    const origin = await until(this.opened(), signal);
     const exchange = { method, url: new URL(path, origin), maxBytes };
     for (let isSecond = false; ; isSecond = true) {
       const authorization = await this.authorization(repository, signal);
-      const headers = { accept, ...(authorization === undefined ? {} : { authorization }) };
+      const headers = {
+        accept,
+        ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
+        ...(authorization === undefined ? {} : { authorization }),
+      };
       const answer = await this.followed({ ...exchange, headers }, signal);
       if (answer.status !== 401) return answer;
       const challenge = challengeOf(answer.headers['www-authenticate']);
@@ -64,6 +75,19 @@ export class Session {
       this.challenge = challenge;
       this.tokens.delete(repository);
     }
+  }
+
+  /** For all who ask, so nobody's own signal ends it. */
+  private opened(): Promise<string> {
+    const { clock, signal = forever } = this.around;
+    if (this.failedAt !== undefined && clock.now() - this.failedAt >= CLOSED_MS) this.origin = undefined;
+    if (this.origin) return this.origin;
+    this.failedAt = undefined;
+    this.origin = this.open(signal);
+    this.origin.catch(() => {
+      this.failedAt = clock.now();
+    });
+    return this.origin;
   }
 
   /** The host's origin: over TLS; without it only where that is allowed, and the host does not know what TLS is. */
@@ -137,7 +161,7 @@ export class Session {
       if (credentials?.kind !== 'password') throw await this.denial(repository);
       return basicAuthorization(credentials);
     }
-    const { token } = await this.heldToken(challenge, repository, credentials, signal);
+    const { token } = await until(this.heldToken(challenge, repository, credentials), signal);
     return `Bearer ${token.text}`;
   }
 
@@ -145,7 +169,6 @@ export class Session {
     challenge: Bearer,
     repository: string,
     credentials: Credentials | undefined,
-    signal: AbortSignal,
   ): Promise<HeldToken> {
     const held = this.tokens.get(repository);
     if (held) {
@@ -154,7 +177,7 @@ export class Session {
     }
     const current = this.tokens.get(repository);
     if (current && current !== held) return current;
-    const fresh = this.newToken(challenge, repository, credentials, signal);
+    const fresh = this.newToken(challenge, repository, credentials);
     this.tokens.set(repository, fresh);
     fresh.catch(() => this.tokens.delete(repository));
     return fresh;
@@ -164,9 +187,8 @@ export class Session {
     challenge: Bearer,
     repository: string,
     credentials: Credentials | undefined,
-    signal: AbortSignal,
   ): Promise<HeldToken> {
-    const { insecure, credentialsFor, clock } = this.around;
+    const { insecure, credentialsFor, clock, signal = forever } = this.around;
     const realm = tokenServer(challenge.realm, this.endpoint, insecure);
     const own = areRelated(this.endpoint.hostname, realm.hostname)
       ? credentials

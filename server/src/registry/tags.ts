@@ -1,6 +1,6 @@
 // The tags of a repository, page by page. Source: the distribution specification of the OCI, "Listing tags".
 import { jsonObject } from './json';
-import type { Session } from './session';
+import type { Place } from './manifests';
 
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const PER_PAGE = 1_000;
@@ -8,7 +8,7 @@ const MAX_PAGES = 10;
 const MAX_BYTES = 4 * 1_048_576;
 
 /** The first of them where there are very many; none where the registry does not tell. Rejects with a RegistryFailure. */
-export async function tagsOf(session: Session, repository: string, signal: AbortSignal): Promise<readonly string[]> {
+export async function tagsOf({ session, repository }: Place, signal: AbortSignal): Promise<readonly string[]> {
   const tags: string[] = [];
   let path: string | undefined = `/v2/${repository}/tags/list?n=${PER_PAGE}`;
   for (let page = 0; path !== undefined && page < MAX_PAGES; page++) {

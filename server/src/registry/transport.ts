@@ -1,10 +1,10 @@
 // One request and its answer: through the proxy, over TLS, within a time and a size. Follows nothing and tries nothing again.
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { type AgentOptions, Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { failureOf, RegistryFailure } from './failure';
 import type { ProxyFor } from './proxy';
-import { addressOf, proxyAuthorization, TunnelAgent } from './tunnel';
+import { addressOf, proxyAuthorization, TunnelAgent, tlsName } from './tunnel';
 
 export interface Exchange {
   readonly method: 'GET' | 'HEAD' | 'POST';
@@ -32,15 +32,16 @@ export interface TransportOptions {
   readonly timeoutMs: number;
   /** Certificates of authorities, as PEM; asked for when the first connection is made. Undefined: those that Node knows. */
   readonly ca?: () => readonly string[];
+  /** Any certificate of a proxy that is spoken to over TLS will do. */
+  readonly isProxyUnverified?: boolean;
   readonly userAgent: string;
 }
 
-export function transportWith({ proxyFor, timeoutMs, ca, userAgent }: TransportOptions): Transport {
-  const agents = agentsWith(ca, timeoutMs);
+export function transportWith(options: TransportOptions): Transport {
+  const { proxyFor, timeoutMs, userAgent } = options;
+  const agents = agentsWith(options);
   return async (exchange, signal) => {
     const { host } = exchange.url;
-    const seconds = Math.ceil(timeoutMs / 1_000);
-    const tooLate = new RegistryFailure('timeout', `${host} does not answer within ${seconds} s`, 'again');
     if (signal.aborted) throw abortedBy(signal);
     const request = started(exchange, proxyFor(exchange.url), agents, userAgent);
     return new Promise((resolve, reject) => {
@@ -53,7 +54,7 @@ export function transportWith({ proxyFor, timeoutMs, ca, userAgent }: TransportO
         request.destroy();
         reject(failureOf(error, host));
       };
-      const timer = setTimeout(() => refuse(tooLate), timeoutMs);
+      const timer = setTimeout(() => refuse(tooLate(host, timeoutMs)), timeoutMs);
       const abort = (): void => refuse(abortedBy(signal));
       signal.addEventListener('abort', abort);
       request.on('error', refuse);
@@ -66,29 +67,47 @@ export function transportWith({ proxyFor, timeoutMs, ca, userAgent }: TransportO
   };
 }
 
+const tooLate = (host: string, timeoutMs: number): RegistryFailure =>
+  new RegistryFailure('timeout', `${host} does not answer within ${Math.ceil(timeoutMs / 1_000)} s`, 'again');
+
 export const abortedBy = ({ reason }: AbortSignal): RegistryFailure =>
   reason instanceof RegistryFailure ? reason : new RegistryFailure('aborted', 'it was cancelled');
+
+/** For each host. Without a bound the next request would not wait for the moment in which the last one's connection is free. */
+const POOL = { keepAlive: true, maxSockets: 4 } as const;
 
 interface Agents {
   readonly plain: HttpAgent;
   secure(proxy: URL | undefined, isUnverified: boolean): HttpsAgent;
+  /** To a proxy itself, which is asked for what has no TLS. */
+  toProxy(proxy: URL): HttpAgent | HttpsAgent;
 }
 
-function agentsWith(ca: TransportOptions['ca'], timeoutMs: number): Agents {
+function agentsWith({ ca, timeoutMs, isProxyUnverified = false }: TransportOptions): Agents {
   const known = new Map<string, HttpsAgent>();
   // Made once: reading all authorities takes longer than a connection.
   let secureContext: SecureContext | undefined;
+  const tlsOptions = (isUnverified: boolean): AgentOptions => {
+    secureContext ??= ca && createSecureContext({ ca: [...ca()] });
+    return { ...POOL, rejectUnauthorized: !isUnverified, secureContext };
+  };
+  const kept = (key: string, make: () => HttpsAgent): HttpsAgent => {
+    const agent = known.get(key) ?? make();
+    known.set(key, agent);
+    return agent;
+  };
+  const plain = new HttpAgent(POOL);
   return {
-    plain: new HttpAgent({ keepAlive: true }),
+    plain,
     secure(proxy, isUnverified) {
-      const key = `${proxy?.href ?? ''} ${isUnverified}`;
-      const agent = known.get(key);
-      if (agent) return agent;
-      secureContext ??= ca && createSecureContext({ ca: [...ca()] });
-      const options = { keepAlive: true, rejectUnauthorized: !isUnverified, secureContext };
-      const fresh = proxy ? new TunnelAgent(proxy, timeoutMs, options) : new HttpsAgent(options);
-      known.set(key, fresh);
-      return fresh;
+      return kept(`${proxy?.href ?? ''} ${isUnverified}`, () => {
+        const options = tlsOptions(isUnverified);
+        if (!proxy) return new HttpsAgent(options);
+        return new TunnelAgent({ url: proxy, timeoutMs, tls: tlsOptions(isProxyUnverified) }, options);
+      });
+    },
+    toProxy(proxy) {
+      return proxy.protocol === 'http:' ? plain : kept('proxy', () => new HttpsAgent(tlsOptions(isProxyUnverified)));
     },
   };
 }
@@ -111,8 +130,8 @@ function start(exchange: Exchange, proxy: URL | undefined, agents: Agents, userA
   }
   if (!proxy) return httpRequest({ ...addressOf(url), path, method, headers, agent: agents.plain });
   const proxied = { ...headers, host: url.host, ...proxyAuthorization(proxy) };
-  const through = { ...addressOf(proxy), path: url.href, method, headers: proxied, agent: agents.plain };
-  return httpRequest(through);
+  const through = { ...addressOf(proxy), path: url.href, method, headers: proxied, agent: agents.toProxy(proxy) };
+  return proxy.protocol === 'http:' ? httpRequest(through) : httpsRequest({ ...through, servername: tlsName(proxy) });
 }
 
 function readAnswer(request: ClientRequest, { maxBytes, url }: Exchange): Promise<Answer> {
