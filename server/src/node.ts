@@ -16,5 +16,7 @@ startServer(connection, {
   facts: { images: bundledImageFacts, today: new Date().toISOString().slice(0, 10) },
   fileSystem: nodeFileSystem,
   later: setImmediate,
+  openRegistries: async (asking) =>
+    (await import('./registry/machine')).machineRegistries({ ...asking, insecure: new Set() }),
 });
 connection.listen();

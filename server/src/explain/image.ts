@@ -1,17 +1,21 @@
 // An image where it is named: what its reference means, and what the tables know of it. Unknown is left out.
 import { endOfLifeOf } from '../image/end-of-life';
-import type { ImageReference } from '../image/reference';
+import { type ImageReference, withoutDigest } from '../image/reference';
 import { list } from './effective-state';
 import { code } from './inline';
 import type { Question } from './question';
+import { registryText } from './registry-facts';
 
 export function imageText(question: Question, reference: ImageReference, isDefault: boolean): string {
   const { name, text, registry, repository } = reference;
-  return list(`**Image** ${code(question.secrecy.shownText(text) ?? name)}`, [
+  const table = list(`**Image** ${code(question.secrecy.shownText(text) ?? name)}`, [
     `${code(repository)} of ${code(registry)}${isDefault ? ', by the default of an ARG' : ''}`,
     versionText(reference),
     ...knownOf(question, reference),
   ]);
+  const { facts, registry: said } = question;
+  const answers = { image: said?.(reference), tag: said?.(withoutDigest(reference)) };
+  return [table, registryText(reference, answers, facts.today)].filter((text) => text !== undefined).join('\n\n');
 }
 
 function versionText({ tag, digest }: ImageReference): string {

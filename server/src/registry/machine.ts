@@ -1,15 +1,15 @@
 // Registries as this machine reaches them: its proxies, its logins, its authorities, its cache. For every edge that runs in Node.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { env, platform } from 'node:process';
+import process, { platform } from 'node:process';
 import { version } from '../version';
 import { authorities } from './authorities';
 import { systemClock } from './clock';
 import { credentialHelpers } from './credential-helper';
-import { dockerCredentials } from './docker-credentials';
+import { type AskHelper, dockerCredentials } from './docker-credentials';
 import { RegistryFailure } from './failure';
 import { logCache } from './log-cache';
-import { type ProxySettings, proxiesFrom } from './proxy';
+import { type Environment, type ProxySettings, proxiesFrom } from './proxy';
 import { type Registries, registriesWith } from './registry';
 import { transportWith } from './transport';
 
@@ -28,14 +28,19 @@ export interface MachineOptions {
   readonly proxy?: ProxySettings;
   /** Certificates of authorities beside the machine's, as PEM. */
   readonly ca?: readonly string[];
+  /** `files`: no program is run for a login. Default: `programs`. */
+  readonly logins?: 'programs' | 'files';
+  /** Default: this process's. */
+  readonly env?: Environment;
   /** Ends all work. */
   readonly signal?: AbortSignal;
 }
 
 export function machineRegistries(options: MachineOptions): Registries {
-  const { insecure, insecureByFile, proxy = {}, ca = [], signal } = options;
+  const { insecure, insecureByFile, proxy = {}, ca = [], env = process.env, signal } = options;
   const home = homedir();
-  const askHelper = credentialHelpers({ env, isWindows: platform === 'win32', timeoutMs: HELPER_MS });
+  const runHelper = credentialHelpers({ env, isWindows: platform === 'win32', timeoutMs: HELPER_MS });
+  const askHelper: AskHelper = options.logins === 'files' ? async () => undefined : runHelper;
   const logins = dockerCredentials({ env, home, askHelper, clock: systemClock });
   return registriesWith({
     transport: transportWith({
@@ -54,13 +59,13 @@ export function machineRegistries(options: MachineOptions): Registries {
     },
     insecure: new Set([...insecure, ...insecureByFile]),
     timeoutMs: ANSWER_MS,
-    cache: logCache({ path: cachePath(home), clock: systemClock, maxBytes: CACHE_BYTES }),
+    cache: logCache({ path: cachePath(env, home), clock: systemClock, maxBytes: CACHE_BYTES }),
     maxAgeMs: YOUNG_MS,
     signal,
   });
 }
 
-function cachePath(home: string): string {
+function cachePath(env: Environment, home: string): string {
   const usual = platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
   const folder = platform === 'win32' ? env.LOCALAPPDATA : undefined;
   return join(env.XDG_CACHE_HOME || folder || usual, 'hullwright', 'registries.log');
