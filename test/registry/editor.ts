@@ -1,5 +1,7 @@
 // An editor that pins: it applies edits as the protocol wants it, keeps messages, and asks registries as this machine would,
 // without its proxies and logins.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -29,12 +31,16 @@ export const CAPABILITIES: ClientCapabilities = {
   },
 };
 
+/** Nothing is done while nobody waits for it. */
+const NO_PAUSE_ENDS = () => () => undefined;
+
 export interface PinningEditor {
   readonly client: Client;
   readonly messages: string[];
   /** Edits that the server asked for. */
   readonly edits: WorkspaceEdit[];
-  readonly folder: string;
+  /** What registries said is kept in it. */
+  readonly cache: string;
   uriOf(path: string): string;
   open(path: string, text: string): Promise<void>;
   /** What is typed. */
@@ -49,11 +55,8 @@ export async function pinningEditor(
   { files = {}, env = {}, ...options }: Partial<ClientOptions> & { files?: Files; env?: Record<string, string> } = {},
 ): Promise<PinningEditor> {
   const folder = folderWith(t, files);
-  const own = {
-    PATH: process.env.PATH,
-    XDG_CACHE_HOME: join(folder, '.cache'),
-    DOCKER_CONFIG: join(folder, '.docker'),
-  };
+  const cache = cacheFolder(t);
+  const own = { PATH: process.env.PATH, XDG_CACHE_HOME: cache, DOCKER_CONFIG: join(folder, '.docker') };
   const openRegistries: OpenRegistries = async (way) =>
     machineRegistries({ ...way, insecure: new Set(), env: { ...own, XDG_CONFIG_HOME: folder, ...env } });
   const client = await startClient(t, {
@@ -63,6 +66,7 @@ export async function pinningEditor(
     folders: [pathToFileURL(folder).href],
     capabilities: CAPABILITIES,
     openRegistries,
+    afterPause: NO_PAUSE_ENDS,
     ...options,
   });
   const uriOf = (path: string): string => pathToFileURL(join(folder, path)).href;
@@ -95,7 +99,7 @@ export async function pinningEditor(
     client,
     messages,
     edits,
-    folder,
+    cache,
     uriOf,
     async open(path, text) {
       texts.set(uriOf(path), { text, version: 1 });
@@ -110,4 +114,11 @@ export async function pinningEditor(
       return client.connection.sendRequest(ExecuteCommandRequest.type, params, source.token);
     },
   };
+}
+
+/** What was learned may still be written when the test ends. */
+function cacheFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hullwright-cache-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
+  return folder;
 }

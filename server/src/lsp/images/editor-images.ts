@@ -47,6 +47,7 @@ export class EditorImages {
       pathOf: (uri) => configurations.pathOf(uri),
       workspaceFiles: (signal) => audit.dockerfiles(signal),
       insecureOf: (uri) => configurations.insecureFor(uri),
+      afterPause,
       sourceFor: (insecureByFile, asking) => this.sourceFor(insecureByFile, asking),
     });
     this.lookout = new Lookout({

@@ -57,6 +57,7 @@ export interface ImageCommandsOptions {
   readonly workspaceFiles: (signal: AbortSignal) => AsyncIterable<WorkspaceFile>;
   /** The registries that the file's configuration calls insecure, in lower case. */
   readonly insecureOf: (uri: string) => Promise<readonly string[]>;
+  readonly afterPause: (work: () => void) => void;
   /** For a command of the user's. */
   readonly sourceFor: (insecureByFile: ReadonlySet<string>, asking: Asking) => Promise<ImageSource>;
 }
@@ -109,7 +110,11 @@ export class ImageCommands {
     const outcome = await this.apply('image', files, left);
     const pinned = parseImageReference(`${use.reference.text.split('@')[0]}@${files[0]?.pins[0]?.digest}`);
     // For hovers and rules, while nobody waits: who was asked for a digest is asked for the rest.
-    if (pinned) void Promise.allSettled(bothOf(pinned).map((reference) => source.factsOf(reference)));
+    if (pinned && outcome.images > 0) {
+      this.options.afterPause(() => {
+        void Promise.allSettled(bothOf(pinned).map((reference) => source.factsOf(reference)));
+      });
+    }
     return { ...outcome, ...(refreshed ? { refreshed } : {}) };
   }
 
