@@ -19,7 +19,18 @@ const settings: Readonly<Record<string, Setting>> = configuration.properties;
 const { untrustedWorkspaces }: { untrustedWorkspaces: { supported: unknown; restrictedConfigurations?: string[] } } =
   packageJson.capabilities;
 /** Last words of names that lead out of a document: what is run, read or asked. */
-const LEADING_OUT = ['path', 'file', 'folder', 'host', 'url', 'registry', 'registries', 'executable', 'args'];
+const LEADING_OUT = [
+  'path',
+  'file',
+  'folder',
+  'host',
+  'url',
+  'registry',
+  'registries',
+  'executable',
+  'args',
+  'network',
+];
 const leadsOut = (name: string): boolean => {
   const word =
     name

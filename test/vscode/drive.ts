@@ -40,7 +40,7 @@ export const steps: readonly Step[] = [
     async act(page) {
       await page.locator('[id="status.languageStatus"]').click({ timeout: patience });
       const status = page.locator('.hover-language-status', { hasText: /\d+ findings/ });
-      await status.getByText('profile recommended · no network').waitFor({ timeout: patience });
+      await status.getByText('profile recommended · registries when you ask').waitFor({ timeout: patience });
       // It fades in.
       const hover = "document.querySelector('.hover-language-status').closest('.monaco-hover')";
       await page.waitForFunction(`${hover}.getAnimations({ subtree: true }).length === 0`, undefined, {

@@ -10,7 +10,6 @@ import type { WorkspaceAudit } from '../workspace-audit';
 import { ImageCommands } from './image-commands';
 import { LearnedImages } from './learned-images';
 import { Lookout } from './lookout';
-import { proxyIn } from './proxy-settings';
 import { type Reach, reachOf } from './reach';
 import type { Asking, EditorRegistries, ImageSource, OpenRegistries, Way } from './registries';
 
@@ -88,8 +87,7 @@ export class EditorImages {
   /** One for each way, so that what they hold in memory serves all. */
   private registries(insecureByFile: ReadonlySet<string>, logins: Way['logins']): Promise<EditorRegistries> {
     const key = [logins, ...[...insecureByFile].sort()].join(' ');
-    const { open, params } = this.options;
-    const known = this.opened.get(key) ?? open({ insecureByFile, logins, proxy: proxyIn(params) });
+    const known = this.opened.get(key) ?? this.options.open({ insecureByFile, logins });
     this.opened.set(key, known);
     return known;
   }

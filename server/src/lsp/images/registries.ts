@@ -3,23 +3,12 @@ import type { ImageReference } from '../../image/reference';
 import type { RegistryAnswer, RegistryFacts } from '../../image/registry-facts';
 import type { DigestSource } from '../../workspace/digests';
 
-/** The editor's own proxy. */
-export interface EditorProxy {
-  /** Undefined: that of the environment. */
-  readonly url?: string;
-  /** Hosts, as NO_PROXY has them, and beside it. */
-  readonly noProxy: readonly string[];
-  /** Any certificate of the proxy will do. */
-  readonly isUnverified: boolean;
-}
-
 /** How registries are reached. */
 export interface Way {
   /** Registries that configurations call insecure, in lower case: they see no login. */
   readonly insecureByFile: ReadonlySet<string>;
   /** `files`: no program is run for them. */
   readonly logins: 'programs' | 'files';
-  readonly proxy?: EditorProxy;
 }
 
 export interface Asking {
