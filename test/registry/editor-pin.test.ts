@@ -78,6 +78,19 @@ describe('an editor', { skip: missingRegistry }, () => {
     assert.deepEqual(editor.messages, []);
   });
 
+  test('takes the image of the line where none is pointed at, if there is one alone', async (t) => {
+    const editor = await pinningEditor(t);
+    const text = `FROM ${host}/tool\nRUN --mount=from=${host}/tool --mount=from=${host}/acme/base:1.2 x\nCOPY --from=x /a /b\n`;
+    await editor.open('Dockerfile', text);
+    const stops: unknown[] = [];
+    for (const line of [0, 1, 3]) {
+      const place = { uri: editor.uriOf('Dockerfile'), position: { line, character: 0 } };
+      stops.push((await editor.run('hullwright.pinImage', place)).stop);
+    }
+    assert.deepEqual(stops, [undefined, 'noImage', 'noImage']);
+    assert.equal(editor.textOf('Dockerfile'), text.replace('/tool', `/tool@${tool}`));
+  });
+
   test('refreshes a pin, and says whether the tag has moved', async (t) => {
     const editor = await pinningEditor(t);
     await editor.open('Dockerfile', `FROM ${host}/acme/base:1.2@${OLD}\n`);

@@ -38,7 +38,7 @@ function withLogin(address: string, authorization: unknown): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const login = Buffer.from(encoded ?? '', 'base64').toString('utf8');
   const colon = login.indexOf(':');
-  if (!url || url.username !== '' || colon <= 0) return address;
+  if (url?.username !== '' || colon <= 0) return address;
   url.username = encodeURIComponent(login.slice(0, colon));
   url.password = encodeURIComponent(login.slice(colon + 1));
   return url.href;

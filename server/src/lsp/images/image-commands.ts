@@ -7,7 +7,7 @@ import { parseImageReference } from '../../image/reference';
 import type { RegistryAnswer, RegistryFacts } from '../../image/registry-facts';
 import type { Analysis } from '../../lint/analysis';
 import { visible } from '../../report/visible';
-import { overlaps } from '../../text/range';
+import { rangeOf } from '../../text/range';
 import { reasonOf } from '../../workspace/file-system';
 import type { Abilities } from '../abilities';
 import { lineBreaksOf } from '../line-breaks';
@@ -245,10 +245,15 @@ export class ImageCommands {
     if (place.version !== undefined && place.version !== version) return stopped('image', 'changed');
     const { position } = place;
     const at = lineBreaksOf(analysis.lines).fromEditor({ start: position, end: position });
-    const [use] = imagesIn(analysis, at);
+    const { line } = at.start;
+    const onLine = imagesIn(analysis, rangeOf(line, 0, line + 1, 0)).filter(
+      (image) => image.range.start.line === line || image.namedAt.some(({ start }) => start.line === line),
+    );
+    // Who runs it from a palette has the cursor anywhere on the line.
+    const use = imagesIn(analysis, at)[0] ?? (onLine.length === 1 ? onLine[0] : undefined);
     const file = { uri: place.uri, path: this.options.pathOf(place.uri), analysis, uses: use ? [use] : [] };
     if (use) return { file, use };
-    const unplaced = imagesOf(analysis).unplaced.find(({ range }) => overlaps(range, at));
+    const unplaced = imagesOf(analysis).unplaced.find(({ range }) => range.start.line === line);
     if (!unplaced) return stopped('image', 'noImage');
     const { text, range, reason } = unplaced;
     return stopped('image', 'noImage', [
