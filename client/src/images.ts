@@ -6,7 +6,7 @@ import {
   ExecuteCommandRequest,
   WorkDoneProgress,
 } from 'vscode-languageclient';
-import { isDockerfile } from './documents';
+import { isChecked } from './documents';
 
 /** Of an image, and of a file. The last is of the workspace and needs nothing. */
 const OF_IMAGE: ReadonlySet<string> = new Set([
@@ -39,7 +39,7 @@ export function tellWhetherOffered({ initializeResult }: BaseLanguageClient): vo
 function argumentOf({ code2ProtocolConverter: to }: BaseLanguageClient, command: string, given: unknown): unknown {
   if (typeof given === 'object' && given !== null && 'uri' in given && typeof given.uri === 'string') return given;
   const editor = window.activeTextEditor;
-  if (command === OF_WORKSPACE || !editor || !isDockerfile(editor.document)) return undefined;
+  if (command === OF_WORKSPACE || !editor || !isChecked(editor.document)) return undefined;
   const uri = (place: Uri): string => to.asUri(place);
   const { document, selection } = editor;
   return { uri: uri(document.uri), position: to.asPosition(selection.active), version: document.version };

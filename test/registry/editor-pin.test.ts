@@ -1,7 +1,15 @@
 // Pins from an editor, against the distribution project's own registry and over the protocol.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { CodeActionKind, type Command } from 'vscode-languageserver/node';
+import {
+  CodeActionKind,
+  type Command,
+  ExecuteCommandRequest,
+  type ProgressToken,
+  WorkDoneProgress,
+  WorkDoneProgressCancelNotification,
+  WorkDoneProgressCreateRequest,
+} from 'vscode-languageserver/node';
 import { applyEdits } from '../../server/src/text/edit';
 import { range } from '../lsp/client';
 import { missingRegistry, type RunningRegistry, startRegistry } from './docker-registry';
@@ -168,6 +176,56 @@ describe('an editor', { skip: missingRegistry }, () => {
 });
 
 const argumentOf = ({ arguments: [argument] = [] }: Command): object => argument;
+
+describe('progress', () => {
+  /** What is reported under a token, and when the edit is asked for. */
+  function reportsOf({ client }: PinningEditor, token: string, edits: { readonly length: number }): string[] {
+    const reports: string[] = [];
+    client.connection.onProgress(WorkDoneProgress.type, token, (value) => {
+      const percentage = 'percentage' in value ? ` ${value.percentage} %` : '';
+      reports.push(`${value.kind}${percentage} ${value.message ?? ''} ${edits.length}`.trim());
+    });
+    return reports;
+  }
+
+  test('names the hosts, counts the images, and ends before the edit', async (t) => {
+    const { host } = await faultServer(t);
+    const editor = await pinningEditor(t);
+    await editor.open('Dockerfile', `FROM ${host}/x\nFROM ${host}/y\n`);
+    const reports = reportsOf(editor, 'own', editor.edits);
+    await editor.client.connection.sendRequest(ExecuteCommandRequest.type, {
+      command: 'hullwright.pinFile',
+      arguments: [{ uri: editor.uriOf('Dockerfile') }],
+      workDoneToken: 'own',
+    });
+    assert.deepEqual(reports, [
+      `begin 0 % ${host}: 0 of 2 0`,
+      `report 50 % ${host}: 1 of 2 0`,
+      `report 100 % ${host}: 2 of 2 0`,
+      'end  0',
+    ]);
+    assert.equal(editor.edits.length, 1);
+  });
+
+  test('is begun by the server where the editor shows that, and cancelled there', async (t) => {
+    let asked = (): void => undefined;
+    const hangs = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const { host } = await faultServer(t, { HEAD: () => asked() });
+    const editor = await pinningEditor(t, { capabilities: { ...CAPABILITIES, window: { workDoneProgress: true } } });
+    await editor.open('Dockerfile', `FROM ${host}/x\n`);
+    let token: ProgressToken = '';
+    editor.client.connection.onRequest(WorkDoneProgressCreateRequest.type, (params) => {
+      token = params.token;
+    });
+    const running = editor.run('hullwright.pinImage', { uri: editor.uriOf('Dockerfile'), position: PLACE });
+    await hangs;
+    await editor.client.connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+    assert.equal((await running).stop, 'cancelled');
+    assert.notEqual(token, '');
+  });
+});
 
 describe('nothing is pinned', () => {
   const at = (editor: PinningEditor) => ({ uri: editor.uriOf('Dockerfile'), position: PLACE });

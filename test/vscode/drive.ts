@@ -179,10 +179,8 @@ export const steps: readonly Step[] = [
       await page.keyboard.press('Escape');
       await command(page, 'Hullwright: Pin All Images in File');
       await page.locator('.edit-checkbox').first().waitFor({ timeout: patience });
-      await page
-        .getByRole('treeitem', { name: /sha256/ })
-        .first()
-        .waitFor({ timeout: patience });
+      await page.getByRole('tabpanel').getByText('@sha256:').first().waitFor({ timeout: patience });
+      await page.locator('.notification-toast').waitFor({ state: 'detached', timeout: patience });
     },
   },
   {

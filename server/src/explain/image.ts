@@ -1,6 +1,7 @@
 // An image where it is named: what its reference means, and what the tables know of it. Unknown is left out.
 import { endOfLifeOf } from '../image/end-of-life';
 import { type ImageReference, withoutDigest } from '../image/reference';
+import type { RegistryAnswer } from '../image/registry-facts';
 import { list } from './effective-state';
 import { code } from './inline';
 import type { Question } from './question';
@@ -8,13 +9,13 @@ import { registryText } from './registry-facts';
 
 export function imageText(question: Question, reference: ImageReference, isDefault: boolean): string {
   const { name, text, registry, repository } = reference;
+  const { facts, registry: said } = question;
+  const answers = { image: said?.(reference), tag: said?.(withoutDigest(reference)) };
   const table = list(`**Image** ${code(question.secrecy.shownText(text) ?? name)}`, [
     `${code(repository)} of ${code(registry)}${isDefault ? ', by the default of an ARG' : ''}`,
     versionText(reference),
-    ...knownOf(question, reference),
+    ...knownOf(question, reference, answers.image),
   ]);
-  const { facts, registry: said } = question;
-  const answers = { image: said?.(reference), tag: said?.(withoutDigest(reference)) };
   return [table, registryText(reference, answers, facts.today)].filter((text) => text !== undefined).join('\n\n');
 }
 
@@ -25,9 +26,15 @@ function versionText({ tag, digest }: ImageReference): string {
   return `Tag ${code(tag)}, ${digest === undefined ? 'not pinned' : 'pinned'} to a digest`;
 }
 
-function* knownOf({ facts: { images, today } }: Question, reference: ImageReference): Iterable<string> {
+function* knownOf(
+  { facts: { images, today } }: Question,
+  reference: ImageReference,
+  answer: RegistryAnswer | undefined,
+): Iterable<string> {
   const { user, unprivilegedUser, distribution, shell, dropsRoot } = images.of(reference) ?? {};
-  if (user !== undefined) yield `Starts as ${code(user)}${dropsRoot ? '; its entrypoint drops root' : ''}`;
+  // What its registry said of it stands below, with who said it.
+  const isSaid = answer?.kind === 'known' && answer.facts.image !== undefined;
+  if (user !== undefined && !isSaid) yield `Starts as ${code(user)}${dropsRoot ? '; its entrypoint drops root' : ''}`;
   if (unprivilegedUser !== undefined && unprivilegedUser !== user) yield `Has a user ${code(unprivilegedUser)}`;
   if (distribution !== undefined) yield `Built on ${distribution}${shell === 'none' ? ', without a shell' : ''}`;
   const ended = today === undefined ? undefined : endOfLifeOf(reference, today);

@@ -34,7 +34,11 @@ export function pinRewriteOffers(asked: Asked, fixed: readonly Finding[]): Offer
 }
 
 function offersFor(asked: Asked, use: ImageUse): Offer[] {
-  const command = isMeant(use.reference, 'pin') ? PIN_IMAGE : isMeant(use.reference, "refresh") ? REFRESH_PIN : undefined;
+  const command = isMeant(use.reference, 'pin')
+    ? PIN_IMAGE
+    : isMeant(use.reference, 'refresh')
+      ? REFRESH_PIN
+      : undefined;
   const edit = unpinEdit(use);
   const title = `Unpin from the digest`;
   return [

@@ -3,6 +3,7 @@ import {
   type Connection,
   type Disposable,
   ErrorCodes,
+  ExecuteCommandRequest,
   ResponseError,
   ShowMessageNotification,
   type WorkDoneProgressReporter,
@@ -22,7 +23,9 @@ export function registerImageCommands(
   connection: Connection,
   current: () => RegisteredCommands | undefined,
 ): Disposable {
-  return connection.onExecuteCommand(async ({ command, arguments: args, workDoneToken }, token, progress) => {
+  // Not onExecuteCommand: it takes the token of the progress out of the request.
+  return connection.onRequest(ExecuteCommandRequest.type, async (params, token) => {
+    const { command, arguments: args, workDoneToken } = params;
     const registered = current();
     if (!registered || !isImageCommand(command)) {
       throw new ResponseError(ErrorCodes.InvalidParams, `there is no command ${command}`);
@@ -30,7 +33,7 @@ export function registerImageCommands(
     const { commands, abilities } = registered;
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
-    let reporter: WorkDoneProgressReporter = progress;
+    let reporter: WorkDoneProgressReporter = connection.window.attachWorkDoneProgress(workDoneToken);
     if (workDoneToken === undefined && abilities.showsProgress) {
       const own = await connection.window.createWorkDoneProgress();
       own.token.onCancellationRequested(() => abort.abort());
