@@ -1,5 +1,7 @@
 // Pins from an editor, against the distribution project's own registry and over the protocol.
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import {
   CodeActionKind,
@@ -14,7 +16,7 @@ import { applyEdits } from '../../server/src/text/edit';
 import { range } from '../lsp/client';
 import { missingRegistry, type RunningRegistry, startRegistry } from './docker-registry';
 import { CAPABILITIES, type PinningEditor, pinningEditor } from './editor';
-import { breakOff, DIGEST, faultServer } from './fault-server';
+import { breakOff, DIGEST, faultServer, healthy } from './fault-server';
 import { pushIndex, type Send } from './images';
 
 const OLD = `sha256:${'0'.repeat(64)}`;
@@ -163,6 +165,29 @@ describe('an editor', { skip: missingRegistry }, () => {
     const closed = changes.find(({ textDocument }) => textDocument.version === null);
     assert.equal(applyEdits(image, closed?.edits ?? []), `FROM ${host}/acme/base:1.2@${base}\n`);
     assert.deepEqual(editor.messages, ['2 images pinned in 2 files.']);
+  });
+
+  test('a file that is typed in meanwhile is left, and the others are pinned', async (t) => {
+    const editor = await pinningEditor(t);
+    const fault = await faultServer(t, {
+      HEAD: async (request, response) => {
+        if (request.url?.includes('/slow/'))
+          await editor.type('slow/Dockerfile', `FROM ${fault.host}/slow/x\nUSER a\n`);
+        healthy(request, response);
+      },
+    });
+    const files = { 'a/Dockerfile': `FROM ${fault.host}/x\n`, 'slow/Dockerfile': `FROM ${fault.host}/slow/x\n` };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(editor.folder, dirname(path)));
+      writeFileSync(join(editor.folder, path), text);
+      await editor.open(path, text);
+    }
+    const { images, left } = await editor.run('hullwright.pinWorkspace');
+    assert.equal(images, 1);
+    const reason = 'the text has changed meanwhile';
+    assert.deepEqual(left, [{ image: `${fault.host}/slow/x`, place: 'slow/Dockerfile:1', reason }]);
+    assert.equal(editor.textOf('a/Dockerfile'), `FROM ${fault.host}/x@${DIGEST}\n`);
+    assert.equal(editor.textOf('slow/Dockerfile'), `FROM ${fault.host}/slow/x\nUSER a\n`);
   });
 
   test('without annotations and versions gets plain edits', async (t) => {

@@ -41,6 +41,8 @@ export interface PinningEditor {
   readonly edits: WorkspaceEdit[];
   /** What registries said is kept in it. */
   readonly cache: string;
+  /** Of the workspace. */
+  readonly folder: string;
   uriOf(path: string): string;
   open(path: string, text: string): Promise<void>;
   /** What is typed. */
@@ -100,6 +102,7 @@ export async function pinningEditor(
     messages,
     edits,
     cache,
+    folder,
     uriOf,
     async open(path, text) {
       texts.set(uriOf(path), { text, version: 1 });

@@ -14,6 +14,7 @@ const MAX_AGE_MS = 24 * 3_600_000;
 const AFTER_FAILURE_MS = 15 * 60_000;
 /** Of one document: nobody writes more, and a registry is not asked for more unasked. */
 const MOST_IMAGES = 50;
+const MOST_REMEMBERED = 5_000;
 
 const PAUSE_MS = 1_500;
 
@@ -70,12 +71,20 @@ export class Lookout {
     const fresh = wanted.filter((reference) => !this.looked.has(imageKey(reference)));
     const due = reach === 'auto' ? wanted.filter((reference) => this.isDue(reference)) : [];
     if (fresh.length === 0 && due.length === 0) return;
+    this.forgetMany();
     const registries = await this.options.registriesFor(uri);
     const kept = await Promise.all(fresh.map((reference) => this.lookInCache(reference, registries)));
     if (kept.includes(true)) this.options.changed();
     if (reach !== 'auto') return;
     const asked = await Promise.all(wanted.map((reference) => this.ask(reference, registries)));
     if (asked.includes(true)) this.options.changed();
+  }
+
+  /** Of names that were typed once and are gone, nothing has to be remembered. */
+  private forgetMany(): void {
+    if (this.looked.size < MOST_REMEMBERED) return;
+    this.looked.clear();
+    this.notBefore.clear();
   }
 
   private async lookInCache(reference: ImageReference, registries: EditorRegistries): Promise<boolean> {
