@@ -107,7 +107,7 @@ describe('a hover', () => {
   test('shows what a registry says as text', () => {
     const image = { platform: 'linux/amd64', user: '`[x](command:y)`\u202e', created: undefined, size: 7 };
     const text = lines(TAG, known({ image })).find((line) => line.startsWith('Starts as'));
-    assert.equal(text, 'Starts as `` `[x](command:y)`\\u{202e} `` (`linux/amd64`)');
+    assert.equal(text, 'Starts as `` `[x](command:y)`\\u202e `` (`linux/amd64`)');
   });
 });
 
