@@ -136,7 +136,7 @@ function packageIn(home: string): string {
 /** Removed when the test has passed; a failed one's is kept, for its log. */
 function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'hullwright-vscode-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }
 
