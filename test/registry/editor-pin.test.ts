@@ -136,7 +136,7 @@ describe('an editor', { skip: missingRegistry }, () => {
       text.replace('base:1.2', `base:1.2@${base}`).replace('/tool', `/tool@${tool}`),
     );
     assert.deepEqual(editor.messages, [
-      `2 images pinned in 1 file. Not pinned: node:$V (Dockerfile:4): a part of it comes from a variable; ${host}/acme/base:1.3 (Dockerfile:3): ${host} has no acme/base:1.3 (did you mean 1.2?).`,
+      `Not pinned: node:$V (Dockerfile:4): a part of it comes from a variable; ${host}/acme/base:1.3 (Dockerfile:3): ${host} has no acme/base:1.3 (did you mean 1.2?).`,
     ]);
     const [edit] = editor.edits;
     assert.ok(Object.values(edit?.changeAnnotations ?? {}).every(({ needsConfirmation }) => needsConfirmation));
@@ -153,7 +153,7 @@ describe('an editor', { skip: missingRegistry }, () => {
     });
     await editor.open('Dockerfile', `# typed\n${image}`);
     const outcome = await editor.run('hullwright.pinWorkspace');
-    assert.deepEqual(outcome, { scope: 'workspace', images: 2, files: 2, left: [] });
+    assert.deepEqual(outcome, { scope: 'workspace', images: 2, files: 2, left: [], isPreviewed: true });
     const changes = (editor.edits[0]?.documentChanges ?? []) as {
       textDocument: { uri: string; version: unknown };
       edits: [];
@@ -164,7 +164,7 @@ describe('an editor', { skip: missingRegistry }, () => {
     ]);
     const closed = changes.find(({ textDocument }) => textDocument.version === null);
     assert.equal(applyEdits(image, closed?.edits ?? []), `FROM ${host}/acme/base:1.2@${base}\n`);
-    assert.deepEqual(editor.messages, ['2 images pinned in 2 files.']);
+    assert.deepEqual(editor.messages, []);
   });
 
   test('a file that is typed in meanwhile is left, and the others are pinned', async (t) => {
@@ -197,6 +197,7 @@ describe('an editor', { skip: missingRegistry }, () => {
     await editor.run('hullwright.pinFile', { uri: editor.uriOf('Dockerfile') });
     const insert = { range: range(0, 5 + `${host}/tool`.length), newText: `@${tool}` };
     assert.deepEqual(editor.edits, [{ changes: { [editor.uriOf('Dockerfile')]: [insert] } }]);
+    assert.deepEqual(editor.messages, ['1 image pinned in 1 file.']);
   });
 });
 

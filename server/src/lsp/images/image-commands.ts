@@ -1,16 +1,8 @@
 // The commands about images: they ask registries, with progress and cancel, and then edit what has not changed meanwhile.
-import type { Connection } from 'vscode-languageserver';
-import type { ImageUse } from '../../dockerfile/image-uses';
 import { isMeant, type PinMode, unpinEdit } from '../../dockerfile/pin-edit';
-import { registryLine } from '../../explain/registry-facts';
 import { parseImageReference } from '../../image/reference';
-import type { RegistryAnswer, RegistryFacts } from '../../image/registry-facts';
 import type { Analysis } from '../../lint/analysis';
-import { visible } from '../../report/visible';
-import { rangeOf } from '../../text/range';
-import { reasonOf } from '../../workspace/file-system';
-import type { Abilities } from '../abilities';
-import { lineBreaksOf } from '../line-breaks';
+import { type ApplyOptions, applyPins } from './apply-pins';
 import {
   type ImageCommand,
   type ImagePlace,
@@ -23,21 +15,15 @@ import {
   UNPIN,
   uriIn,
 } from './commands';
+import { type FoundImage, imageAt } from './image-at';
 import { bothOf } from './learned-images';
-import { type ImagesOutcome, type LeftImage, stopped } from './outcome';
-import { type FilePins, type FileToPin, leftImage, pinFiles, taggedText } from './pin-files';
-import { pinsEdit, type VersionedPins } from './pins-edit';
-import { imagesIn, imagesOf } from './placed-images';
+import { lookUp } from './look-up';
+import { type ImagesOutcome, stopped } from './outcome';
+import { type FileToPin, leftUnplaced, pinFiles, taggedText } from './pin-files';
+import { imagesOf } from './placed-images';
 import { isClosed, type Reach } from './reach';
 import { refreshedOf } from './refreshed';
 import type { Asking, ImageSource } from './registries';
-
-/** A file as it is now. */
-export interface CurrentFile {
-  readonly analysis: Analysis;
-  /** Null for a file that is not open. */
-  readonly version: number | null;
-}
 
 export interface WorkspaceFile {
   readonly uri: string;
@@ -47,12 +33,8 @@ export interface WorkspaceFile {
   readonly analysis: Analysis;
 }
 
-export interface ImageCommandsOptions {
-  readonly connection: Connection;
-  readonly abilities: Abilities;
+export interface ImageCommandsOptions extends ApplyOptions {
   readonly reachOf: (uri: string) => Promise<Reach>;
-  /** Undefined for what can't be read, and what must not be edited. */
-  readonly current: (uri: string) => Promise<CurrentFile | undefined>;
   readonly pathOf: (uri: string) => string;
   readonly workspaceFiles: (signal: AbortSignal) => AsyncIterable<WorkspaceFile>;
   /** The registries that the file's configuration calls insecure, in lower case. */
@@ -102,12 +84,12 @@ export class ImageCommands {
     if (!isMeant(use.reference, mode)) return stopped('image', 'noImage');
     const source = await this.open([file], mode, run);
     const { files, left } = await this.asked([file], source, run);
-    if (run.signal.aborted) return stopped('image', 'cancelled');
     const isRefresh = use.reference.digest !== undefined;
     const refreshed = isRefresh && left.length === 0 ? await refreshedOf(use, files[0]?.pins[0], source) : undefined;
+    if (run.signal.aborted) return stopped('image', 'cancelled');
     run.end();
     if (files.length === 0) return { scope: 'image', images: 0, files: 0, left, ...(refreshed ? { refreshed } : {}) };
-    const outcome = await this.apply('image', files, left);
+    const outcome = await applyPins(this.options, 'image', files, left);
     const pinned = parseImageReference(`${use.reference.text.split('@')[0]}@${files[0]?.pins[0]?.digest}`);
     // For hovers and rules, while nobody waits: who was asked for a digest is asked for the rest.
     if (pinned && outcome.images > 0) {
@@ -124,17 +106,9 @@ export class ImageCommands {
     const { file, use } = found;
     const reach = await this.options.reachOf(file.uri);
     if (isClosed(reach)) return stopped('image', reach);
-    const source = await this.open([file], 'refresh', run);
     run.report(use.reference.registry, 0, 1);
-    const nothing = { scope: 'image', images: 0, files: 0, isLookUp: true } as const;
-    try {
-      const [facts, tag] = await Promise.all(bothOf(use.reference).map((reference) => source.factsOf(reference)));
-      const answers = { image: known(facts), tag: known(tag ?? facts) };
-      return { ...nothing, left: [], said: registryLine(use.reference, answers) };
-    } catch (error) {
-      if (run.signal.aborted) return stopped('image', 'cancelled');
-      return { ...nothing, left: [leftImage(file, use, reasonOf(error))] };
-    }
+    const outcome = await lookUp(found, await this.open([file], 'refresh', run));
+    return run.signal.aborted ? stopped('image', 'cancelled') : outcome;
   }
 
   private async unpin(place: ImagePlace | undefined, run: Run): Promise<ImagesOutcome> {
@@ -144,7 +118,7 @@ export class ImageCommands {
     const { file, use } = found;
     const edit = unpinEdit(use);
     if (!edit) return stopped('image', 'noImage');
-    return this.apply('image', [{ file, pins: [{ image: taggedText(use), digest: '', edit }] }], []);
+    return applyPins(this.options, 'image', [{ file, pins: [{ image: taggedText(use), digest: '', edit }] }], []);
   }
 
   private async pinFile(uri: string | undefined, run: Run): Promise<ImagesOutcome> {
@@ -172,10 +146,7 @@ export class ImageCommands {
     const unplaced = all.flatMap((file) =>
       imagesOf(file.analysis)
         .unplaced.filter(({ isPinned }) => !isPinned)
-        .map(({ text, range, reason }): LeftImage => {
-          const place = `${file.path}:${range.start.line + 1}`;
-          return { image: visible(text), place, reason };
-        }),
+        .map((image) => leftUnplaced(file, image)),
     );
     const files = all.filter(({ uses }) => uses.length > 0);
     const source = await this.open(files, 'pin', run);
@@ -184,7 +155,7 @@ export class ImageCommands {
     run.end();
     const left = [...unplaced, ...pinned.left];
     if (pinned.files.length === 0) return { scope, images: 0, files: 0, left };
-    return this.apply(scope, pinned.files, left);
+    return applyPins(this.options, scope, pinned.files, left);
   }
 
   private async open(files: readonly FileToPin[], mode: PinMode, { signal }: Run): Promise<ImageSource> {
@@ -201,64 +172,10 @@ export class ImageCommands {
     return pinFiles(files, source, () => run.report(hosts, ++done, all.length));
   }
 
-  /** Files that changed since they were read are left as they are. */
-  private async apply(
-    scope: ImagesOutcome['scope'],
-    files: readonly FilePins[],
-    left: readonly LeftImage[],
-  ): Promise<ImagesOutcome> {
-    const { connection, abilities } = this.options;
-    const isShown = scope !== 'image';
-    const { same, changed } = await this.unchanged(files);
-    if (same.length === 0) return stopped(scope, 'changed', left);
-    const leftNow = [...left, ...changed];
-    const label = isShown ? 'Pin images to digests' : 'Pin to digest';
-    const edit = pinsEdit(same, label, abilities, isShown);
-    const { applied } = await connection.workspace.applyEdit({ label, edit, metadata: { isRefactoring: isShown } });
-    if (!applied) {
-      const now = await this.unchanged(files);
-      return stopped(scope, now.same.length < same.length ? 'changed' : 'rejected', leftNow);
-    }
-    const images = same.reduce((sum, { pins }) => sum + pins.length, 0);
-    return { scope, images, files: same.length, left: leftNow };
-  }
-
-  private async unchanged(files: readonly FilePins[]): Promise<{ same: VersionedPins[]; changed: LeftImage[] }> {
-    const same: VersionedPins[] = [];
-    const changed: LeftImage[] = [];
-    for (const each of files) {
-      const { file } = each;
-      const current = await this.options.current(file.uri);
-      if (current && isSame(current.analysis.lines, file.analysis.lines)) {
-        same.push({ ...each, version: current.version });
-        continue;
-      }
-      changed.push(...file.uses.map((use) => leftImage(file, use, 'the text has changed meanwhile')));
-    }
-    return { same, changed };
-  }
-
-  private async imageAt(place: ImagePlace | undefined): Promise<{ file: FileToPin; use: ImageUse } | ImagesOutcome> {
+  private async imageAt(place: ImagePlace | undefined): Promise<FoundImage | ImagesOutcome> {
     const current = place && (await this.options.current(place.uri));
     if (!place || !current) return stopped('image', 'noImage');
-    const { analysis, version } = current;
-    if (place.version !== undefined && place.version !== version) return stopped('image', 'changed');
-    const { position } = place;
-    const at = lineBreaksOf(analysis.lines).fromEditor({ start: position, end: position });
-    const { line } = at.start;
-    const onLine = imagesIn(analysis, rangeOf(line, 0, line + 1, 0)).filter(
-      (image) => image.range.start.line === line || image.namedAt.some(({ start }) => start.line === line),
-    );
-    // Who runs it from a palette has the cursor anywhere on the line.
-    const use = imagesIn(analysis, at)[0] ?? (onLine.length === 1 ? onLine[0] : undefined);
-    const file = { uri: place.uri, path: this.options.pathOf(place.uri), analysis, uses: use ? [use] : [] };
-    if (use) return { file, use };
-    const unplaced = imagesOf(analysis).unplaced.find(({ range }) => range.start.line === line);
-    if (!unplaced) return stopped('image', 'noImage');
-    const { text, range, reason } = unplaced;
-    return stopped('image', 'noImage', [
-      { image: visible(text), place: `${file.path}:${range.start.line + 1}`, reason },
-    ]);
+    return imageAt(place, current, this.options.pathOf(place.uri));
   }
 
   private unpinnedIn({ uri, analysis }: Pick<WorkspaceFile, 'uri' | 'analysis'>): FileToPin {
@@ -266,8 +183,3 @@ export class ImageCommands {
     return { uri, path: this.options.pathOf(uri), analysis, uses };
   }
 }
-
-const known = (facts: RegistryFacts | undefined): RegistryAnswer | undefined => facts && { kind: 'known', facts };
-
-const isSame = (a: readonly string[], b: readonly string[]): boolean =>
-  a === b || (a.length === b.length && a.every((line, i) => line === b[i]));

@@ -30,6 +30,8 @@ export interface ImagesOutcome {
   readonly left: readonly LeftImage[];
   readonly stop?: Stop;
   readonly refreshed?: Refreshed;
+  /** Of these edits some may not have been ticked. */
+  readonly isPreviewed?: true;
   readonly isLookUp?: true;
   /** What its registry says of an image, in a line. */
   readonly said?: string;
@@ -60,18 +62,20 @@ const STOPS: Readonly<Record<Stop, string>> = {
 
 /** One message for all of it; undefined where the text of the file says enough. */
 export function messageOf(outcome: ImagesOutcome): Message | undefined {
-  const { scope, images, files, left, stop, refreshed, said = '' } = outcome;
+  const { scope, images, files, left, stop, refreshed, isPreviewed, isLookUp, said = '' } = outcome;
   const first = stop ? STOPS[stop] : refreshed ? refreshedText(refreshed) : said;
-  const done = `${counted(images, 'image', 'images')} pinned in ${counted(files, 'file', 'files')}.`;
-  const parts = [
-    ...(first ? [first] : []),
-    ...(!stop && scope !== 'image' ? [done] : []),
-    ...leftText(left, outcome.isLookUp ? 'looked up' : 'pinned'),
-  ];
+  const done = isPreviewed || stop || scope === 'image' ? '' : doneText(images, files);
+  const rest = leftText(left, isLookUp ? 'looked up' : 'pinned');
+  const parts = [first, done, rest].filter((part) => part !== '');
   if (parts.length === 0) return undefined;
   const isBad = left.length > 0 || (stop !== undefined && stop !== 'noImage');
   const type = isBad ? (images > 0 ? MessageType.Warning : MessageType.Error) : MessageType.Info;
   return { type, message: parts.join(' ') };
+}
+
+function doneText(images: number, files: number): string {
+  if (images === 0) return 'There is no image that a digest could be put behind.';
+  return `${counted(images, 'image', 'images')} pinned in ${counted(files, 'file', 'files')}.`;
 }
 
 function refreshedText({ image, moved, from, to }: Refreshed): string {
@@ -81,9 +85,9 @@ function refreshedText({ image, moved, from, to }: Refreshed): string {
 
 const MOST_LEFT = 3;
 
-function leftText(left: readonly LeftImage[], verb: string): string[] {
-  if (left.length === 0) return [];
+function leftText(left: readonly LeftImage[], verb: string): string {
+  if (left.length === 0) return '';
   const shown = left.slice(0, MOST_LEFT).map(({ image, place, reason }) => `${image} (${place}): ${reason}`);
   const more = left.length > MOST_LEFT ? [`${left.length - MOST_LEFT} more in the output`] : [];
-  return [`Not ${verb}: ${[...shown, ...more].join('; ')}.`];
+  return `Not ${verb}: ${[...shown, ...more].join('; ')}.`;
 }

@@ -1,5 +1,5 @@
 // Asks for the digests of the images of files, and makes the edits: what can't be pinned is left, with the reason.
-import type { ImageUse } from '../../dockerfile/image-uses';
+import type { ImageUse, UnplacedImage } from '../../dockerfile/image-uses';
 import { pinEdit } from '../../dockerfile/pin-edit';
 import type { Analysis } from '../../lint/analysis';
 import { visible } from '../../report/visible';
@@ -38,6 +38,10 @@ export const taggedText = ({ reference: { text } }: ImageUse): string => visible
 
 export function leftImage({ path }: FileToPin, use: ImageUse, reason: string): LeftImage {
   return { image: taggedText(use), place: `${visible(path)}:${use.range.start.line + 1}`, reason: visible(reason) };
+}
+
+export function leftUnplaced({ path }: Pick<FileToPin, 'path'>, { text, range, reason }: UnplacedImage): LeftImage {
+  return { image: visible(text), place: `${visible(path)}:${range.start.line + 1}`, reason };
 }
 
 /** `answered` hears of each image. */
