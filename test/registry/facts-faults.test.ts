@@ -6,6 +6,7 @@ import { RegistryFailure } from '../../server/src/registry/failure';
 import { type AskOptions, asker, imageAt } from './ask';
 import { breakOff, faultServer, type Respond, silence, status } from './fault-server';
 import { INDEX, MANIFEST, sha256 } from './images';
+import { expectNoStrayRejection } from './rejections';
 
 const CONFIG = JSON.stringify({ os: 'linux', architecture: 'amd64', config: { User: 'app' } });
 const IMAGE_CONFIG = 'application/vnd.oci.image.config.v1+json';
@@ -188,6 +189,8 @@ const said = ({ isDeprecated, image, signed, attestations }: RegistryFacts): str
 };
 
 describe('facts of a registry that answers with', () => {
+  expectNoStrayRejection();
+
   for (const { name, faults, expected, options } of ROWS) {
     test(name, async (t) => {
       const server = await faultServer(t, served(faults));

@@ -18,6 +18,7 @@ import {
   wholeOnly,
 } from './fault-server';
 import { INDEX } from './images';
+import { expectNoStrayRejection } from './rejections';
 
 const BASIC = { 'www-authenticate': 'Basic realm="x"' };
 const LOGIN = { kind: 'password', username: 'alice', password: 's3cret' } as const;
@@ -199,6 +200,8 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('a registry that answers with', () => {
+  expectNoStrayRejection();
+
   for (const { name, faults, expected, waits = [], options } of ROWS) {
     test(name, async (t) => {
       const server = await faultServer(t, faults);

@@ -5,10 +5,13 @@ import { type Mirrors, sourcesOf } from '../../server/src/registry/mirrors';
 import { asker, imageAt, NOW, outcome } from './ask';
 import { DIGEST, faultServer, status } from './fault-server';
 import { INDEX } from './images';
+import { expectNoStrayRejection } from './rejections';
 
 const HUB_NODE = { registry: 'docker.io', repository: 'library/node' };
 
 describe('a mirror', () => {
+  expectNoStrayRejection();
+
   const ROWS: readonly (readonly [mirrors: Mirrors, expected: readonly string[]])[] = [
     [{}, []],
     [{ 'docker.io': ['mirror.acme.com'] }, ['mirror.acme.com/library/node']],

@@ -13,11 +13,18 @@ const SYSTEM = [
   '/etc/ssl/cert.pem',
 ];
 
-/** As PEM. Node would leave its own out, and NODE_EXTRA_CA_CERTS, as soon as it is given others. */
+const CERTIFICATE = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]+-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
+
+/**
+ * As PEM. Node would leave its own out, and NODE_EXTRA_CA_CERTS, as soon as it is given others. Each certificate comes once: most
+ * are of both, and reading one takes longer than a request.
+ */
 export function authorities(env: Environment): readonly string[] {
   const system = env.SSL_CERT_FILE ? [env.SSL_CERT_FILE] : SYSTEM;
   const extra = env.NODE_EXTRA_CA_CERTS ? [env.NODE_EXTRA_CA_CERTS] : [];
-  return [...rootCertificates, ...firstOf(system), ...firstOf(extra)];
+  const all = [...rootCertificates, ...firstOf(system), ...firstOf(extra)];
+  const certificates = all.flatMap((text) => text.match(CERTIFICATE) ?? []);
+  return [...new Map(certificates.map((text) => [text.replace(/\s/g, ''), text])).values()];
 }
 
 /** The first file that is there. */

@@ -2,7 +2,7 @@
 import type { Platform } from '../image/platform';
 import type { ImageReference } from '../image/reference';
 import type { RegistryFacts, TrustedKey } from '../image/registry-facts';
-import { contentOf, type ImageContent } from './facts';
+import { contentOf, type ImageContent } from './content';
 import { RegistryFailure } from './failure';
 import { missing } from './manifests';
 import { type Provenance, provenanceOf } from './provenance';

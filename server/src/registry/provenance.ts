@@ -2,7 +2,7 @@
 // made of its digest (cosign), or as what refers to it (the OCI's own way).
 // Source: the sigstore project, cosign/specs; BuildKit, docs/attestations; the distribution specification of the OCI.
 import type { Attestation } from '../image/registry-facts';
-import type { ImageContent } from './facts';
+import type { ImageContent } from './content';
 import { listOf, recordOf } from './json';
 import type { Manifest } from './manifests';
 import { predicateIn, type Referrer, tagOfDigest } from './referrers';

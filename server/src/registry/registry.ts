@@ -30,7 +30,7 @@ export interface AskingFacts extends Asking {
 export interface Registries {
   /** The digest that the reference's tag has now, whatever digest it carries itself. */
   digestOf(reference: ImageReference, asking?: Asking): Promise<string>;
-  /** Whether the digest that it carries is still there. */
+  /** Whether the digest that it carries is still there; true where it carries none. */
   hasDigest(reference: ImageReference, asking?: Asking): Promise<boolean>;
   /** Of the digest that it carries, or else of what its tag names now. */
   factsOf(reference: ImageReference, asking?: AskingFacts): Promise<RegistryFacts>;
@@ -51,8 +51,8 @@ export function registriesWith(options: RegistryOptions): Registries {
     if (isSchema1(mediaType)) throw schema1({ registry });
     return digest;
   };
-  const hasDigest: Question<boolean> = async ({ digest = '' }, { repository }) => {
-    if (await repository.has(digest)) return true;
+  const hasDigest: Question<boolean> = async ({ digest }, { repository }) => {
+    if (digest === undefined || (await repository.has(digest))) return true;
     // Another place may have it.
     throw missing(repository.place, digest, repository.learned);
   };
