@@ -1,5 +1,6 @@
 // An image where it is named: what its reference means, and what the tables know of it. Unknown is left out.
 import { endOfLifeOf } from '../image/end-of-life';
+import type { ImageFact } from '../image/facts';
 import { type ImageReference, withoutDigest } from '../image/reference';
 import type { RegistryAnswer } from '../image/registry-facts';
 import { list } from './effective-state';
@@ -31,15 +32,22 @@ function* knownOf(
   reference: ImageReference,
   answer: RegistryAnswer | undefined,
 ): Iterable<string> {
-  const { user, unprivilegedUser, distribution, shell, dropsRoot } = images.of(reference) ?? {};
   // What its registry said of it stands below, with who said it.
   const isSaid = answer?.kind === 'known' && answer.facts.image !== undefined;
-  if (user !== undefined && !isSaid) yield `Starts as ${code(user)}${dropsRoot ? '; its entrypoint drops root' : ''}`;
-  if (unprivilegedUser !== undefined && unprivilegedUser !== user) yield `Has a user ${code(unprivilegedUser)}`;
-  if (distribution !== undefined) yield `Built on ${distribution}${shell === 'none' ? ', without a shell' : ''}`;
+  const ofTable = [...tableLines(images.of(reference) ?? {}, isSaid)];
+  yield* ofTable;
+  if (ofTable.length > 0 && images.date !== undefined) yield `So says the table that ships, of ${images.date}`;
   const ended = today === undefined ? undefined : endOfLifeOf(reference, today);
   const day = ended?.date === undefined ? '' : ` on ${ended.date}`;
   if (ended) yield `Support of ${ended.system ?? 'this release'} ended${day}`;
   const release = images.release(reference);
   if (release && release.tag !== reference.tag) yield `Newest release: ${code(release.tag)}, as of ${release.date}`;
+}
+
+function* tableLines(fact: ImageFact, isUserSaid: boolean): Iterable<string> {
+  const { user, unprivilegedUser, distribution, shell, dropsRoot } = fact;
+  const entrypoint = dropsRoot ? '; its entrypoint drops root' : '';
+  if (user !== undefined && !isUserSaid) yield `Starts as ${code(user)}${entrypoint}`;
+  if (unprivilegedUser !== undefined && unprivilegedUser !== user) yield `Has a user ${code(unprivilegedUser)}`;
+  if (distribution !== undefined) yield `Built on ${distribution}${shell === 'none' ? ', without a shell' : ''}`;
 }
