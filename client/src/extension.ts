@@ -15,7 +15,7 @@ import { checked, configurations, watchedConfigurations, watchedFiles, watchedOt
 import { registerExample } from './example';
 import { EXPLAIN_RULE, registerExplainRule } from './explain-rule';
 import { answerFileRequests } from './file-requests';
-import { imageCommands, tellWhetherOffered } from './images';
+import { imageCommands, reviewed, tellWhetherOffered } from './images';
 import { otherLinters } from './other-linters';
 import { registerStatus } from './status';
 
@@ -50,7 +50,11 @@ export async function start(
     outputChannel: output,
     // A request that fails is for the log: nothing pops up while someone types.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    middleware: { handleDiagnostics: deduplication.handle, executeCommand: imageCommands(() => client) },
+    middleware: {
+      handleDiagnostics: deduplication.handle,
+      executeCommand: imageCommands(() => client),
+      workspace: { handleApplyEdit: reviewed },
+    },
     synchronize: { configurationSection: 'hullwright', fileEvents: watchers },
   });
   client = hullwright;

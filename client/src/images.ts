@@ -2,11 +2,15 @@
 import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
 import {
   type BaseLanguageClient,
+  CancellationToken,
   type ExecuteCommandMiddleware,
   ExecuteCommandRequest,
+  type Middleware,
+  TextDocumentEdit,
   WorkDoneProgress,
 } from 'vscode-languageclient';
 import { isChecked } from './documents';
+import { askWay, confirmed } from './review';
 
 /** Of an image, and of a file. The last is of the workspace and needs nothing. */
 const OF_IMAGE: ReadonlySet<string> = new Set([
@@ -34,6 +38,20 @@ export function tellWhetherOffered({ initializeResult }: BaseLanguageClient): vo
   const offered = initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
   void commands.executeCommand('setContext', 'hullwright.noRegistries', !offered.includes(OF_FILE));
 }
+
+/** What asks to be confirmed is asked about once, for all of it. */
+export const reviewed: HandleApplyEdit = async (params, next) => {
+  const { edit } = params;
+  const asks = Object.values(edit.changeAnnotations ?? {}).some(({ needsConfirmation }) => needsConfirmation);
+  if (!asks) return next(params, CancellationToken.None);
+  const changes = (edit.documentChanges ?? []).filter((change) => TextDocumentEdit.is(change));
+  const count = changes.reduce((sum, { edits }) => sum + edits.length, 0);
+  const way = await askWay(l10n.t('Pins: {0}, files: {1}', count, changes.length), l10n.t('How the images are pinned'));
+  if (!way) return { applied: false };
+  return next(way === 'apply' ? { ...params, edit: confirmed(edit) } : params, CancellationToken.None);
+};
+
+type HandleApplyEdit = NonNullable<NonNullable<Middleware['workspace']>['handleApplyEdit']>;
 
 /** What was handed over by who offers the command; from the palette the place of the cursor. */
 function argumentOf({ code2ProtocolConverter: to }: BaseLanguageClient, command: string, given: unknown): unknown {

@@ -178,6 +178,7 @@ export const steps: readonly Step[] = [
     async act(page) {
       await page.keyboard.press('Escape');
       await command(page, 'Hullwright: Pin All Images in File');
+      await page.locator('.quick-input-list').getByText('Review Each Change').click({ timeout: patience });
       // The file's, and one for each of its pins.
       await page.locator('.edit-checkbox').nth(2).waitFor({ timeout: patience });
       await page.locator('.notification-toast').waitFor({ state: 'detached', timeout: patience });
