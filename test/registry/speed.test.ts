@@ -12,9 +12,16 @@ import { type Transport, transportWith } from '../../server/src/registry/transpo
 import { folderWith } from '../cli/run-cli';
 import { imageAt } from './ask';
 import { missingRegistry, type RunningRegistry, startRegistry } from './docker-registry';
-import { pushIndex, type Send } from './images';
+import type { Send } from './images';
+import { pushImage, pushIndexOf } from './make-image';
 
 const IMAGES = 200;
+/** Milliseconds of one client behind the other, so that what else the machine does slows both. */
+interface Pair {
+  readonly bare: number;
+  readonly own: number;
+}
+
 const LEAST_PAIRS = 3;
 /** Other work on the machine may spoil some. */
 const MOST_PAIRS = 15;
@@ -25,7 +32,9 @@ describe('two hundred images', { skip: missingRegistry }, () => {
   before(async () => {
     registry = await startRegistry();
     const send: Send = (path, init) => fetch(`http://${registry.host}${path}`, init);
-    for (const tag of tags) await pushIndex(send, 'base', tag, tag);
+    const target = { send, repository: 'base' };
+    const image = await pushImage(target, 'linux/amd64');
+    for (const tag of tags) await pushIndexOf(target, tag, [{ ...image, annotations: { tag } }]);
   });
   after(() => registry?.stop());
 
@@ -50,16 +59,17 @@ describe('two hundred images', { skip: missingRegistry }, () => {
 
   test('take at most twice as long as the registry itself, four at a time', async (t) => {
     const folder = folderWith(t, {});
-    const bare: number[] = [];
-    const own: number[] = [];
-    const ratio = (): number => Math.min(...own) / Math.min(...bare);
-    for (let i = 0; i < MOST_PAIRS && (i < LEAST_PAIRS || ratio() > 2); i++) {
-      bare.push(await timed(() => askedPlainly(registry.host, tags)));
-      const registries = registriesIn(join(folder, `${i}`));
-      own.push(await timed(() => askedBy(registries, registry.host, tags)));
+    const pairs: Pair[] = [];
+    const best = (): Pair => pairs.reduce((a, b) => (b.own / b.bare < a.own / a.bare ? b : a));
+    const isDone = (): boolean => pairs.length >= LEAST_PAIRS && best().own <= 2 * best().bare;
+    while (pairs.length < MOST_PAIRS && !isDone()) {
+      const bare = await timed(() => askedPlainly(registry.host, tags));
+      const registries = registriesIn(join(folder, `${pairs.length}`));
+      pairs.push({ bare, own: await timed(() => askedBy(registries, registry.host, tags)) });
     }
-    t.diagnostic(`the registry ${Math.min(...bare).toFixed()} ms, we ${Math.min(...own).toFixed()} ms`);
-    assert.ok(ratio() <= 2, `${ratio().toFixed(2)} times`);
+    const { bare, own } = best();
+    t.diagnostic(`the registry ${bare.toFixed()} ms, we ${own.toFixed()} ms`);
+    assert.ok(own <= 2 * bare, `${(own / bare).toFixed(2)} times`);
   });
 });
 
