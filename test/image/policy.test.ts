@@ -31,6 +31,9 @@ const PATTERNS: readonly (readonly [pattern: string, meant: readonly string[], o
   ['localhost:5000', ['localhost:5000/x'], ['localhost/x', 'localhost:5001/x']],
   ['localhost', ['localhost/x'], ['localhost:5000/x']],
   ['registry.example.com:5000/team/*', ['registry.example.com:5000/team/x:1'], ['registry.example.com/team/x']],
+  // As trusted registries of hadolint's configuration are written.
+  ['docker.io/**', ['node', 'acme/app/x'], ['ghcr.io/a']],
+  ['reg*/**', ['registry.example.com/a', 'reg:5000/a/b'], ['regular', 'acme/reg']],
   ['*', ['node', 'ghcr.io/a/b'], []],
   ['node:24*', ['node:24', 'node:24.4-alpine'], ['node:22', 'node', `node@${SHA}`]],
   ['docker.io/library/python:*-slim', ['python:3.13-slim'], ['python:3.13']],
@@ -82,5 +85,8 @@ describe('what takes the place of', () => {
     const replace = { 'quay.io/*': 'ghcr.io/acme/*' };
     assert.equal(shown('quay.io/x', { allow: ['ghcr.io'], replace }), 'not-allowed ghcr.io/acme/x');
     assert.equal(shown('quay.io/x', { block: ['quay.io'], replace }), 'blocked ghcr.io/acme/x');
+    assert.equal(shown('quay.io/x', { block: ['quay.io/x'], replace }), 'blocked');
+    const other = { 'quay.io/x': 'ghcr.io/acme/y' };
+    assert.equal(shown('quay.io/x:1', { block: ['quay.io/x'], replace: other }), 'blocked ghcr.io/acme/y:1');
   });
 });

@@ -8,16 +8,17 @@ const FLAG = '--platform=';
 export interface PlatformFlag {
   readonly from: Step;
   readonly flag: Word;
-  /** As written, without the flag's name. */
+  /** Without the flag's name; where quotes stand in it, its place is all of the flag. */
   readonly value: Word;
 }
 
-/** The last one, as it counts; undefined also where quotes stand in it. */
+/** The last one, as it counts. */
 export function platformFlag({ steps: [from] }: Stage): PlatformFlag | undefined {
   const flag = from?.instruction.flags.findLast(({ text }) => text.startsWith(FLAG));
-  if (!from || !flag || from.instruction.text.slice(flag.start, flag.end) !== flag.text) return undefined;
-  const value = { text: flag.text.slice(FLAG.length), start: flag.start + FLAG.length, end: flag.end };
-  return { from, flag, value };
+  if (!from || !flag) return undefined;
+  const isPlain = from.instruction.text.slice(flag.start, flag.end) === flag.text;
+  const start = isPlain ? flag.start + FLAG.length : flag.start;
+  return { from, flag, value: { text: flag.text.slice(FLAG.length), start, end: flag.end } };
 }
 
 /** With the blank behind it. Undefined where the flag ends its line: a continuation would be left alone there. */

@@ -5,7 +5,7 @@ import { type Range, shiftRange } from '../text/range';
 import { inCycles } from './cycles';
 import { toLower } from './go-text';
 import type { Dockerfile } from './model';
-import { type PlacedStage, rangeOfWord, type Step } from './stages';
+import { type PlacedStage, rangeOfWord, type Stage, type Step } from './stages';
 import { actingInstruction, type Instruction, type Word } from './syntax';
 import { readFields } from './validate/csv';
 import { flagValues } from './validate/flags';
@@ -116,13 +116,27 @@ function usesOfStage(
   };
   const [from] = stage.steps;
   if (from && stage.image && built) add(from, 'FROM', stage.image, built);
-  for (const step of stage.steps) {
-    const instruction = actingInstruction(step);
-    const { name, flags } = instruction;
-    if (flags.length === 0 || (name !== 'COPY' && name !== 'RUN')) continue;
-    for (const word of sourceWords(instruction)) add(step, name, word, sourceOf(word.text, name));
-  }
+  for (const { step, how, word } of namedSources(stage)) add(step, how, word, sourceOf(word.text, how));
   return found;
+}
+
+type NamedSource = Pick<StageUse, 'step' | 'how'> & { readonly word: Word };
+
+const namedIn = new WeakMap<Stage, readonly NamedSource[]>();
+
+/** An edit makes the graph anew, and leaves most stages as they are. */
+function namedSources(stage: Stage): readonly NamedSource[] {
+  let named = namedIn.get(stage);
+  if (!named) {
+    named = stage.steps.flatMap((step): NamedSource[] => {
+      const instruction = actingInstruction(step);
+      const { name: how, flags } = instruction;
+      if (flags.length === 0 || (how !== 'COPY' && how !== 'RUN')) return [];
+      return sourceWords(instruction).map((word) => ({ step, how, word }));
+    });
+    namedIn.set(stage, named);
+  }
+  return named;
 }
 
 /** The words behind `--from=`, and behind `from=` of a mount. */

@@ -1,4 +1,6 @@
 // When the support of an image's release ends, and which release comes next. Of what the table does not name, nothing is known.
+
+import { Memo } from '../text/memo';
 import { abandonedOf } from './abandoned';
 import table from './end-of-life.generated.json';
 import type { ImageReference } from './reference';
@@ -36,8 +38,21 @@ const LASTING_VARIANT = /^(?:-(?:alpine|slim|fpm|apache|cli|zts|jdk|jre|perl|man
 const MINIMUM_DAYS = 90;
 const DAY = 86_400_000;
 
-/** Undefined for what is supported on that day, and for what is not known. */
+const MEMORY = 50_000;
+const answers = new Memo<{ readonly ended?: Ended }>(MEMORY);
+
+/** Undefined for what is supported on that day, and for what is not known. Files name the same images again and again. */
 export function endOfLifeOf(reference: ImageReference, today: string): Ended | undefined {
+  const key = `${today} ${reference.name}:${reference.tag ?? ''}@${reference.digest === undefined ? '' : 'digest'}`;
+  let answer = answers.get(key);
+  if (!answer) {
+    answer = { ended: ended(reference, today) };
+    answers.set(key, answer);
+  }
+  return answer.ended;
+}
+
+function ended(reference: ImageReference, today: string): Ended | undefined {
   const { tag } = reference;
   const image = reference.name.replace(MIRROR, '').replace(AMAZON, '');
   const abandoned = abandonedOf({ ...reference, name: image }, today);
@@ -48,18 +63,14 @@ export function endOfLifeOf(reference: ImageReference, today: string): Ended | u
   if (cycles && newest && named.every(({ last }) => hasEnded(last, today)))
     return { date: dateOf(named), nextTag: nextTag(cycles, newest, tag, today), successor: abandoned?.successor };
   if (abandoned) return abandoned;
-  if (cycles && isBeforeAll(cycles, tag, today)) return {};
+  if (cycles && named.length === 0 && isBeforeAll(cycles, tag, today)) return {};
   return systemEnded(image, tag, today);
 }
 
 /** Older than the oldest that is known, which has ended itself. */
 function isBeforeAll(cycles: readonly Cycle[], tag: string, today: string): boolean {
   const version = VERSION.exec(tag)?.[1];
-  const versions = cycles.filter(({ name }) => /^\d+(?:\.\d+)*$/.test(name));
-  const oldest = versions.reduce<Cycle | undefined>(
-    (a, b) => (a && compareVersions(a.name, b.name) <= 0 ? a : b),
-    undefined,
-  );
+  const oldest = version === undefined ? undefined : oldestOf(cycles);
   return (
     version !== undefined &&
     oldest !== undefined &&
@@ -67,6 +78,19 @@ function isBeforeAll(cycles: readonly Cycle[], tag: string, today: string): bool
     compareVersions(version, oldest.name) < 0 &&
     !oldest.name.startsWith(`${version}.`)
   );
+}
+
+const oldest = new WeakMap<readonly Cycle[], { readonly cycle?: Cycle }>();
+
+function oldestOf(cycles: readonly Cycle[]): Cycle | undefined {
+  let found = oldest.get(cycles);
+  if (!found) {
+    const versions = cycles.filter(({ name }) => /^\d+(?:\.\d+)*$/.test(name));
+    const older = (a: Cycle, b: Cycle): Cycle => (compareVersions(a.name, b.name) <= 0 ? a : b);
+    found = versions.length === 0 ? {} : { cycle: versions.reduce(older) };
+    oldest.set(cycles, found);
+  }
+  return found.cycle;
 }
 
 /** Tags name the system as `alpine3.12` or `ubuntu18.04`, those of official images by its code name; names as `base-debian10`. */

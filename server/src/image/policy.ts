@@ -33,10 +33,14 @@ export function verdictOf(reference: ImageReference, policy: ImagePolicy): Verdi
   const { allow, block = [] } = policy;
   const replacement = replacementOf(reference, policy);
   const blocking = block.find((pattern) => matchesPattern(reference, pattern));
-  if (blocking !== undefined) return { kind: 'blocked', pattern: blocking, ...replacement };
+  if (blocking !== undefined) {
+    // A mirror of an image that is blocked by its name is the same image.
+    const isOther = parsePattern(blocking).repository === '**' || replacement?.isMirror === false;
+    return { kind: 'blocked', pattern: blocking, replacement: isOther ? replacement?.replacement : undefined };
+  }
   if (allow && allow.length > 0 && !allow.some((pattern) => matchesPattern(reference, pattern)))
-    return { kind: 'not-allowed', ...replacement };
-  return replacement && { kind: 'replaced', ...replacement };
+    return { kind: 'not-allowed', replacement: replacement?.replacement };
+  return replacement && { kind: 'replaced', pattern: replacement.pattern, replacement: replacement.replacement };
 }
 
 interface Pattern {
@@ -84,27 +88,33 @@ function matchesPattern(reference: ImageReference, text: string): boolean {
   return matchesGlob(`/${pattern.repository}`, repository);
 }
 
+interface Replacement {
+  readonly pattern: string;
+  readonly replacement: string;
+  /** The same image at another place. */
+  readonly isMirror: boolean;
+}
+
 /** `*` in what takes the place is what stands behind the pattern's own last `*`: a mirror keeps names, tags and digests. */
-function replacementOf(
-  reference: ImageReference,
-  { replace = {} }: ImagePolicy,
-): { readonly pattern: string; readonly replacement: string } | undefined {
+function replacementOf(reference: ImageReference, { replace = {} }: ImagePolicy): Replacement | undefined {
   for (const [pattern, target] of Object.entries(replace)) {
     if (!matchesPattern(reference, pattern)) continue;
     const replacement = written(reference, parsePattern(pattern), target);
     // What is there already takes the place of nothing.
-    if (replacement !== reference.text && !matchesPattern(reference, target)) return { pattern, replacement };
+    if (replacement !== reference.text && !matchesPattern(reference, target))
+      return { pattern, replacement, isMirror: target.includes('*') || isWholeRegistry(target) };
   }
   return undefined;
 }
+
+const isWholeRegistry = (target: string): boolean =>
+  !target.includes('/') && (/^(?:[^:]*\.[^:]*|localhost)$/.test(target) || HOST_AND_PORT.test(target));
 
 function written({ repository, text, nameEnd }: ImageReference, pattern: Pattern, target: string): string {
   const fixed = pattern.repository.split('/').filter((part) => part !== '*' && part !== '**').length;
   const names = repository.split('/');
   const rest = names.slice(Math.min(fixed, names.length - 1)).join('/');
-  const isRegistry =
-    !target.includes('/') && (/^(?:[^:]*\.[^:]*|localhost)$/.test(target) || HOST_AND_PORT.test(target));
-  const mirror = isRegistry ? `${target}/*` : target;
+  const mirror = isWholeRegistry(target) ? `${target}/*` : target;
   const end = text.slice(nameEnd);
   if (mirror.includes('*')) return mirror.replace(/\*+/, rest) + end;
   if (/[:@]/.test(mirror.slice(mirror.lastIndexOf('/') + 1))) return mirror;

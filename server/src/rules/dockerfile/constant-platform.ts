@@ -43,7 +43,7 @@ export default dockerfileRule({
         delta,
         edits: () => [{ edits: [edit] }],
       });
-    if (!stage.isFinal && !SYSTEM.test(flag.value.text)) {
+    if (!stage.isFinal && flag.value.start > flag.flag.start && !SYSTEM.test(flag.value.text)) {
       const range = rangeOfWord(flag.from, flag.value);
       const edits = [{ range, newText: '$BUILDPLATFORM' }];
       fixes.push({

@@ -1,12 +1,8 @@
 // `# syntax=` that lets an image nobody vouches for run the build.
 import { frontendOf } from '../../dockerfile/image-uses';
+import { isDockersFrontend } from '../../image/frontends';
 import { verdictOf } from '../../image/policy';
-import type { ImageReference } from '../../image/reference';
 import { dockerfileRule } from '../../rule/rule';
-
-/** Docker's own, and what mirrors all of Docker Hub under its names. */
-const REGISTRIES: ReadonlySet<string> = new Set(['docker.io', 'mirror.gcr.io', 'registry-1.docker.io']);
-const DOCKERS = /^docker\/dockerfile(?:-upstream)?$/;
 
 export default dockerfileRule({
   id: 'untrusted-frontend',
@@ -25,7 +21,7 @@ export default dockerfileRule({
   },
   *file(file, { policy }) {
     const frontend = frontendOf(file);
-    if (!frontend || isDockers(frontend.reference) || frontend.reference.digest !== undefined) return;
+    if (!frontend || isDockersFrontend(frontend.reference) || frontend.reference.digest !== undefined) return;
     if (policy.allow && policy.allow.length > 0 && !verdictOf(frontend.reference, policy)) return;
     yield {
       range: frontend.range,
@@ -33,6 +29,3 @@ export default dockerfileRule({
     };
   },
 });
-
-const isDockers = ({ registry, repository }: ImageReference): boolean =>
-  REGISTRIES.has(registry) && DOCKERS.test(repository);

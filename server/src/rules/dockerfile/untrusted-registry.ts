@@ -1,6 +1,7 @@
 // An image that the configuration does not allow, blocks, or wants another one for.
 import { type ImageUse, imageUses } from '../../dockerfile/image-uses';
 import type { ImageFacts } from '../../image/facts';
+import { isDockersFrontend } from '../../image/frontends';
 import { type Verdict, verdictOf } from '../../image/policy';
 import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
@@ -21,7 +22,7 @@ export default dockerfileRule({
     bad: 'FROM quay.io/widgets/base:1.4.2\nUSER 1000\n',
     good: 'FROM ghcr.io/acme/base:1.4.2\nUSER 1000\n',
     limits:
-      'Nothing is said without such a list. An image that comes from a variable without a default is unknown; one that comes from a default is looked at, though a build may give another. A bare name in COPY --from may be a build context, and counts only where an image of that name is known. A build context can also take the place of any image, unseen here.',
+      'Nothing is said without such a list. An image that comes from a variable without a default is unknown; one that comes from a default is looked at, though a build may give another. A bare name in COPY --from may be a build context, and counts only where an image of that name is known. Docker’s own frontends, `docker/dockerfile`, need not be allowed: they are a part of Docker; `block` and `replace` hold for them. A build context can also take the place of any image, unseen here.',
   },
   *file(file, { policy, facts }) {
     const { allow = [], block = [], replace = {} } = policy;
@@ -30,6 +31,7 @@ export default dockerfileRule({
     for (const use of uses) {
       if (mayBeContext(use, facts.images)) continue;
       const verdict = verdictOf(use.reference, policy);
+      if (verdict?.kind === 'not-allowed' && use.user === 'frontend' && isDockersFrontend(use.reference)) continue;
       if (verdict) yield report(use, verdict, allow, fixOf(use, verdict));
     }
     for (const image of unplaced) {
