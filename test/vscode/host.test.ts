@@ -49,7 +49,7 @@ test("in a browser's extension host", { timeout: 15 * 60_000 }, async (t) => {
 
 test('in the visible workbench, installed from its package', { timeout: 15 * 60_000 }, async (t) => {
   if (noCodeServer || !chromium) return skipOrFail(t, noCodeServer ?? '');
-  const home = temporaryFolder(t);
+  const home = newFolder();
   const folder = join(home, 'shop');
   cpSync('test/vscode/drive', folder, { recursive: true });
   const registry = await registryFor(t);
@@ -73,6 +73,8 @@ test('in the visible workbench, installed from its package', { timeout: 15 * 60_
   t.after(() => server.stop());
   const workbench = await openWorkbench({ executable: chromium, port: server.port, folder });
   t.after(() => workbench.close());
+  // What is registered first goes first: nothing writes into it any more.
+  removedAfter(t, home);
   let hasFailed = false;
   for (const { name, does, needs, act } of steps) {
     const missing = needs === 'registry' && !registry && missingRegistry;
@@ -133,10 +135,15 @@ function packageIn(home: string): string {
   }
 }
 
-/** Removed when the test has passed; a failed one's is kept, for its log. */
-function temporaryFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'hullwright-vscode-'));
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'hullwright-vscode-'));
+
+/** When the test has passed; a failed one's is kept, for its log. */
+const removedAfter = (t: TestContext, folder: string): void =>
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+
+function temporaryFolder(t: TestContext): string {
+  const folder = newFolder();
+  removedAfter(t, folder);
   return folder;
 }
 
