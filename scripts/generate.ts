@@ -2,6 +2,7 @@
 // nothing, and fails when a file is stale.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { argv, exit, stderr, stdout } from 'node:process';
+import { composeSchema } from './generate/compose-schema';
 import { grammars } from './generate/grammar/grammars';
 import { manifest } from './generate/manifest';
 import { otherIds } from './generate/other-ids';
@@ -20,6 +21,7 @@ const TABLES: readonly Output[] = [
   { path: 'server/src/image/releases.generated.json', text: releases() },
   { path: 'server/src/image/end-of-life.generated.json', text: endOfLife() },
   ...secretPatterns(),
+  composeSchema(),
 ];
 
 const rules = await readRules();

@@ -12,7 +12,7 @@ const found = (text: string, today?: string): string[] =>
     profile: 'strict',
   }).findings.map(({ rule, range }) => `${range.start.line + 1} ${rule}`);
 
-const FILE = 'FROM node:14 AS a\nFROM node:latest AS b\nFROM node:24.4\nUSER node\n';
+const FILE = 'FROM node:14 AS a\nFROM node:latest AS b\nFROM node:24.4\nUSER 1000\nHEALTHCHECK NONE\n';
 
 test('an image without support, or without a version, is not called unpinned as well', () => {
   assert.deepEqual(found(FILE, '2026-11-22'), ['1 end-of-life-base', '2 floating-tag', '3 unpinned-base-image']);

@@ -15,7 +15,11 @@ const FOLDER = 'test/fixtures/rules';
 const MAX_FIXES = 4;
 const isUpdate = process.env.UPDATE === '1';
 
-const KINDS = { '.Dockerfile': 'Dockerfile', '.compose.yaml': 'compose.yaml', '.daemon.json': 'daemon.json' } as const;
+const KINDS = {
+  '.Dockerfile': 'Dockerfile',
+  '.compose.yaml': 'file:///w/compose.yaml',
+  '.daemon.json': 'daemon.json',
+} as const;
 const endOf = (name: string): keyof typeof KINDS | undefined =>
   (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((end) => name.endsWith(end));
 

@@ -41,7 +41,7 @@ for (const { id, references } of dockerfileRules) {
 
 const USER = ['missing-user', 'root-user'];
 const NAMED = ['secret-in-arg', 'secret-in-env'];
-const SECRETS = [...NAMED, 'secret-value'];
+const SECRETS = [...NAMED, 'secret-in-run', 'secret-value'];
 
 const COMMENTS: readonly (readonly [comment: string, rules: readonly string[]])[] = [
   ['# hadolint ignore=DL3002', ['root-user']],
@@ -49,25 +49,29 @@ const COMMENTS: readonly (readonly [comment: string, rules: readonly string[]])[
   ['# hadolint ignore=DL3006', ['floating-tag']],
   ['# hadolint ignore=DL3007', ['floating-tag']],
   ['# hadolint ignore=DL3064', NAMED],
+  ['# hadolint ignore=DL3066', ['non-numeric-user']],
+  ['# hadolint ignore=DL3067', ['copied-filesystem']],
   ['# tally ignore=hadolint/DL3002', ['root-user']],
   ['# tally ignore=buildkit/SecretsUsedInArgOrEnv', NAMED],
-  ['# tally ignore=tally/secrets-in-code', ['secret-value']],
-  ['# tally ignore=tally/stateful-root-runtime', USER],
-  ['# tally ignore=tally/user-created-but-never-used', ['missing-user']],
+  ['# tally ignore=tally/secrets-in-code', ['secret-in-run', 'secret-value']],
+  ['# tally ignore=tally/stateful-root-runtime', [...USER, 'stateful-root']],
+  ['# tally ignore=tally/user-created-but-never-used', ['missing-user', 'unused-user']],
   ['# tally ignore=tally/world-writable-state-path-workaround', ['world-writable-mode']],
   ['# trivy:ignore:DS-0001', ['floating-tag']],
   ['# trivy:ignore:AVD-DS-0002', USER],
   ['# trivy:ignore:DS-0004', ['remote-administration-port']],
   ['# trivy:ignore:DS010', ['sudo-in-run']],
-  ['# trivy:ignore:DS-0031', NAMED],
+  ['# trivy:ignore:DS-0030', ['system-directory']],
+  ['# trivy:ignore:DS-0031', [...NAMED, 'secret-file-copied', 'secret-in-run']],
   ['# checkov:skip=CKV_DOCKER_1:why', ['remote-administration-port']],
   ['# checkov:skip=CKV_DOCKER_3', ['missing-user']],
-  ['# checkov:skip=CKV_DOCKER_4', ['add-remote-url']],
+  ['# checkov:skip=CKV_DOCKER_4', ['add-instead-of-copy', 'add-remote-url']],
   ['# checkov:skip=CKV_DOCKER_7', ['floating-tag']],
   ['# checkov:skip=CKV_DOCKER_8', ['root-user']],
   ['# checkov:skip=CKV2_DOCKER_1', ['sudo-in-run']],
   ['# checkov:skip=CKV2_DOCKER_2', ['tls-verification-disabled']],
   ['# checkov:skip=CKV2_DOCKER_15', ['tls-verification-disabled']],
+  ['# checkov:skip=CKV2_DOCKER_17', ['account-password']],
   ['# checkov:skip=CKV2_DOCKER_7', ['package-signature-disabled']],
   ['# checkov:skip=CKV2_DOCKER_11', ['package-signature-disabled']],
   ['# kics-scan disable=fd54f200-402c-4333-a5a4-36ef6709af2f', ['missing-user']],
@@ -77,6 +81,7 @@ const COMMENTS: readonly (readonly [comment: string, rules: readonly string[]])[
   ['# kics-scan disable=5907595b-5b6d-4142-b173-dbb0e73fbff8', ['remote-administration-port']],
   ['# kics-scan disable=8ada6e80-0ade-439e-b176-0b28f6bce35a', ['sudo-in-run']],
   ['# kics-scan disable=4b410d24-1cbe-4430-a632-62c9a931cf1c', ['add-remote-url']],
+  ['# kics-scan disable=efbf148a-67e9-42d2-ac47-02fa1c0d0b22', ['missing-pipefail']],
   ['# kics-scan disable=487f4be7-3fd9-4506-a07a-eae252180c08', SECRETS],
   ['# kics-scan disable=c4d3b58a-e6d4-450f-9340-04f1e702eaae', ['secret-value']],
   ['# nosemgrep: missing-user', ['missing-user']],
@@ -90,9 +95,11 @@ const COMMENTS: readonly (readonly [comment: string, rules: readonly string[]])[
   ['# nosemgrep: no-sudo-in-dockerfile', ['sudo-in-run']],
   ['# nosemgrep: dockerfile-dockerd-socket-mount', ['docker-socket-volume']],
   ['# nosemgrep: run-security-insecure', ['insecure-build-entitlement']],
-  ['# nosemgrep: prefer-copy-over-add', ['add-remote-url']],
+  ['# nosemgrep: prefer-copy-over-add', ['add-instead-of-copy', 'add-remote-url']],
+  ['# nosemgrep: set-pipefail', ['missing-pipefail']],
   ['# nosemgrep: curl-pipe-bash', ['pipe-to-shell']],
   ['# NOSONAR(docker:S6471)', USER],
+  ['# NOSONAR(S2612)', ['setuid-bit', 'world-writable-mode']],
   ['# NOSONAR(S7023)', ['unpinned-base-image']],
 ];
 

@@ -70,6 +70,22 @@ const CASES: readonly (readonly [string, string])[] = [
   ['composer global require a/b', 'composer: a/b'],
   ['sh -c "apk add a"', 'apk: a'],
   ['echo apt-get install a', ''],
+  ['corepack pnpm install', 'pnpm: '],
+  ['npx -y pnpm@9 add a', 'pnpm: a'],
+  ['npx create-a b', ''],
+  ['php /tmp/composer.phar require a/b', 'composer: a/b'],
+  ['php artisan install', ''],
+  ['pipx install a==1', 'pipx: a@1'],
+  ['bundle install --jobs 4', 'bundle: [--jobs=4]'],
+  ['bundler install', 'bundle: '],
+  ['poetry install --only main', 'poetry: [--only=main]'],
+  ['pnpm ci', 'pnpm: '],
+  ['bun add a@1', 'bun: a@1'],
+  ['gem install a:1 -- --with-b=c', 'gem: a@1'],
+  ['cargo +nightly install a@1', 'cargo: a@1'],
+  ['dnf module install -y nodejs:18', 'dnf: nodejs:18 [-y]'],
+  ['pip3.12 install a=1', 'pip: a@1'],
+  ['apt-get install lib$NAME "a=$VERSION"', 'apt: lib$NAME a@$VERSION'],
 ];
 
 for (const [script, expected] of CASES) {

@@ -11,6 +11,7 @@ import type { Profile } from '../../server/src/lint/profile';
 import { readConfiguration } from '../../server/src/lint/read-configuration';
 import type { RuleDocs } from '../../server/src/rule/rule';
 import { everyRule } from '../../server/src/rules/every';
+import { EMPTY_FOLDER } from '../../server/src/text/files';
 
 /** What a file is read with beside itself: a configuration, and what registries said. */
 export type Surroundings = Pick<RuleDocs, 'configuration' | 'learned'>;
@@ -46,7 +47,7 @@ export function analyse(
   surroundings: Surroundings = {},
 ): Analysis {
   const kind = kindOfName(uri.split('/').at(-1) ?? '') ?? 'dockerfile';
-  return analyseWith(linterOf(profile, surroundings).of(kind), uri, text);
+  return analyseWith(linterOf(profile, surroundings).of(kind), uri, text, EMPTY_FOLDER);
 }
 
 /** As an example, or a fixture, of that rule is read. */

@@ -39,6 +39,8 @@ const countOf = (findings: readonly Finding[], { rule }: Finding): number =>
 /** The instructions that BuildKit reads must be the same but for those the delta names. */
 function misread(text: string, fixed: string, delta: Delta): string | undefined {
   const [before, after] = [parsedFile(text), parsedFile(fixed)];
+  const isRefused = ({ error, instructionError }: typeof before): boolean => (error ?? instructionError) !== undefined;
+  if (isRefused(before) && !isRefused(after)) return undefined; // what could not be read before has nothing to compare with
   if (before.error !== after.error || before.instructionError !== after.instructionError) {
     return `BuildKit says ${after.error ?? after.instructionError ?? 'nothing'}`;
   }

@@ -71,8 +71,13 @@ async function linterOf(kind: FileKind, options: Options): Promise<TextLinter> {
   switch (kind) {
     case 'dockerfile':
       return new DockerfileLinter({ ...options, rules: dockerfileRules });
-    case 'compose':
-      throw new Error('Compose files are not read yet');
+    case 'compose': {
+      const [{ ComposeLinter }, { composeRules }] = await Promise.all([
+        import('../lint/compose-linter'),
+        import('../rules/compose.generated'),
+      ]);
+      return new ComposeLinter({ ...options, rules: composeRules });
+    }
     case 'daemon': {
       const [{ DaemonLinter }, { daemonRules }] = await Promise.all([
         import('../lint/daemon-linter'),

@@ -9,7 +9,7 @@ Usage:
   hullwright image NAME…       what their registries tell of images: user, age, platforms, size, signature, attestations
   hullwright explain RULE      why a rule reports, with examples
   hullwright lsp --stdio       language server for editors
-  hullwright parse FILE…       one line of JSON a file, as BuildKit reads it
+  hullwright parse FILE…       one line of JSON a file, as BuildKit reads it; --compose: as Compose does
 
 A folder is searched for Dockerfiles as .gitignore allows; a file named here is checked whatever .gitignore says.
 The nearest .hullwright.yaml upward within the repository says which rules check a file, and how.

@@ -33,7 +33,9 @@ export function namedValuesOf(node: Node | undefined): readonly NamedValue[] {
 function ofMapping(name: string, node: Node): NamedValue {
   const isPassedThrough = node.kind === 'scalar' && node.value === null;
   const text = node.kind === 'scalar' ? node.text : '';
-  return { name, value: textOf(node), text, isPassedThrough, node, origin: node.origin, form: 'mapping' };
+  // A value that merging took out of a list still stands there, with its name.
+  const form = node.origin.key === node.origin.range ? 'list' : 'mapping';
+  return { name, value: textOf(node), text, isPassedThrough, node, origin: node.origin, form };
 }
 
 function ofItem(item: string, node: Node): NamedValue {

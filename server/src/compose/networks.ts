@@ -19,3 +19,14 @@ export function networksOf(service: Service): readonly Attachment[] {
     return name === undefined ? [] : [{ name, node: item }];
   });
 }
+
+const BINDING = 'com.docker.network.bridge.host_binding_ipv4';
+
+/** Every network that it is on publishes on loopback where a port says no address. */
+export function bindsToLoopback(service: Service): boolean {
+  const attached = networksOf(service).map(({ name }) => name);
+  const names = attached.length > 0 ? attached : ['default'];
+  return names.every((name) =>
+    /^(?:127\.|::1$)/.test(service.resources.networks.get(name)?.options.get(BINDING) ?? ''),
+  );
+}

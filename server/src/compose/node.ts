@@ -38,6 +38,8 @@ export interface Scalar {
   readonly value: string | number | boolean | null | undefined;
   /** The value as a text, with a HOLE for each part that is unknown. Empty for null. */
   readonly text: string;
+  /** What this file itself ships: a HOLE for each part that comes from anywhere else, `.env` included. Look for secrets here. */
+  readonly shipped: string;
   /** What Compose reads when no variable is set but those of `.env`. */
   readonly unset: string | number | boolean | null;
   /** As written, before interpolation, without the quotes of YAML. */

@@ -14,3 +14,6 @@ export const isOwn = (service: Service, { origin }: Node): boolean =>
 /** In this file: the value itself where it is the service's own, else where the service takes it in, else its name. */
 export const placeOf = (service: Service, node: Node): Range =>
   isOwn(service, node) ? node.origin.range : (node.origin.use ?? service.nameRange);
+
+/** The file that is read writes the service itself: what is missing is missing here, not in a base or an included file. */
+export const isOwnService = ({ lines }: Service): boolean => lines.length > 0;

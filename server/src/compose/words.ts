@@ -2,6 +2,7 @@
 
 import { itemsOf, type Service, textOf, valueAt, valueOf } from './model';
 import { HOLE, type Node } from './node';
+import { splitWords } from './words-syntax';
 
 export interface Words {
   readonly node: Node;
@@ -17,35 +18,11 @@ export function wordsOf(node: Node | undefined): Words | undefined {
   if (node.kind === 'sequence') {
     return { node, form: 'exec', words: node.items.map((item) => (item.kind === 'scalar' ? item.text : '')) };
   }
-  return node.value === null ? undefined : { node, form: 'text', words: splitWords(node.text) };
+  return node.value === null ? undefined : { node, form: 'text', words: splitWords(node.text).words };
 }
 
 export const commandOf = (service: Service): Words | undefined => wordsOf(valueOf(service, 'command'));
 export const entrypointOf = (service: Service): Words | undefined => wordsOf(valueOf(service, 'entrypoint'));
-
-/** Words by blanks, single and double quotes and backslashes. An open quote ends with the text. */
-export function splitWords(text: string): string[] {
-  const words: string[] = [];
-  let word: string | undefined;
-  let quote = '';
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] ?? '';
-    if (character === '\\' && quote !== "'") {
-      word = (word ?? '') + (text[++at] ?? '');
-    } else if (quote !== '') {
-      if (character === quote) quote = '';
-      else word = (word ?? '') + character;
-    } else if (character === "'" || character === '"') {
-      quote = character;
-      word ??= '';
-    } else if (/[ \t\r\n]/.test(character)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else word = (word ?? '') + character;
-  }
-  if (word !== undefined) words.push(word);
-  return words;
-}
 
 export interface Healthcheck {
   readonly node: Node;

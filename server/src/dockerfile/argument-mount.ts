@@ -3,9 +3,9 @@ import { shiftEdit, type TextEdit } from '../text/edit';
 import { removeAssignment } from './assignment-edits';
 import type { Dockerfile } from './model';
 import { secretMounts } from './secret-mount';
-import type { PlacedStage, Stage, Step } from './stages';
+import { secretUses } from './secret-uses';
+import { indexOfStep, type PlacedStage, type Stage, type Step } from './stages';
 import type { PlacedInstruction } from './syntax';
-import { usesOf } from './variable-uses';
 import { assignmentsOf } from './variables';
 
 /** What a container runs: the value is given to it then. */
@@ -19,26 +19,31 @@ export function stageArgumentToMount(stage: Stage, index: number, i: number): Te
   const step = stage.steps[index];
   const assignments = step ? assignmentsOf(step.instruction) : [];
   const name = assignments[i]?.name.text ?? '';
-  const uses = usesOf(stage, index, name);
+  const uses = secretUses(stage, index, name);
   if (!step || uses.length === 0) return undefined;
   const removal = removeAssignment(step, assignments, i);
   const passing = uses.find(({ instruction }) => instruction.name === 'ENV');
   const passed = passing ? assignmentsOf(passing.instruction) : [];
   const own = passed.findIndex((assignment) => assignment.name.text === name && isReference(assignment.value?.text));
-  if (!passing || own < 0) return withMounts(removal, name, uses);
+  if (!passing || own < 0) return withMounts(stage, removal, name, uses);
   const rest = `${passing.instruction.text.slice(0, passed[own]?.name.start)}${passing.instruction.text.slice(passed[own]?.value?.end)}`;
-  const later = usesOf(stage, stage.steps.indexOf(passing), name).filter(
+  const later = secretUses(stage, indexOfStep(stage, passing), name).filter(
     ({ instruction }) => !AT_RUN_TIME.has(instruction.name),
   );
   const others = [...uses.filter((use) => use !== passing), ...later];
   if (rest.includes(name)) return undefined;
-  return withMounts([...removal, ...removeAssignment(passing, passed, own)], name, others);
+  return withMounts(stage, [...removal, ...removeAssignment(passing, passed, own)], name, others);
 }
 
 const isReference = (text: string | undefined): boolean => /^"?\$(?:\w+|\{\w+\})"?$/.test(text ?? '');
 
-function withMounts(removal: readonly TextEdit[], name: string, uses: readonly Step[]): TextEdit[] | undefined {
-  const mounts = uses.length === 0 ? [] : secretMounts(name, uses);
+function withMounts(
+  stage: Stage,
+  removal: readonly TextEdit[],
+  name: string,
+  uses: readonly Step[],
+): TextEdit[] | undefined {
+  const mounts = uses.length === 0 ? [] : secretMounts(stage, name, uses);
   return mounts && [...removal, ...mounts];
 }
 

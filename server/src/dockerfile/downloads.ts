@@ -1,15 +1,13 @@
 // What a stage downloads, whether something verifies it, and what becomes of it. Files are known by their names alone, as
 // commands change directories: two of one name are taken for the same, which makes more of them verified, never fewer.
-import type { ShellWord } from '../shell/command';
+import type { ShellCommand, ShellWord } from '../shell/command';
 import { type Destination, downloadsOf, hostOf, isLocalSource, isLoopback } from '../shell/downloads';
-import { type FileUse, isUnpacking, renamed, usedFiles } from '../shell/file-uses';
-import { allInputs } from '../shell/interpreters';
+import { outputOf, readerOf } from '../shell/pipes';
 import { verifiedWords } from '../shell/verification';
 import { commandsAt, commandsOf, type StepCommand } from './commands';
 import { expandWord } from './expand';
 import { type ScriptText, scriptTextOf } from './script-text';
 import type { Stage, Step } from './stages';
-import { WaitingDownloads } from './waiting-downloads';
 
 export interface StageDownload {
   readonly url: string;
@@ -23,16 +21,22 @@ export interface StageDownload {
   readonly isVerified: boolean;
 }
 
-export interface DownloadUse {
-  readonly download: StageDownload;
-  readonly use: FileUse;
-  readonly by: StepCommand;
-}
-
-const FETCHERS: ReadonlySet<string | undefined> = new Set(['curl', 'wget', 'git']);
+const FETCHER = /^(?:curl|wget2?|git|aria2c|axel|fetch|lynx|links|https?|(?:python|php)[\d.]*)$/;
+export const isFetcher = ({ program }: ShellCommand): boolean => program !== undefined && FETCHER.test(program);
 
 /** Downloads from hosts that are known, not from this machine. */
-export function downloadsIn(stage: Stage): StageDownload[] {
+export function downloadsIn(stage: Stage): readonly StageDownload[] {
+  let downloads = known.get(stage);
+  if (!downloads) {
+    downloads = readDownloads(stage);
+    known.set(stage, downloads);
+  }
+  return downloads;
+}
+
+const known = new WeakMap<Stage, readonly StageDownload[]>();
+
+function readDownloads(stage: Stage): StageDownload[] {
   const found = stage.steps.flatMap((step, index) =>
     step.instruction.name === 'ADD' ? addedBy(stage, step, index) : fetchedAt(stage, index),
   );
@@ -62,7 +66,7 @@ function verifiedIn(stage: Stage, names: ReadonlySet<string>): (download: StageD
 
 const fetchedAt = (stage: Stage, index: number): StageDownload[] =>
   commandsAt(stage, index)
-    .filter(({ command, instruction }) => FETCHERS.has(command.program) && instruction.name === 'RUN')
+    .filter(({ command, instruction }) => isFetcher(command) && instruction.name === 'RUN')
     .flatMap((at) => fetchedBy(at, scriptTextOf(stage, at)));
 
 function fetchedBy(at: StepCommand, textOf: ScriptText): StageDownload[] {
@@ -76,7 +80,7 @@ function fetchedBy(at: StepCommand, textOf: ScriptText): StageDownload[] {
         step: at.step,
         index: at.index,
         by: { at, source, destination },
-        file: fileOf(url, destination, textOf),
+        file: destination.kind === 'stdout' ? pipedInto(at, textOf) : fileOf(url, destination, textOf),
         isVerified: false,
       },
     ];
@@ -96,7 +100,7 @@ function addedBy(stage: Stage, step: Step, index: number): StageDownload[] {
 }
 
 /** The host where it is written out or known. */
-function remoteHost(url: string): string | undefined {
+export function remoteHost(url: string): string | undefined {
   const host = /^(?:https?|ftps?):\/\//i.test(url) || /^[\w-]+(?:\.[\w-]+)+\//.test(url) ? hostOf(url) : undefined;
   return host && !/[$\ufffd{}]/.test(host) ? host : undefined;
 }
@@ -109,45 +113,21 @@ function fileOf(url: string, destination: Destination, textOf: ScriptText): stri
   return name === '' || name.includes('\ufffd') || path === '/dev/null' ? undefined : name;
 }
 
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-const unsigned = (name: string): string => name.replace(/\.(?:asc|sig|sign|sha\d+(?:sum)?|md5)$/, '');
-
-/** What a stage does with its downloads that nothing verified: the first use of each. */
-export function unverifiedUses(stage: Stage): DownloadUse[] {
-  if (!fetchesAnything(stage)) return [];
-  const unverified = downloadsIn(stage).filter((download) => !download.isVerified);
-  const [first] = unverified;
-  if (!first) return [];
-  const waiting = new WaitingDownloads(unverified);
-  const uses = new Map<StageDownload, DownloadUse>();
-  const aliases = new Map<string, string>();
-  for (const by of commandsOf(stage)) {
-    const { command, index } = by;
-    if (index < first.index) continue;
-    waiting.comeTo(by);
-    const found = (download: StageDownload, use: FileUse): void => {
-      if (!uses.has(download)) uses.set(download, { download, use, by });
-    };
-    for (const input of command.inputs.length > 0 && isUnpacking(command) ? allInputs(command) : []) {
-      for (const download of waiting.fetchedBy(index, input))
-        if (download.by?.destination.kind === 'stdout') found(download, 'unpacked');
-    }
-    const used = usedFiles(command);
-    const move = renamed(command);
-    if (!used && !move) continue;
-    const textOf = scriptTextOf(stage, by);
-    for (const word of used?.files ?? []) {
-      for (const name of waiting.namesMeant(word, baseName(textOf(word)))) {
-        for (const download of waiting.take(aliases.get(name) ?? name)) if (used) found(download, used.use);
-      }
-    }
-    if (!move) continue;
-    const old = baseName(textOf(move.from));
-    const fresh = move.to ? baseName(textOf(move.to)) : old.replace(move.without ?? '', '');
-    if (fresh !== '' && fresh !== old) aliases.set(fresh, aliases.get(old) ?? old);
+/** The file that the end of a pipe writes, where what stands between only decompresses or copies. */
+function pipedInto({ command, script }: StepCommand, textOf: ScriptText): string | undefined {
+  let reader = readerOf(script, command);
+  for (let i = 0; reader && i < MAX_PIPE && PASSES_ON.test(reader.program ?? ''); i++) {
+    const target =
+      reader.program === 'tee' ? reader.args.findLast(({ text }) => !text.startsWith('-')) : outputOf(reader);
+    if (target) return baseName(textOf(target)) || undefined;
+    reader = readerOf(script, reader);
   }
-  return [...uses.values()];
+  return undefined;
 }
 
-const fetchesAnything = (stage: Stage): boolean =>
-  commandsOf(stage).some(({ command }) => FETCHERS.has(command.program));
+const MAX_PIPE = 10;
+const PASSES_ON =
+  /^(?:gunzip|gzip|zcat|funzip|bunzip2|bzip2|bzcat|xz|unxz|xzcat|lzma|unlzma|zstd|unzstd|zstdcat|base64|tee|cat|pv)$/;
+
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const unsigned = (name: string): string => name.replace(/\.(?:asc|sig|sign|sha\d+(?:sum)?|md5)$/, '');

@@ -74,3 +74,7 @@ export function removeFlag(step: Step, flag: Word): TextEdit {
   const hasSpace = /[ \t]/.test(step.instruction.text.charAt(flag.end)) && wider.end.line === own.end.line;
   return { range: hasSpace ? wider : own, newText: '' };
 }
+
+/** Whether lines within a step, heredocs aside, are no part of it: comments, mostly. */
+export const hasInnerComments = ({ instruction: { pieces, headLineCount } }: Step): boolean =>
+  new Set(pieces.line).size < headLineCount;

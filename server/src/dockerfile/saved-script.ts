@@ -41,6 +41,7 @@ function isPipeAlone({ script }: StepCommand, { start, end }: Range, from: Shell
 
 /** Where the download is told to print; null where it does so by itself, undefined where it is not plain. */
 function outputOf(download: ShellCommand): ShellWord | null | undefined {
+  if (download.program !== 'wget' && download.program !== 'curl') return undefined;
   const { options, operands } = download.program === 'wget' ? wgetArguments(download) : curlArguments(download);
   const output = options.find(({ name }) => /^(?:-O|-o|--output|--output-document)$/.test(name))?.value;
   if (operands.length !== 1) return undefined;

@@ -26,6 +26,9 @@ function assignedIn(script: ShellScript): Assigned {
   return assigned;
 }
 
+/** Whether a script itself sets a variable. */
+export const setsVariable = (script: ShellScript, name: string): boolean => assignedIn(script).has(name);
+
 export function scriptTextOf(stage: Stage, { script, index }: StepCommand): ScriptText {
   const assigned = assignedIn(script);
   const lookup = stage.variables.at(index);

@@ -12,6 +12,8 @@ export type Part = Pick<ShellWord, 'start' | 'end'>;
 export interface PlacedScript {
   readonly script: ShellScript;
   readonly rangeOf: (part: Part) => Range;
+  /** The heredoc that it is the body of. */
+  readonly body?: Heredoc;
 }
 
 const WITH_COMMANDS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
@@ -76,5 +78,5 @@ function runsBody(line: string, { commands }: ShellScript, { content }: Heredoc)
 
 function bodyScript(heredoc: Heredoc): PlacedScript[] {
   const script = readShell(heredoc.content);
-  return script ? [{ script, rangeOf: placeInBody(heredoc) }] : [];
+  return script ? [{ script, rangeOf: placeInBody(heredoc), body: heredoc }] : [];
 }

@@ -1,9 +1,10 @@
 // Lines of configuration files that a stage writes which switch the check of package signatures off.
+import { aptConfSettings } from '../shell/apt-conf';
 import { APT_SETTING } from '../shell/signatures';
 import { isOff, isOn } from '../shell/weakness';
 import type { Range } from '../text/range';
 import type { Stage } from './stages';
-import { isAptSetting, isSetting } from './tls';
+import { isSetting } from './tls';
 import { type WrittenFile, writtenFilesOf } from './written-files';
 
 export interface UnsignedLine {
@@ -14,6 +15,7 @@ export interface UnsignedLine {
 export function unsignedLines(stage: Stage): UnsignedLine[] {
   const files = writtenFilesOf(stage);
   return files.flatMap((file) => {
+    if (APT_CONF.test(file.path)) return aptConfLines(file);
     const read = readerOf(file.path);
     if (!read) return [];
     const all = (): WrittenFile['lines'] =>
@@ -30,7 +32,10 @@ type LineReader = (line: string, all: () => WrittenFile['lines']) => string | un
 
 const FILES: readonly (readonly [RegExp, LineReader])[] = [
   [/(?:^|\/)sources\.list$|\.list$/, (line) => trustedSource(line)],
-  [/\.sources$/, (line) => (/^(?:trusted|allow-insecure):\s*yes$/i.test(line) ? line : undefined)],
+  [
+    /\.sources$/,
+    (line) => (/^(?:trusted|allow-insecure):\s*(?:yes|true|1|on|with|enable)$/i.test(line) ? line : undefined),
+  ],
   [
     /\.repo$|(?:^|\/)(?:yum|dnf|zypp)\.conf$/,
     (line, all) =>
@@ -40,8 +45,17 @@ const FILES: readonly (readonly [RegExp, LineReader])[] = [
     /(?:^|\/)pacman\.conf$/,
     (line) => (/^(?:Remote)?SigLevel\s*=.*\b(?:Never|TrustAll)\b/.test(line) ? line : undefined),
   ],
-  [/(?:^|\/)apt\.conf(?:$|\.d\/)/, (line) => (isAptSetting(line, APT_SETTING, isOn) ? line : undefined)],
 ];
+
+const APT_CONF = /(?:^|\/)apt\.conf(?:$|\.d\/)/;
+
+function aptConfLines({ lines }: WrittenFile): UnsignedLine[] {
+  const settings = aptConfSettings(lines.map(({ text }) => text));
+  return settings.flatMap(({ key, value, line }) => {
+    const range = lines[line]?.range;
+    return range && APT_SETTING.test(key) && isOn(value) ? [{ range, shown: `${key} "${value}"` }] : [];
+  });
+}
 
 /** By the file's name; undefined for a file that has nothing to say of signatures. */
 const readerOf = (path: string): LineReader | undefined => FILES.find(([name]) => name.test(path))?.[1];
@@ -50,7 +64,9 @@ const readerOf = (path: string): LineReader | undefined => FILES.find(([name]) =
 export function trustedSource(line: string): string | undefined {
   const match = /^["']?deb(?:-src)?\s+\[([^\]]*)\]\s*(\S*)/.exec(line);
   const [, options = '', url = ''] = match ?? [];
-  const option = options.split(/[\s]+/).find((each) => /^(?:trusted|allow-insecure)=yes$/i.test(each));
+  const option = options
+    .split(/[\s]+/)
+    .find((each) => /^(?:trusted|allow-insecure)=(?:yes|true|1|on|with|enable)$/i.test(each));
   return option && !/^(?:file|copy|cdrom):|^https?:\/\/(?:localhost|127\.)/i.test(url) ? `[${option}]` : undefined;
 }
 

@@ -42,6 +42,18 @@ export interface PlacedStage {
 export const rangeOfWord = (step: Step, word: { readonly start: number; readonly end: number }): Range =>
   rangeAt(step, word.start, word.end);
 
+/** Which of the stage's steps it is: looked for by its line. */
+export function indexOfStep({ steps }: Stage, step: Step): number {
+  let low = 0;
+  let high = steps.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle]?.line ?? 0) < step.line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The expanded first argument of a step. */
 export function argumentAt(stage: Stage, index: number): Value | undefined {
   const [word] = stage.steps[index]?.instruction.args ?? [];

@@ -15,6 +15,8 @@ export interface WeakAssignment {
   readonly position: number;
   readonly name: string;
   readonly value: string;
+  /** Its value says other things as well. */
+  readonly isPart: boolean;
 }
 
 /** ENV and ARG that set one of the variables. */
@@ -26,20 +28,24 @@ export function* weakAssignments(stage: Stage): Iterable<WeakAssignment> {
     for (const [position, { name, value }] of assignments.entries()) {
       if (!value || !isTlsVariable(name.text)) continue;
       const known = expandWord(value.text, stage.globals.escape, stage.variables.at(index));
-      if (weakVariable(name.text, known?.text)) {
-        yield { index, assignments, position, name: name.text, value: known?.text ?? value.text };
-      }
+      const weak = weakVariable(name.text, known?.text);
+      if (!weak) continue;
+      const shown = known?.text ?? value.text;
+      yield { index, assignments, position, name: name.text, value: shown, isPart: weak.isPart === true };
     }
   }
 }
 
-interface WeakLine {
+export interface WeakLine {
   readonly range: Range;
   readonly shown: string;
 }
 
+/** What makes a line of a file weak, by the file's name. */
+type FileTests = readonly (readonly [RegExp, (line: string) => boolean])[];
+
 /** How a line of a configuration file switches the check off, by the file's name. */
-const FILES: readonly (readonly [RegExp, (line: string) => boolean])[] = [
+const FILES: FileTests = [
   [/(?:^|\/)[._]?curlrc$/, (line) => /^-?-?(?:insecure|proxy-insecure)\s*$|^-k\s*$/.test(line)],
   [/(?:^|\/)\.?wgetrc$/, (line) => isSetting(line, /^check_?certificate$/i, isOff)],
   [
@@ -50,6 +56,7 @@ const FILES: readonly (readonly [RegExp, (line: string) => boolean])[] = [
   [/(?:^|\/)\.?gitconfig$|(?:^|\/)\.config\/git\/config$/, (line) => isSetting(line, /^sslverify$/i, isOff)],
   [/(?:^|\/)\.?gemrc$/, (line) => isSetting(line, /^:?ssl_verify_mode$/, isOff)],
   [/(?:^|\/)pip\.(?:conf|ini)$/, (line) => /^trusted-host\s*=\s*(?!localhost|127\.)\S/.test(line)],
+  [/(?:^|\/)\.?lftprc$|(?:^|\/)lftp\.conf$/, (line) => /^set ssl:verify-certificate (?:no|false|off)$/.test(line)],
   [/\.repo$|(?:^|\/)(?:yum|dnf)\.conf$/, (line) => isSetting(line, /^sslverify$/, isOff)],
   [/(?:^|\/)apt\.conf(?:$|\.d\/)/, (line) => isAptSetting(line, APT_VERIFY, isOff)],
 ];
@@ -67,11 +74,16 @@ export function isAptSetting(line: string, key: RegExp, isWeak: (value: string) 
   return key.test(name) && isWeak(bare(value));
 }
 
-export function weakLines(stage: Stage): WeakLine[] {
+export const weakLines = (stage: Stage): WeakLine[] => weakFileLines(stage, FILES);
+
+export function weakFileLines(stage: Stage, files: FileTests): WeakLine[] {
   return writtenFilesOf(stage).flatMap((file) => {
-    const test = FILES.find(([name]) => name.test(file.path))?.[1];
+    const test = files.find(([name]) => name.test(file.path))?.[1];
     return test
-      ? file.lines.filter(({ text }) => test(text.trim())).map(({ text, range }) => ({ range, shown: text.trim() }))
+      ? file.lines.flatMap(({ text, range }) => {
+          const shown = text.replace(/^(?:\s|\\t)+/, '').trimEnd(); // printf writes tabs as `\t`
+          return test(shown) ? [{ range, shown }] : [];
+        })
       : [];
   });
 }

@@ -56,7 +56,7 @@ function copiedHeredocs(step: Step): WrittenFile[] {
   const { name, args, heredocs } = actingInstruction(step);
   const target = args.at(-1)?.text;
   if ((name !== 'COPY' && name !== 'ADD') || target === undefined) return [];
-  return [...step.instruction.heredocs, ...heredocs].map(
+  return [...new Set([...step.instruction.heredocs, ...heredocs])].map(
     (heredoc) => new LazyFile(target.endsWith('/') ? target + heredoc.name : target, () => linesOf(step, heredoc)),
   );
 }

@@ -1,9 +1,13 @@
 // Runs the rules over a Compose file, service by service.
 import type { Problem, Project, Service } from '../compose/model';
+import { readProject } from '../compose/project';
 import type { Fix } from '../rule/finding';
 import { invalidCompose } from '../rule/notices';
 import type { Rule } from '../rule/rule';
+import { type Files, NO_FILES } from '../text/files';
+import type { TextLinter } from './analyse';
 import type { Analysis } from './analysis';
+import { AskedFiles } from './asked-files';
 import { type Anatomy, type Around, FileLinter, type LintOptions } from './file-linter';
 import type { RuleReport } from './superseded';
 import { YamlComments } from './yaml-comments';
@@ -15,7 +19,7 @@ const ANATOMY: Anatomy<Project, Service> = {
   notices: [invalidCompose],
 };
 
-export class ComposeLinter {
+export class ComposeLinter implements TextLinter {
   private readonly linter: FileLinter<Project, Service>;
 
   constructor(options: LintOptions<Rule>) {
@@ -29,16 +33,25 @@ export class ComposeLinter {
     return this.linter.ignores(uri);
   }
 
-  analyse(uri: string, project: Project, around?: Around): Analysis {
+  analyseText(uri: string, text: string, around?: Around): Analysis {
+    return this.analyse(uri, (files) => readProject({ uri, text, files }), around);
+  }
+
+  /** `read` reads the file among the files that it is given. */
+  analyse(uri: string, read: (files: Files) => Project, { files = NO_FILES, times }: Around = {}): Analysis {
+    const looked = new AskedFiles(files);
+    const project = read(looked);
     const commented = new YamlComments(
       project.lines,
       project.problems.some(({ kind }) => kind === 'yaml'),
     );
-    return { ...this.linter.analyse({ uri, file: project, commented }, around), compose: project };
+    return { ...this.linter.analyse({ uri, file: project, commented }, { files: looked, times }), compose: project };
   }
 }
 
-function refusal({ message, range, severity, meant }: Problem): RuleReport {
+function refusal({ message, range, severity: found, kind, meant }: Problem): RuleReport {
+  // That a variable has to be set where Compose runs is mostly meant so.
+  const severity = kind === 'variable' ? 'hint' : found;
   const fix: Fix | undefined =
     meant === undefined
       ? undefined

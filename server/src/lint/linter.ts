@@ -4,33 +4,41 @@ import { DockerfileDocument } from '../dockerfile/document';
 import type { FileKind, Rule } from '../rule/rule';
 import type { TextLinter } from './analyse';
 import type { Analysis } from './analysis';
+import { ComposeLinter } from './compose-linter';
 import { DaemonLinter } from './daemon-linter';
 import { DockerfileLinter } from './dockerfile-linter';
 import type { Around, LintOptions } from './file-linter';
+import { OpenCompose } from './open-compose';
 
 /** A file that is open, read as far as edits need. */
-export type CheckedDocument = DockerfileDocument | DaemonDocument;
+export type CheckedDocument = DockerfileDocument | OpenCompose | DaemonDocument;
 
-export function documentOf(kind: FileKind, text: string): CheckedDocument {
+export function documentOf(kind: FileKind, uri: string, text: string): CheckedDocument {
   switch (kind) {
+    case 'compose':
+      return new OpenCompose(uri, text);
     case 'daemon':
       return new DaemonDocument(text);
-    default:
+    case 'dockerfile':
       return new DockerfileDocument(text);
+    default:
+      return kind satisfies never;
   }
 }
 
 export class Linter {
   private readonly dockerfile: DockerfileLinter;
+  private readonly compose: ComposeLinter;
   private readonly daemon: DaemonLinter;
 
   constructor(options: LintOptions<Rule>) {
     this.dockerfile = new DockerfileLinter(options);
+    this.compose = new ComposeLinter(options);
     this.daemon = new DaemonLinter(options);
   }
 
   of(kind: FileKind): TextLinter {
-    return kind === 'daemon' ? this.daemon : this.dockerfile;
+    return this[kind];
   }
 
   /** The configuration leaves the file out. */
@@ -40,6 +48,8 @@ export class Linter {
 
   analyse(uri: string, document: CheckedDocument, around?: Around): Analysis {
     switch (document.kind) {
+      case 'compose':
+        return this.compose.analyse(uri, (files) => document.read(files), around);
       case 'daemon':
         return this.daemon.analyse(uri, document.daemon, around);
       case 'dockerfile':

@@ -41,7 +41,7 @@ export class OpenDocument {
     text: string,
     private readonly options: OpenDocumentOptions = {},
   ) {
-    this.document = documentOf(kind, text);
+    this.document = documentOf(kind, uri, text);
     this.lengthBound = text.length;
     this.hasReturns = text.includes('\r');
   }
@@ -54,7 +54,7 @@ export class OpenDocument {
   change(changes: readonly ContentChange[], version: number): void {
     for (const { range, text } of changes) {
       if (range) this.document.change(this.lineBreaks.fromEditor(range), text);
-      else this.document = documentOf(this.kind, text);
+      else this.document = documentOf(this.kind, this.uri, text);
       this.lengthBound = (range ? this.lengthBound : 0) + text.length;
       this.hasReturns ||= text.includes('\r');
       this.breaks = undefined;

@@ -10,6 +10,8 @@ export type FixSafety = 'safe' | 'suggested' | 'manual';
 export interface FileEdit {
   /** The file; the one that the finding is in when left out. */
   readonly uri?: string;
+  /** The file is not there: it is made of the edits' text. */
+  readonly isNew?: boolean;
   readonly edits: readonly TextEdit[];
 }
 

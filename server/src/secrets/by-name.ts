@@ -92,7 +92,10 @@ const ABOUT = new Set(
 /** Words that take the secrecy away wherever they stand. */
 const HARMLESS = new Set(['public', 'pub', 'gpg', 'pgp', 'example', 'dummy']);
 /** Whole names that are secrets, and others that only look so. */
-const IS_SECRET = new Set(['DOCKER_AUTH_CONFIG']);
+const IS_SECRET = new Set(['COMPOSER_AUTH', 'DOCKER_AUTH_CONFIG']);
+/** How Bundler is given the login of a host: its name with two underscores for each dot. */
+const BUNDLER_LOGIN =
+  /^BUNDLE_(?!(?:BUILD|LOCAL|MIRROR|PLUGINS?|DISABLE_LOCAL|IGNORE)_)[A-Z0-9_]+__(?:COM|IO|ORG|NET|DEV|CO|DE|APP|CLOUD)$/;
 const NOT_SECRET = new Set([
   'GOOGLE_APPLICATION_CREDENTIALS',
   'GOPRIVATE',
@@ -116,7 +119,7 @@ export function wordsOfName(name: string): string[] {
 export function isSecretName(name: string): boolean {
   const upper = name.toUpperCase();
   if (NOT_SECRET.has(upper)) return false;
-  if (IS_SECRET.has(upper)) return true;
+  if (IS_SECRET.has(upper) || BUNDLER_LOGIN.test(upper)) return true;
   const words = wordsOfName(name);
   const last = words.at(-1);
   if (last === undefined || words.some((word) => HARMLESS.has(word))) return false;

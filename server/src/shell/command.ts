@@ -68,9 +68,26 @@ export interface ShellCommand {
   readonly end: number;
 }
 
+type Range = Pick<ShellWord, 'start' | 'end'>;
+
+/** `a | b`, where nothing asks on purpose whether it failed: neither `if` nor `|| true`. */
+export interface ShellPipe extends Range {
+  readonly parts: readonly Range[];
+}
+
+/** What stands on a line of its own, or between semicolons. */
+export interface ShellStatement extends Range {
+  /** It says what happens on failure, or runs nothing yet: `a || exit 1`, `f() { … }`, `a &`. */
+  readonly isGuarded: boolean;
+}
+
 export interface ShellScript {
   /** By their start; those of substitutions, functions, subshells and nested scripts included. */
   readonly commands: readonly ShellCommand[];
+  /** Those of substitutions and nested scripts included. */
+  readonly pipes: readonly ShellPipe[];
+  /** The outermost alone. */
+  readonly statements: readonly ShellStatement[];
   /** Names of the variables that are expanded. */
   readonly variables: ReadonlySet<string>;
 }

@@ -1,5 +1,6 @@
-// What curl, wget and git fetch, and where they put it.
+// What curl, wget, git and others fetch, and where they put it.
 import type { ShellCommand, ShellRedirect, ShellWord } from './command';
+import { otherDownloads } from './more-downloads';
 import { type Arguments, constantStart, type OptionTable, readArguments } from './options';
 
 export type Destination =
@@ -10,7 +11,6 @@ export type Destination =
   | { readonly kind: 'directory'; readonly path?: ShellWord };
 
 export interface ShellDownload {
-  readonly program: 'curl' | 'wget' | 'git';
   readonly source: ShellWord;
   readonly destination: Destination;
 }
@@ -73,16 +73,20 @@ export function gitCommand({ args }: ShellCommand): GitCommand {
 }
 
 /** One for each source; none for what is no download. */
-export function downloadsOf(command: ShellCommand): ShellDownload[] {
+export function downloadsOf(command: ShellCommand): readonly ShellDownload[] {
   switch (command.program) {
     case 'curl':
       return curlDownloads(command);
     case 'wget':
+    case 'wget2':
       return wgetDownloads(command);
     case 'git':
       return gitClone(command);
     default:
-      return [];
+      return otherDownloads(command).map(({ source, destination }) => ({
+        source,
+        destination: destination.kind === 'stdout' ? (redirected(command) ?? destination) : destination,
+      }));
   }
 }
 
@@ -116,7 +120,7 @@ function curlDownloads(command: ShellCommand): ShellDownload[] {
   return [...operands, ...urls].map((source, i) => {
     const output = outputs[i] ?? rest;
     const destination = output.kind === 'stdout' ? (redirected(command) ?? output) : output;
-    return { program: 'curl', source, destination };
+    return { source, destination };
   });
 }
 
@@ -127,14 +131,14 @@ function wgetDownloads(command: ShellCommand): ShellDownload[] {
   const directory = options.findLast(({ name }) => name === '-P' || name === '--directory-prefix')?.value;
   const given: Destination = output ? fileOrStdout(output) : { kind: 'named-by-source', directory };
   const destination = given.kind === 'stdout' ? (redirected(command) ?? given) : given;
-  return operands.map((source) => ({ program: 'wget', source, destination }));
+  return operands.map((source) => ({ source, destination }));
 }
 
 function gitClone(command: ShellCommand): ShellDownload[] {
   const { subcommand, args } = gitCommand(command);
   if (subcommand !== 'clone') return [];
   const [source, path] = readArguments(args, GIT_CLONE).operands;
-  return source ? [{ program: 'git', source, destination: { kind: 'directory', path } }] : [];
+  return source ? [{ source, destination: { kind: 'directory', path } }] : [];
 }
 
 const LOOPBACK = /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0|[\w-]+\.localhost)$/i;

@@ -1,6 +1,7 @@
 // What an interpreter is told to run: a script from its input, a file, or code in a word.
 import { commandsIn, type ShellCommand, type ShellScript, type ShellWord } from './command';
 import { downloadsOf, isLocalSource } from './downloads';
+import { runAddress } from './more-downloads';
 import { isShell } from './nested';
 import { constantStart, type OptionTable, readArguments } from './options';
 import { isVerifier } from './verification';
@@ -83,20 +84,44 @@ export interface RemoteScript {
 }
 
 /** The download that a command runs as it comes: by a pipe, `<(…)`, `"$(…)"` or a here-string. */
-export function remoteScript(interpreter: ShellCommand, { commands }: ShellScript): RemoteScript | undefined {
+export function remoteScript(interpreter: ShellCommand, script: ShellScript): RemoteScript | undefined {
+  const address = runAddress(interpreter);
+  if (address) return isLocalSource(address) ? undefined : { download: interpreter, source: address, interpreter };
   const run = runSource(interpreter);
   if (!run || interpreter.wrappers.some(({ program }) => program === 'xargs')) return undefined;
-  const feeding = feedOf(interpreter, run, commands);
+  const feeding = feedOf(interpreter, run, script);
   if (feeding.some(({ program }) => isVerifier(program))) return undefined;
-  for (const download of feeding) {
+  for (const download of feeding.flatMap((each) => [
+    each,
+    ...(isPrinter(each) ? behindVariables(each.args, script) : []),
+  ])) {
     const [first] = printedBy(download);
     if (first) return { download, source: first, interpreter };
   }
   return undefined;
 }
 
+const isPrinter = ({ program }: ShellCommand): boolean => program === 'echo' || program === 'printf';
+
+const kept = new WeakMap<ShellScript, ReadonlyMap<string, ShellWord>>();
+
+/** The commands whose output variables keep that words begin with: `S=$(curl …); echo "$S" | sh`. */
+function behindVariables(words: readonly ShellWord[], script: ShellScript): readonly ShellCommand[] {
+  const names = words.slice(0, 3).flatMap(({ pieces: [first] }) => (typeof first === 'object' ? [first.variable] : []));
+  if (names.length === 0) return [];
+  let values = kept.get(script);
+  if (!values) {
+    const all = script.commands.flatMap(({ assignments }) => assignments);
+    values = new Map(all.flatMap(({ name, value }) => (value && isSubstitution(value) ? [[name, value]] : [])));
+    kept.set(script, values);
+  }
+  const found = names.flatMap((name) => values.get(name) ?? []);
+  return found.flatMap((value) => commandsIn(script.commands, value).slice(0, MAX_INPUTS));
+}
+
 /** The commands whose output is what the interpreter runs. */
-function feedOf(interpreter: ShellCommand, run: RunSource, commands: readonly ShellCommand[]): readonly ShellCommand[] {
+function feedOf(interpreter: ShellCommand, run: RunSource, script: ShellScript): readonly ShellCommand[] {
+  const { commands } = script;
   if (run.kind === 'stdin') {
     const input = interpreter.redirects.findLast(
       ({ operator, descriptor = 0 }) => descriptor === 0 && operator.startsWith('<'),
@@ -106,7 +131,9 @@ function feedOf(interpreter: ShellCommand, run: RunSource, commands: readonly Sh
       ? commandsIn(commands, input.target)
       : fromFile(input.target, commands);
   }
-  if (run.kind === 'code') return isSubstitution(run.word) ? commandsIn(commands, run.word) : [];
+  if (run.kind === 'code') {
+    return isSubstitution(run.word) ? commandsIn(commands, run.word) : behindVariables([run.word], script);
+  }
   return fromFile(run.word, commands);
 }
 

@@ -1,195 +1,122 @@
-// Packages that a command installs, by the package manager's own reading of its arguments.
+// What a command asks of a package manager, read once: the work, the packages with their versions, the options.
 import type { ShellCommand, ShellWord } from './command';
-import { type Option, type OptionTable, readArguments } from './options';
-
-export type PackageManager =
-  | 'apt'
-  | 'apk'
-  | 'dnf'
-  | 'zypper'
-  | 'pip'
-  | 'uv'
-  | 'npm'
-  | 'yarn'
-  | 'pnpm'
-  | 'gem'
-  | 'go'
-  | 'cargo'
-  | 'composer';
+import { type Option, readArguments } from './options';
+import { type Manager, managerNamed, type PackageManager, type PackageVerb } from './package-managers';
 
 export interface InstalledPackage {
   readonly name: string;
   /** As written behind the sign that the manager knows: `=1.2`, `@^3`, `==4`. Undefined without one, and unknown. */
   readonly version?: string;
+  /** `unknown`: a variable is part of the name. */
+  readonly source: 'repository' | 'file' | 'address' | 'unknown';
   readonly word: ShellWord;
 }
 
-export interface PackageInstall {
+export interface PackageCommand {
   readonly manager: PackageManager;
-  /** `install`, `add`, `i`: as written. */
-  readonly subcommand: ShellWord;
-  /** None where the manager installs what a file names. Those of unknown name are left out. */
+  /** `apt`, `dnf5`, `pip3`: as it is called. */
+  readonly program: string;
+  /** Undefined for what concerns no rule: `apt-get source`, `npm run`. */
+  readonly verb?: PackageVerb;
+  /** `install`, `add`, `i`: as written. None for a bare `yarn`. */
+  readonly subcommand?: ShellWord;
+  /** The word before it: `tool` of `uv tool install`, `global` of `yarn global add`. */
+  readonly before?: string;
+  /** None where the manager installs what a file names. Those that are nothing but a variable are left out. */
   readonly packages: readonly InstalledPackage[];
   readonly options: readonly Option[];
+  /** What stands behind the subcommand, variables included. */
+  readonly operands: readonly ShellWord[];
 }
 
-interface Manager extends OptionTable {
-  readonly manager: PackageManager;
-  readonly installs: RegExp;
-  /** Cuts a package word into its name and version. */
-  readonly version: RegExp;
-  /** Words before the subcommand: `pip` of `uv pip install`, `global` of `yarn global add`. */
-  readonly before?: RegExp;
+export interface PackageInstall extends PackageCommand {
+  readonly subcommand: ShellWord;
 }
 
-const long = (names: string): ReadonlySet<string> => new Set(names.split(' ').map((name) => `--${name}`));
-const AT = /^(@?[^@]+)@(.+)$/;
-const EQUALS = /^([^=<>~!]+?)(?:[=<>~]=?|@)(.+)$/;
+const known = new WeakMap<ShellCommand, PackageCommand | 'none'>();
 
-const APT: Manager = {
-  manager: 'apt',
-  installs: /^(?:install|reinstall|build-dep|satisfy)$/,
-  version: /^([^=/]+)[=/](.+)$/,
-  short: 'otca',
-  long: long('option target-release default-release config-file host-architecture solver'),
-};
-const DNF: Manager = {
-  manager: 'dnf',
-  installs: /^(?:install|localinstall|groupinstall|reinstall|in)$/,
-  version: /^(.+?)-(\d[^-]*(?:-[^-]+)?)$/,
-  short: 'cRdex',
-  long: long('setopt enablerepo disablerepo repo repoid exclude excludepkgs installroot releasever config'),
-};
-const PIP: Manager = {
-  manager: 'pip',
-  installs: /^install$/,
-  version: /^([^=<>~!\s;[]+(?:\[[^\]]*\])?)\s*(?:===?|>=|<=|~=|!=|<|>)\s*(.+)$/,
-  short: 'rcetif',
-  long: long(
-    'requirement constraint editable target index-url extra-index-url find-links trusted-host prefix root src proxy cache-dir ' +
-      'timeout retries no-binary only-binary platform python-version implementation abi cert client-cert log progress-bar',
-  ),
-};
-const UV: Manager = {
-  ...PIP,
-  manager: 'uv',
-  installs: /^(?:install|add)$/,
-  before: /^(?:pip|tool)$/,
-  version: EQUALS,
-  short: 'rcepf',
-  long: long(
-    'requirement requirements constraint editable python index-url extra-index-url find-links default-index index target prefix with group optional extra index-strategy',
-  ),
-};
-const NPM: Manager = {
-  manager: 'npm',
-  installs: /^(?:install|i|in|ins|inst|isntall|add|ci|install-test|it|clean-install)$/,
-  version: AT,
-  short: 'wC',
-  long: long('prefix registry cache userconfig globalconfig workspace loglevel omit include'),
-};
-
-const MANAGERS: ReadonlyMap<string, Manager> = new Map<string, Manager>([
-  ...['apt', 'apt-get', 'aptitude'].map((name): [string, Manager] => [name, APT]),
-  [
-    'apk',
-    {
-      manager: 'apk',
-      installs: /^add$/,
-      version: /^([^=<>~]+)[=<>~]+(.+)$/,
-      short: 'Xpt',
-      long: long('repository root virtual keys-dir arch repositories-file cache-dir'),
-    },
-  ],
-  ...['yum', 'dnf', 'dnf5', 'microdnf', 'tdnf'].map((name): [string, Manager] => [name, DNF]),
-  [
-    'zypper',
-    {
-      manager: 'zypper',
-      installs: /^(?:install|in)$/,
-      version: /^([^=<>]+)[=<>]+(.+)$/,
-      short: 'rcftRD',
-      long: long('repo root from type installroot'),
-    },
-  ],
-  ...['pip', 'pip2', 'pip3'].map((name): [string, Manager] => [name, PIP]),
-  ['uv', UV],
-  ['npm', NPM],
-  [
-    'yarn',
-    {
-      ...NPM,
-      manager: 'yarn',
-      installs: /^(?:add|install)$/,
-      before: /^global$/,
-      long: long('cwd registry cache-folder'),
-    },
-  ],
-  ['pnpm', { ...NPM, manager: 'pnpm', installs: /^(?:install|i|add)$/, long: long('dir registry filter prefix') }],
-  [
-    'gem',
-    {
-      manager: 'gem',
-      installs: /^install$/,
-      version: /^([^:]+):(.+)$/,
-      short: 'visnP',
-      long: long('version install-dir source bindir trust-policy'),
-    },
-  ],
-  [
-    'go',
-    {
-      manager: 'go',
-      installs: /^(?:install|get)$/,
-      version: AT,
-      singleDash: true,
-      long: new Set(['-ldflags', '-tags', '-o', '-C', '-mod']),
-    },
-  ],
-  [
-    'cargo',
-    {
-      manager: 'cargo',
-      installs: /^(?:install|add)$/,
-      version: AT,
-      short: 'FjZ',
-      long: long('version vers git branch tag rev path root features jobs profile target index registry'),
-    },
-  ],
-  [
-    'composer',
-    {
-      manager: 'composer',
-      installs: /^(?:require|install|create-project)$/,
-      version: /^([^:=]+)[:=](.+)$/,
-      before: /^global$/,
-      short: 'd',
-      long: long('working-dir'),
-    },
-  ],
-]);
+/** Undefined for what is no package manager. */
+export function packageCommandOf(command: ShellCommand): PackageCommand | undefined {
+  let read = known.get(command);
+  if (!read) {
+    read = readCommand(command) ?? 'none';
+    known.set(command, read);
+  }
+  return read === 'none' ? undefined : read;
+}
 
 /** Undefined for what installs nothing. */
-export function packageInstallOf({ program, args }: ShellCommand): PackageInstall | undefined {
-  if (program === undefined) return undefined;
-  const module = /^python[\d.]*$/.test(program) ? args.findIndex(({ value }) => value === '-m') : -1;
-  const name = module < 0 ? program : args[module + 1]?.value;
-  const manager = name === undefined || (module < 0 && /^python/.test(program)) ? undefined : MANAGERS.get(name);
-  if (!manager) return undefined;
-  const own = module < 0 ? args : args.slice(module + 2);
+export function packageInstallOf(command: ShellCommand): PackageInstall | undefined {
+  const read = packageCommandOf(command);
+  return read?.verb === 'install' && read.subcommand ? { ...read, subcommand: read.subcommand } : undefined;
+}
+
+/** Whether one of the options is there, by its name. */
+export const hasOption = ({ options }: Pick<PackageCommand, 'options'>, names: RegExp): boolean =>
+  options.some(({ name }) => names.test(name));
+
+function readCommand(command: ShellCommand): PackageCommand | undefined {
+  const called = calledManager(command);
+  const manager = called && managerNamed(ALIASES.get(called.name) ?? called.name);
+  if (!called || !manager) return undefined;
+  const { name } = called;
+  const end = manager.manager === 'gem' ? called.args.findIndex(({ value }) => value === '--') : -1;
+  const own = end < 0 ? called.args : called.args.slice(0, end);
   const { options, operands } = readArguments(own, manager);
   const at = operands.findIndex(({ value }) => value === undefined || !manager.before?.test(value));
   const subcommand = operands[at];
-  if (!subcommand || !manager.installs.test(subcommand.value ?? '')) return undefined;
-  const shared = options.find(({ name: option }) => option === '-v' || option === '--version' || option === '--vers');
-  const given = manager.manager === 'gem' || manager.manager === 'cargo' ? shared?.value?.value : undefined;
-  const packages = operands.slice(at + 1).flatMap((word) => packageOf(word, manager, given));
-  return { manager: manager.manager, subcommand, packages, options };
+  const verb = verbOf(manager, subcommand?.value);
+  const rest = at < 0 ? [] : operands.slice(at + 1);
+  const packages =
+    verb === 'install' ? rest.flatMap((word) => packageOf(word, manager, sharedVersion(manager, options))) : [];
+  const before = at > 0 ? operands[0]?.value : undefined;
+  return { manager: manager.manager, program: name, verb, subcommand, before, packages, options, operands: rest };
 }
+
+/** As the user reads it: `uv pip install`. */
+export const shownCommand = ({ program, before, subcommand }: PackageCommand): string =>
+  [program, before, subcommand?.value].filter((part) => part !== undefined).join(' ');
+
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['bundler', 'bundle'],
+  ['composer.phar', 'composer'],
+]);
+
+/** The manager by the name it goes by, whoever starts it: `python3 -m pip`, `corepack yarn`, `npx pnpm@9`, `php composer.phar`. */
+function calledManager({ program, args }: ShellCommand): { name: string; args: readonly ShellWord[] } | undefined {
+  if (program === undefined) return undefined;
+  const isPython = program.startsWith('python');
+  if (!isPython && !/^(?:corepack|npx|php)$/.test(program)) return { name: program, args };
+  const at = args.findIndex(({ value }) => (isPython ? value === '-m' : !value?.startsWith('-')));
+  const index = isPython ? at + 1 : at;
+  const name = at < 0 ? undefined : args[index]?.value;
+  if (name === undefined) return undefined;
+  return { name: name.slice(name.lastIndexOf('/') + 1).replace(/@[^@]*$/, ''), args: args.slice(index + 1) };
+}
+
+const VERBS: readonly PackageVerb[] = ['install', 'update', 'upgrade', 'full-upgrade', 'remove', 'clean'];
+
+function verbOf({ verbs }: Manager, subcommand: string | undefined): PackageVerb | undefined {
+  return subcommand === undefined ? undefined : VERBS.find((verb) => verbs[verb]?.test(subcommand));
+}
+
+/** `-v 1.2` of gem and cargo means each of the packages. */
+function sharedVersion({ manager }: Manager, options: readonly Option[]): string | undefined {
+  if (manager !== 'gem' && manager !== 'cargo') return undefined;
+  const shared = options.find(({ name }) => name === '-v' || name === '--version' || name === '--vers');
+  return shared?.value && (shared.value.value ?? shared.value.text);
+}
+
+const LOCAL = /^(?:\.{1,2}(?:\/|$)|~?\/|file:)|\.(?:deb|rpm|apk|whl|tgz|gem|tar)$|\.tar\.\w+$|\.zip$/;
 
 function packageOf(word: ShellWord, { version }: Manager, shared: string | undefined): InstalledPackage[] {
   const text = word.value ?? word.text.replace(/^["']|["']$/g, '');
-  const match = /^(?:\.{0,2}\/|[a-z+]+:\/\/)/.test(text) ? null : version.exec(text);
+  const isAddress = /^[a-z+]+:\/\/|^git@|^[\w.-]+(?:\[[^\]]*\])? @ /.test(text);
+  const isFile = LOCAL.test(text);
+  const match = isFile || isAddress ? null : version.exec(text);
   const name = match?.[1] ?? text;
-  return /^\$/.test(name) ? [] : [{ name, version: match?.[2] ?? shared, word }];
+  if (name.startsWith('$')) return [];
+  const isKnown = word.value !== undefined || (match !== null && !/[$`]/.test(name));
+  const source = isAddress ? 'address' : isFile ? 'file' : isKnown ? 'repository' : 'unknown';
+  return [{ name, version: match?.[2] ?? shared, source, word }];
 }

@@ -1,5 +1,6 @@
 // Reads a shell script: the only file that imports unbash.
 import {
+  type AndOr,
   type Assignment,
   forEachChild,
   type Command as ParsedCommand,
@@ -7,6 +8,7 @@ import {
   type Word as ParsedWord,
   parse,
   type Redirected,
+  type Statement,
   type SyntaxNode,
   type WordPart,
 } from 'unbash';
@@ -15,8 +17,10 @@ import {
   type Piece,
   type ShellAssignment,
   type ShellCommand,
+  type ShellPipe,
   type ShellRedirect,
   type ShellScript,
+  type ShellStatement,
   type ShellWord,
 } from './command';
 import { givenScript, nestedScript } from './nested';
@@ -53,7 +57,7 @@ export function readExec(words: readonly ShellWord[]): ShellScript {
   );
 }
 
-const EMPTY: ShellScript = { commands: [], variables: new Set() };
+const EMPTY: ShellScript = { commands: [], pipes: [], statements: [], variables: new Set() };
 
 const attempt = (text: string): ShellScript | undefined =>
   scriptOf((reading) => reading.read(text, (offset) => offset, 0));
@@ -65,6 +69,8 @@ function scriptOf(read: (reading: Reading) => void): ShellScript | undefined {
     reading.variables.delete(UNKNOWN);
     return {
       commands: isInOrder(reading.commands) ? reading.commands : reading.commands.sort(byPlace),
+      pipes: reading.pipes,
+      statements: reading.statements,
       variables: reading.variables,
     };
   } catch (error) {
@@ -83,6 +89,23 @@ const isInOrder = (commands: readonly ShellCommand[]): boolean =>
 /** Where an offset of a nested script stands in the outermost. */
 type Place = (offset: number) => number;
 
+const rangeOf = ({ pos, end }: { pos: number; end: number }, place: Place): Pick<ShellWord, 'start' | 'end'> => ({
+  start: place(pos),
+  end: place(end),
+});
+
+const statementOf = ({ command, background, pos, end }: Statement, place: Place): ShellStatement => ({
+  ...rangeOf({ pos, end }, place),
+  isGuarded:
+    background === true ||
+    command.type === 'Function' ||
+    (command.type === 'AndOr' && command.operators.at(-1) === '||'),
+});
+
+/** `… || true` */
+const isTrue = (node: AndOr['commands'][number] | undefined): boolean =>
+  node?.type === 'Command' && (node.name?.value === 'true' || node.name?.value === ':');
+
 const isExact = ({ pos, end }: { pos: number; end: number }, place: Place): boolean =>
   place(end) - place(pos) === end - pos;
 
@@ -91,10 +114,15 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** One pass over a script. Commands are written to `commands` as they are met, substitutions and nested scripts included. */
 class Reading {
   readonly commands: ShellCommand[] = [];
+  readonly pipes: ShellPipe[] = [];
+  readonly statements: ShellStatement[] = [];
   readonly variables = new Set<string>();
 
   read(text: string, place: Place, depth: number): void {
-    const pending: SyntaxNode[] = [parse(text)];
+    const script = parse(text);
+    if (depth === 0) for (const each of script.commands) this.statements.push(statementOf(each, place));
+    const pending: SyntaxNode[] = [script];
+    const asked = new Set<SyntaxNode>();
     const pipes: (readonly SyntaxNode[])[] = [];
     const groups: Redirected[] = [];
     const from = this.commands.length;
@@ -103,8 +131,17 @@ class Reading {
     };
     for (let node = pending.pop(); node; node = pending.pop()) {
       if (node.type === 'Command') this.command(node, place, depth);
-      else if (node.type === 'Pipeline') pipes.push(node.commands);
-      else if (node.type === 'Redirected') groups.push(node);
+      else if (node.type === 'Pipeline') {
+        pipes.push(node.commands);
+        if (node.commands.length > 1 && node.prefixes.length === 0 && !asked.has(node)) {
+          this.pipes.push({ ...rangeOf(node, place), parts: node.commands.map((part) => rangeOf(part, place)) });
+        }
+      } else if (node.type === 'AndOr') {
+        if (isTrue(node.commands.at(-1))) for (const part of node.commands.slice(0, -1)) asked.add(part);
+      } else if (node.type === 'If' || node.type === 'Elif' || node.type === 'While') {
+        for (const { command } of node.clause.commands)
+          for (const part of command.type === 'AndOr' ? command.commands : [command]) asked.add(part);
+      } else if (node.type === 'Redirected') groups.push(node);
       else if (node.type === 'ParameterExpansion') this.variables.add(node.parameter);
       else if (node.type === 'SimpleExpansion') this.variables.add(node.text.slice(1));
       // Backticks with escapes in them count from a text of their own, and so do their places.

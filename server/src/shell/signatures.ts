@@ -28,10 +28,16 @@ const apt: Reader = (command) => {
     const { name, value } = option;
     if (APT_FLAGS.test(name)) {
       const isIdle = isUpdate && name !== '--allow-insecure-repositories';
-      return isIdle || isOff(value?.value) ? [] : [weakOption(command, option)];
+      if (isIdle || isOff(value?.value)) return [];
+      const weak = weakOption(command, option);
+      const answers =
+        name === '--force-yes' && !options.some((other) => /^(?:-y|--yes|--assume-yes)$/.test(other.name));
+      return answers && weak.edit
+        ? [{ ...weak, edit: { start: option.start, end: option.end, newText: '-y' } }]
+        : [weak];
     }
     if (name !== '-o' && name !== '--option') return [];
-    const [key = '', setting] = (value?.value ?? '').split('=');
+    const [key = '', setting] = (value?.value ?? '').replace(/^=/, '').split('=');
     return APT_SETTING.test(key) && isOn(setting) ? [weakOption(command, option, ` ${key}`)] : [];
   });
 };
@@ -52,17 +58,30 @@ const apk: Reader = (command) => {
   return isLocal ? [] : byName(/^--allow-untrusted$/, APK)(command);
 };
 
-const DNF: OptionTable = { short: 'cRdex', long: new Set(['--setopt']) };
+const DNF: OptionTable = { short: 'cRdex', long: new Set(['--setopt', '--set']) };
 
-const dnf: Reader = (command) =>
-  readArguments(command.args, DNF).options.flatMap((option) => {
-    if (/^--no-?gpgchecks?$/.test(option.name)) return [weakOption(command, option)];
-    const [key = '', given] = (option.value?.value ?? '').split('=');
-    if (option.name !== '--setopt' || !isSignatureKey(key) || !isOff(given)) return [];
-    const word = command.args[option.lastIndex];
-    const weak = word && weakValue(word, option.value?.value ?? '', given, '1');
-    return weak ? [{ ...weak, start: option.start }] : [];
+const dnf: Reader = (command) => {
+  const { options, operands } = readArguments(command.args, DNF);
+  return [...options.flatMap((option) => dnfOption(command, option)), ...dnfSettings(operands)];
+};
+
+function dnfOption(command: ShellCommand, option: Option): Weakness[] {
+  if (/^--no-?gpgchecks?$/.test(option.name)) return [weakOption(command, option)];
+  const [key = '', given] = (option.value?.value ?? option.value?.text ?? '').split('=');
+  if (!/^--(?:setopt|set)$/.test(option.name) || !isSignatureKey(key) || !isOff(given)) return [];
+  const word = command.args[option.lastIndex];
+  const weak = word && weakValue(word, option.value?.value ?? option.value?.text ?? '', given, '1');
+  return weak ? [{ ...weak, start: option.start }] : [];
+}
+
+/** `dnf config-manager setopt repo.gpgcheck=0` */
+function dnfSettings([program, verb, ...settings]: readonly ShellWord[]): Weakness[] {
+  if (program?.value !== 'config-manager' || verb?.value !== 'setopt') return [];
+  return settings.flatMap((word) => {
+    const [key = '', given] = (word.value ?? '').split('=');
+    return isSignatureKey(key) && isOff(given) ? [weakValue(word, word.value ?? '', given, '1')] : [];
   });
+}
 
 /** `gpgcheck` and `repo.gpgcheck`, not `repo_gpgcheck` or `localpkg_gpgcheck`, which are off by default. */
 const isSignatureKey = (key: string): boolean => /(?:^|\.)(?:gpgcheck|pkg_gpgcheck)$/.test(key);
@@ -118,6 +137,22 @@ const MAY_BE_WEAK =
 export function signatureBypasses(command: ShellCommand): readonly Weakness[] {
   const reader = command.program === undefined ? undefined : READERS.get(command.program);
   return reader && command.args.some(({ text, value = text }) => MAY_BE_WEAK.test(value)) ? reader(command) : NONE;
+}
+
+/** Options that stand in the value of a variable: those that mean the same to every manager that knows them. */
+const GIVEN =
+  /(?:^|\s)(--(?:allow-unauthenticated|force-yes|allow-insecure-repositories|allow-untrusted|no-?gpgchecks?|no-gpg-checks?|nosignature|nodigest))(?=\s|$)/;
+
+/** In words that are variables; `valueOf` says what stands in them. */
+export function givenSignatureBypasses(
+  { program, args }: ShellCommand,
+  valueOf: (word: ShellWord) => string | undefined,
+): readonly Weakness[] {
+  if (program === undefined || !READERS.has(program)) return NONE;
+  return args.flatMap((word): Weakness[] => {
+    const option = word.value === undefined && GIVEN.exec(valueOf(word) ?? '')?.[1];
+    return option ? [{ start: word.start, end: word.end, shown: `${program} ${option}` }] : [];
+  });
 }
 
 const NONE: readonly Weakness[] = [];

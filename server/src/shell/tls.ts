@@ -2,14 +2,16 @@
 import type { ShellAssignment, ShellCommand, ShellWord } from './command';
 import { curlArguments, downloadsOf, GIT_CLONE, gitCommand, isLocalSource, wgetArguments } from './downloads';
 import { type Option, readArguments } from './options';
+import { insecureCode, insecureOption } from './tls-runtimes';
 import { anyHost, weakVariable } from './tls-variables';
 import { isOff, isOn, type Weakness, weakOption, weakValue } from './weakness';
 
 /** Switches in one command: options, configuration, variables in front of it or exported by it. */
 export function tlsBypasses(command: ShellCommand): readonly Weakness[] {
   const reader = command.program === undefined ? undefined : READERS.get(command.program);
-  const found =
-    reader && command.args.some(({ text, value = text }) => MAY_BE_WEAK.test(value)) ? reader(command) : NONE;
+  const own = reader && command.args.some(({ text, value = text }) => MAY_BE_WEAK.test(value)) ? reader(command) : NONE;
+  const code = insecureCode(command);
+  const found = code.length > 0 ? [...own, ...code] : own;
   const { assignments, wrappers, program } = command;
   const mayAssign = assignments.length > 0 || wrappers.length > 0 || EXPORTERS.has(program);
   return mayAssign ? [...found, ...assignedBefore(command)] : found;
@@ -18,7 +20,7 @@ export function tlsBypasses(command: ShellCommand): readonly Weakness[] {
 const NONE: readonly Weakness[] = [];
 const EXPORTERS: ReadonlySet<string | undefined> = new Set(['export', 'declare', 'typeset']);
 /** A part of every option and setting below: most commands have none of them, and need not be read. */
-const MAY_BE_WEAK = /insecure|cert|trust|ssl|verif|disable-tls|^-[^-]*[kc]/i;
+const MAY_BE_WEAK = /insecure|cert|trust|ssl|verif|disable-tls|secure-http|unsafely|^-[^-]*[kc]/i;
 
 function assignedBefore(command: ShellCommand): Weakness[] {
   const { name, assignments, wrappers, program, args } = command;
@@ -29,7 +31,7 @@ function assignedBefore(command: ShellCommand): Weakness[] {
     const weak = weakVariable(variable, value ? value.value : '');
     if (!weak) return [];
     const next = all[i + 1]?.start ?? name.start;
-    const edit = i < assignments.length && next > end ? { start, end: next, newText: '' } : undefined;
+    const edit = i < assignments.length && next > end && !weak.isPart ? { start, end: next, newText: '' } : undefined;
     return [{ start, end, shown: `${variable}=${value?.text ?? ''}`, edit }];
   });
 }
@@ -38,7 +40,7 @@ function exported(word: ShellWord): Weakness[] {
   const sign = word.text.indexOf('=');
   if (sign < 1) return [];
   const name = word.text.slice(0, sign);
-  const value = word.value?.slice(sign + 1);
+  const value = word.value?.slice(sign + 1) ?? /^[\w.*/:,-]+$/.exec(word.text.slice(sign + 1))?.[0];
   const weak = weakVariable(name, value);
   return weak ? [weakValue(word, `${name}=${value ?? ''}`, value ?? '', value ? weak.safe : undefined)] : [];
 }
@@ -194,7 +196,10 @@ const keyAndValue =
 
 const conda = keyAndValue(/^ssl_verify$/, isOff, 'true');
 const bundle = keyAndValue(/^ssl_verify_mode$/, (value) => value === '0', '1');
-const composer = keyAndValue(/^disable-tls$/, isOn, 'false');
+const composerTls = keyAndValue(/^disable-tls$/, isOn, 'false');
+const composerHttp = keyAndValue(/^secure-http$/, isOff, 'true');
+const composer: Reader = (command) => [...composerTls(command), ...composerHttp(command)];
+const poetry = keyAndValue(/^certificates\.[\w-]+\.cert$/, isOff, 'true');
 const gcloud = keyAndValue(/^auth\/disable_ssl_validation$/, isOn, 'false');
 const galaxy = byOptions(named('--ignore-certs', '-c'), 'psr');
 
@@ -210,10 +215,22 @@ const go: Reader = (command) => {
 
 const kubernetes = byOptions(named('--insecure-skip-tls-verify'));
 const images = byOptions(switchedOff('--tls-verify', '--src-tls-verify', '--dest-tls-verify'));
-const maven: Reader = (command) =>
-  command.args
-    .filter(({ value }) => /^-Dmaven\.wagon\.http\.ssl\.(?:insecure|allowall)=true$/.test(value ?? ''))
-    .map((word) => weakValue(word, word.text, 'true', 'false'));
+/** `-Dmaven.wagon.http.ssl.insecure=true`, also for what a wrapper script starts. */
+const java: Reader = ({ args }) =>
+  args.flatMap((word) => {
+    const option = insecureOption(word.value ?? '');
+    if (option === undefined) return [];
+    return [option.endsWith('=true') ? weakValue(word, word.text, 'true', 'false') : { ...word, shown: option }];
+  });
+
+/** A word that says so by itself: `set ssl:verify-certificate no` of lftp, `?ssl_verify=no` of zypper. */
+const bySetting =
+  (setting: RegExp): Reader =>
+  ({ args }) =>
+    args.flatMap(({ value, start, end }) => {
+      const shown = setting.exec(value ?? '')?.[0];
+      return shown === undefined ? [] : [{ start, end, shown }];
+    });
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['curl', curl],
@@ -224,8 +241,19 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['http', byOptions(switchedOff('--verify'), '', ['--verify'])],
   ['aws', byOptions(named('--no-verify-ssl'))],
   ['hg', byOptions(named('--insecure'))],
-  ['svn', byOptions(named('--trust-server-cert'))],
-  ['mvn', maven],
+  ['svn', byOptions(named('--trust-server-cert', '--trust-server-cert-failures'))],
+  ['axel', byOptions(named('--insecure', '-k'), 'snoUTHX')],
+  ['deno', byOptions(named('--unsafely-ignore-certificate-errors'))],
+  ['lftp', bySetting(/ssl:verify-certificate\s+(?:no|false|off)\b/)],
+  ['zypper', bySetting(/[?&]ssl_verify=no\b/)],
+  ['poetry', poetry],
+  ['vault', byOptions(named('-tls-skip-verify', '--tls-skip-verify'))],
+  ...['oras', 'crane', 'mc', 'regctl'].map((name): [string, Reader] => [name, byOptions(named('--insecure'))]),
+  ...['apk', 'rclone', 's3cmd', 'yt-dlp', 'youtube-dl'].map((name): [string, Reader] => [
+    name,
+    byOptions(named('--no-check-certificate', '--no-check-certificates')),
+  ]),
+  ...['mvn', 'mvnw', 'java', 'gradle', 'gradlew', 'sbt'].map((name): [string, Reader] => [name, java]),
   ['gcloud', gcloud],
   ['go', go],
   ['ansible-galaxy', galaxy],

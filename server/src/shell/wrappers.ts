@@ -12,6 +12,8 @@ interface Options {
   readonly assigns?: boolean;
   /** With one of these it is not a wrapper. */
   readonly unless?: RegExp;
+  /** Without one of these it is not a wrapper. */
+  readonly needs?: RegExp;
 }
 
 const WRAPPERS: ReadonlyMap<string, Options> = new Map<string, Options>([
@@ -34,6 +36,17 @@ const WRAPPERS: ReadonlyMap<string, Options> = new Map<string, Options>([
   ['xargs', { short: 'IinPLdsaE', long: ['--max-args', '--max-procs', '--replace', '--delimiter', '--arg-file'] }],
   ['gosu', { operands: 1 }],
   ['su-exec', { operands: 1 }],
+  ['s6-setuidgid', { operands: 1 }],
+  ['chpst', { short: 'uUbe/nlmdopftrc' }],
+  [
+    'runuser',
+    {
+      short: 'ugGcsw',
+      long: ['--user', '--group', '--supp-group', '--shell', '--whitelist-environment'],
+      needs: /^(?:-u|--user(?:=|$))/,
+    },
+  ],
+  ['fakeroot', { short: 'lsib' }],
   ['chroot', { operands: 1 }],
   ['setpriv', { long: ['--reuid', '--regid', '--groups', '--inh-caps', '--bounding-set'] }],
   ['busybox', {}],
@@ -74,17 +87,19 @@ export function unwrap(words: readonly ShellWord[]): Unwrapped {
 
 function innerCommand(
   words: readonly ShellWord[],
-  { short = '', long = [], operands = 0, assigns = false, unless }: Options,
+  { short = '', long = [], operands = 0, assigns = false, unless, needs }: Options,
 ): { words: readonly ShellWord[]; assignments: ShellAssignment[] } | undefined {
   const assignments: ShellAssignment[] = [];
   let left = operands;
+  let isOne = needs === undefined;
   for (let i = 1; i < words.length; i++) {
     const word = words[i];
     const value = word?.value ?? word?.text ?? '';
     if (!word || unless?.test(value)) return undefined;
+    isOne ||= needs?.test(value) === true;
     if (value === '--') {
       const rest = words.slice(i + 1 + left);
-      return rest.length > 0 ? { words: rest, assignments } : undefined;
+      return isOne && rest.length > 0 ? { words: rest, assignments } : undefined;
     }
     if (value.length > 1 && value.startsWith('-')) {
       const takesNext = value.startsWith('--') ? long.includes(value) : short.includes(value.slice(-1));
@@ -94,7 +109,7 @@ function innerCommand(
     } else if (left > 0) {
       left--;
     } else {
-      return { words: words.slice(i), assignments };
+      return isOne ? { words: words.slice(i), assignments } : undefined;
     }
   }
   return undefined;

@@ -15,4 +15,7 @@ export interface Files {
 
 export const UNKNOWN_FILE: FileAnswer = { kind: 'unknown' };
 
+/** Nothing stands beside the file. */
+export const EMPTY_FOLDER: Files = { read: () => ({ kind: 'missing' }) };
+
 export const NO_FILES: Files = { read: () => UNKNOWN_FILE };

@@ -63,7 +63,8 @@ export function resolvePath(folder: string, path: string): string | undefined {
   return uri;
 }
 
-function rootUri(uri: string): string {
+/** The topmost folder of the place that a file is in. */
+export function rootUri(uri: string): string {
   const parent = parentUri(uri);
   return parent === undefined ? uri : rootUri(parent);
 }

@@ -1,6 +1,7 @@
 // YAML with the place of every value. The only file that imports yaml; what it answers knows nothing of that library.
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import type { Position, Range } from '../text/range';
+import type { Range } from '../text/range';
+import { rangesIn } from './places';
 
 export type YamlNode = YamlMap | YamlList | YamlScalar;
 
@@ -92,20 +93,4 @@ class Reader {
 function plain(value: unknown): YamlScalar['value'] {
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   return isPlain ? value : value === null || value === undefined ? null : String(value);
-}
-
-function rangesIn(text: string): (start: number, end: number) => Range {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  const positionOf = (offset: number): Position => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: offset - (starts[low] ?? 0) };
-  };
-  return (start, end) => ({ start: positionOf(start), end: positionOf(Math.max(start, end)) });
 }

@@ -43,10 +43,11 @@ export interface Asked {
 /** Edits as fixes write them, of the document and of other files. Undefined where there are none. */
 export function editOfFiles(asked: Asked, label: string, files: readonly FileEdit[]): WorkspaceEdit | undefined {
   const { document, analysis, abilities, versionOf } = asked;
+  if (files.some(({ isNew }) => isNew) && !abilities.createsFiles) return undefined;
   const changed = files
     .filter(({ edits }) => edits.length > 0)
-    .map(({ uri, edits }) => {
-      if (uri !== undefined) return { uri, version: versionOf(uri) ?? null, edits };
+    .map(({ uri, edits, isNew }) => {
+      if (uri !== undefined) return { uri, version: versionOf(uri) ?? null, edits, isNew };
       const own = fitEdits(analysis.lines, edits).map(({ range, newText }) => ({
         range: document.lineBreaks.toEditor(range),
         newText,

@@ -1,10 +1,10 @@
 // ADD that downloads, and takes what it gets.
+import { checksumEdit } from '../../dockerfile/checksum-edits';
 import { expandWord } from '../../dockerfile/expand';
 import { rangeOfWord, type Step } from '../../dockerfile/stages';
 import { actingInstruction } from '../../dockerfile/syntax';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
-import { rangeOf } from '../../text/range';
 
 const URL = /^(?:https?|ftp):\/\/./i;
 /** BuildKit clones these. */
@@ -59,13 +59,9 @@ export default dockerfileRule({
 
 const isNoDownload = (url: string): boolean => REPOSITORY.test(url) || MOVING_ON_PURPOSE.test(url);
 
-function fixOf(step: Step): Fix {
-  const { end } = rangeOfWord(step, actingInstruction(step).keyword);
-  const range = rangeOf(end.line, end.character, end.line, end.character);
-  return {
-    title: 'Add a checksum to fill in',
-    safety: 'manual',
-    delta: { changes: [step.instruction.name] },
-    edits: () => [{ edits: [{ range, newText: ' --checksum=sha256:' }] }],
-  };
-}
+const fixOf = (step: Step): Fix => ({
+  title: 'Add a checksum to fill in',
+  safety: 'manual',
+  delta: { changes: [step.instruction.name] },
+  edits: () => [{ edits: [checksumEdit(step)] }],
+});

@@ -1,10 +1,9 @@
 // The final image runs as root because nobody said otherwise.
 import { rangeOfWord, rootBase, type Stage } from '../../dockerfile/stages';
-import { lastStepAsRoot, type UnprivilegedUser, unprivilegedUserOf } from '../../dockerfile/unprivileged-user';
+import { unprivilegedUserOf } from '../../dockerfile/unprivileged-user';
 import { baseFact, staysRoot } from '../../dockerfile/users';
-import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
-import { rangeOf } from '../../text/range';
+import { runAs } from '../../rule/run-as';
 
 export default dockerfileRule({
   id: 'missing-user',
@@ -14,6 +13,7 @@ export default dockerfileRule({
   category: 'privilege',
   recommended: true,
   reportsAbsence: true,
+  supersedes: ['non-numeric-user'],
   references: [
     { cis: '4.1' },
     { cwe: 250 },
@@ -43,25 +43,10 @@ export default dockerfileRule({
     yield {
       range: rangeOfWord(from, stage.image),
       message: `'${stage.image.text}' runs as root; add 'USER ${unprivileged.user}' after the last step that needs root`,
-      fixes: fixesOf(stage, unprivileged),
+      fixes: runAs(stage, unprivileged),
     };
   },
 });
 
 const startsSomething = (stage: Stage): boolean =>
   stage.steps.some(({ instruction: { name } }) => name === 'CMD' || name === 'ENTRYPOINT');
-
-function fixesOf(stage: Stage, { user, setUp, isNew }: UnprivilegedUser): Fix[] {
-  const after = lastStepAsRoot(stage);
-  if (!after || after.instruction.open) return [];
-  const run = setUp.length === 0 ? '' : `RUN ${setUp.join(' \\\n && ')}\n`;
-  const line = after.line + after.instruction.lineCount;
-  return [
-    {
-      title: isNew ? `Make a user '${user}' and run as it` : `Run as '${user}'`,
-      safety: 'suggested',
-      delta: { adds: run ? ['RUN', 'USER'] : ['USER'] },
-      edits: () => [{ edits: [{ range: rangeOf(line, 0, line, 0), newText: `${run}USER ${user}\n` }] }],
-    },
-  ];
-}

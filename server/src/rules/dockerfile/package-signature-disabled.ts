@@ -4,7 +4,7 @@ import { commandsOf, rangeOfPart, type StepCommand } from '../../dockerfile/comm
 import { trustedSource, unsignedLines } from '../../dockerfile/signatures';
 import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
-import { signatureBypasses } from '../../shell/signatures';
+import { givenSignatureBypasses, signatureBypasses } from '../../shell/signatures';
 import type { Weakness } from '../../shell/weakness';
 import { shownText } from '../../shell/written-files';
 
@@ -30,7 +30,8 @@ export default dockerfileRule({
   *stage(stage) {
     for (const at of commandsOf(stage)) {
       if (at.instruction.name !== 'RUN') continue;
-      for (const weakness of [...signatureBypasses(at.command), ...addedSources(at)]) yield reportOf(at, weakness);
+      for (const weakness of [...signatureBypasses(at.command), ...givenIn(at), ...addedSources(at)])
+        yield reportOf(at, weakness);
     }
     for (const { range, shown } of unsignedLines(stage)) yield { range, message: messageOf(shown) };
   },
@@ -38,6 +39,9 @@ export default dockerfileRule({
 
 const messageOf = (shown: string): string =>
   `'${shown.length > 36 ? `${shown.slice(0, 35)}…` : shown}' installs packages without a check of their signature; add the repository's key instead`;
+
+const givenIn = (at: StepCommand): readonly Weakness[] =>
+  givenSignatureBypasses(at.command, (word) => at.valueOf(word)?.text);
 
 /** `add-apt-repository 'deb [trusted=yes] …'`. */
 const addedSources = ({ command }: StepCommand): Weakness[] =>
@@ -48,10 +52,16 @@ const addedSources = ({ command }: StepCommand): Weakness[] =>
         return shown === undefined ? [] : [{ start: word.start, end: word.end, shown }];
       });
 
+/** `--force-yes` also answers with yes: that part stays. */
+function titleOf(shown: string, newText: string): string {
+  if (newText === '') return `Take '${shown}' out`;
+  return newText === '-y' ? "Write '-y' instead" : `Switch the check on: '${newText}'`;
+}
+
 function reportOf(at: StepCommand, weakness: Weakness): Report {
   const edit = commandEdit(at, weakness.edit);
   const fix: Fix | undefined = edit && {
-    title: edit.newText === '' ? `Take '${weakness.shown}' out` : `Switch the check on: '${edit.newText}'`,
+    title: titleOf(weakness.shown, edit.newText),
     safety: 'suggested',
     delta: { changes: [at.step.instruction.name] },
     edits: () => [{ edits: [edit] }],

@@ -15,6 +15,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
+  supersedes: ['non-numeric-user'],
   references: [
     { cis: '4.1' },
     { cwe: 250 },

@@ -3,11 +3,12 @@
 import { globalArgumentToMount, stageArgumentToMount } from '../../dockerfile/argument-mount';
 import { credentialsCopied } from '../../dockerfile/credential-files';
 import { expandWord } from '../../dockerfile/expand';
+import { secretUses } from '../../dockerfile/secret-uses';
 import { rangeOfWord, type Step } from '../../dockerfile/stages';
-import { usesOf } from '../../dockerfile/variable-uses';
 import { type Assignment, assignmentsOf } from '../../dockerfile/variables';
 import { copiedCredentials } from '../../rule/copied-credentials';
 import type { Fix, Related, Report } from '../../rule/finding';
+import { relatedUses } from '../../rule/related-uses';
 import { dockerfileRule } from '../../rule/rule';
 import { canBeSecretValue, isPlaceholder, isSecretName } from '../../secrets/by-name';
 import { kicsSecrets } from '../../secrets/kics';
@@ -35,8 +36,9 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nARG NPM_TOKEN\nRUN npm config set //registry.example.com/:_authToken=$NPM_TOKEN && npm ci\nUSER node\n',
     good: 'FROM node:24.4-alpine\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci\nUSER node\n',
     limits:
-      'Decided by the words of the name: `NPM_TOKEN` is one, `TOKEN_TTL` and `PUBLIC_KEY` are not. Arguments whose default cannot be a secret are left alone: a switch, a path, an address; but a default that names a file with credentials, such as that of `GOOGLE_APPLICATION_CREDENTIALS`, counts where COPY or ADD brings the file into the final image. The fix mounts the secret where RUN names it; programs that read the variable without naming it in the Dockerfile are not seen.',
+      'Decided by the words of the name: `NPM_TOKEN` is one, `TOKEN_TTL` and `PUBLIC_KEY` are not. Arguments whose default cannot be a secret are left alone: a switch, a path, an address; but a default that names a file with credentials, such as that of `GOOGLE_APPLICATION_CREDENTIALS`, counts where COPY or ADD brings the file into the final image. The fix mounts the secret where RUN names it; and where a program runs that reads it by itself, as npm does `NPM_TOKEN`; others are not seen.',
   },
+  alsoReports: ['secret-in-run', 'secret-mount-missing'],
   *stage(stage) {
     for (const [index, step] of stage.steps.entries()) {
       if (step.instruction.name !== 'ARG') continue;
@@ -45,11 +47,8 @@ export default dockerfileRule({
         const copied = credentialsCopied(stage, index, assignment);
         if (copied) yield copiedCredentials(step, assignment.name, copied);
         if (!takesSecret(assignment, stage.globals.escape)) continue;
-        const uses = usesOf(stage, index, assignment.name.text);
-        const related: Related[] = uses.map((use) => ({
-          range: rangeOfWord(use, use.instruction.keyword),
-          message: `'${assignment.name.text}' is used by this ${use.instruction.name}`,
-        }));
+        const uses = secretUses(stage, index, assignment.name.text);
+        const related = relatedUses(stage, assignment.name.text, uses);
         const edits = stageArgumentToMount(stage, index, i);
         yield reportOf(
           step,

@@ -3,11 +3,12 @@ import { removeAssignment } from '../../dockerfile/assignment-edits';
 import { copiesToVariables, credentialsCopied } from '../../dockerfile/credential-files';
 import { expandWord } from '../../dockerfile/expand';
 import { secretMounts } from '../../dockerfile/secret-mount';
+import { secretUses } from '../../dockerfile/secret-uses';
 import { rangeOfWord, type Stage, type Step } from '../../dockerfile/stages';
-import { usesOf } from '../../dockerfile/variable-uses';
 import { type Assignment, assignmentsOf } from '../../dockerfile/variables';
 import { copiedCredentials } from '../../rule/copied-credentials';
-import type { Delta, Fix, Related, Report } from '../../rule/finding';
+import type { Delta, Fix, Report } from '../../rule/finding';
+import { relatedUses } from '../../rule/related-uses';
 import { dockerfileRule } from '../../rule/rule';
 import { canBeSecretValue, isPlaceholder, isSecretName } from '../../secrets/by-name';
 import { kicsSecrets } from '../../secrets/kics';
@@ -35,8 +36,9 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nENV NPM_TOKEN=npm_h4x0r\nRUN npm ci --omit=dev\nUSER node\n',
     good: 'FROM node:24.4-alpine\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci --omit=dev\nENV NPM_TOKEN_FILE=/run/secrets/npm_token\nUSER node\n',
     limits:
-      'Decided by the words of the name: `DB_PASSWORD` is one, `TOKENIZERS_PARALLELISM` and `PASSWORD_FILE` are not. Empty values, switches, paths, addresses and values that only pass on another variable are left alone. Programs that read the variable without naming it in the Dockerfile are not seen by the fix. Of variables that name a file with credentials, such as `GOOGLE_APPLICATION_CREDENTIALS`, only those count whose file COPY or ADD brings into the final image: an error where the copy names it, a warning where it lies in a folder that is copied. A `.dockerignore` is not read.',
+      'Decided by the words of the name: `DB_PASSWORD` is one, `TOKENIZERS_PARALLELISM` and `PASSWORD_FILE` are not. Empty values, switches, paths, addresses and values that only pass on another variable are left alone. Of programs that read the variable without naming it the fix knows the common ones, such as npm and `NPM_TOKEN`. Of variables that name a file with credentials, such as `GOOGLE_APPLICATION_CREDENTIALS`, only those count whose file COPY or ADD brings into the final image: an error where the copy names it, a warning where it lies in a folder that is copied. A `.dockerignore` is not read.',
   },
+  alsoReports: ['secret-mount-missing'],
   *stage(stage) {
     for (const [index, step] of stage.steps.entries()) {
       if (step.instruction.name !== 'ENV') continue;
@@ -67,11 +69,8 @@ function reportOf(stage: Stage, index: number, assignments: readonly Assignment[
   const assignment = assignments[i];
   if (!step || !assignment?.value) return undefined;
   const name = assignment.name.text;
-  const uses = usesOf(stage, index, name);
-  const related: Related[] = uses.map((use) => ({
-    range: rangeOfWord(use, use.instruction.keyword),
-    message: `'${name}' is used by this ${use.instruction.name}`,
-  }));
+  const uses = secretUses(stage, index, name);
+  const related = relatedUses(stage, name, uses);
   const text = assignment.value.text;
   return {
     range: rangeOfWord(step, assignment.name),
@@ -79,21 +78,27 @@ function reportOf(stage: Stage, index: number, assignments: readonly Assignment[
     severity: isPlaceholder(text.replace(/^["']|["']$/g, '')) ? 'warning' : 'error',
     related,
     masked: [rangeOfWord(step, assignment.value)],
-    fixes: fixesOf(name, removeAssignment(step, assignments, i), assignments.length > 1 ? CHANGED : REMOVED, uses),
+    fixes: fixesOf(
+      stage,
+      name,
+      removeAssignment(step, assignments, i),
+      assignments.length > 1 ? CHANGED : REMOVED,
+      uses,
+    ),
   };
 }
 
 const REMOVED: Delta = { removes: ['ENV'] };
 const CHANGED: Delta = { changes: ['ENV'] };
 
-function fixesOf(name: string, removal: readonly TextEdit[], delta: Delta, uses: readonly Step[]): Fix[] {
+function fixesOf(stage: Stage, name: string, removal: readonly TextEdit[], delta: Delta, uses: readonly Step[]): Fix[] {
   const takeOut: Fix = {
     title: `Take '${name}' out of the image; give it to the container when it runs`,
     safety: 'suggested',
     delta,
     edits: () => [{ edits: removal }],
   };
-  const mounts = secretMounts(name, uses);
+  const mounts = secretMounts(stage, name, uses);
   if (!mounts) return [takeOut];
   const mount: Fix = {
     title: `Give '${name}' to the ${mounts.length === 1 ? 'RUN that uses it' : 'RUNs that use it'} as a secret mount`,

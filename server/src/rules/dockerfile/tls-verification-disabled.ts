@@ -26,7 +26,7 @@ export default dockerfileRule({
     bad: 'FROM debian:12.11-slim\nRUN curl -fsSLk https://example.com/data.csv -o /srv/data.csv\nUSER 65532\n',
     good: 'FROM debian:12.11-slim\nCOPY example-ca.crt /usr/local/share/ca-certificates/\nRUN update-ca-certificates\nRUN curl -fsSL https://example.com/data.csv -o /srv/data.csv\nUSER 65532\n',
     limits:
-      'Read are the options of common programs, the variables they know, and configuration files whose text stands in the Dockerfile. Requests to this machine (localhost) and health checks are left alone, and so is what a script does that is copied in.',
+      'Read are the options of common programs, the variables they know, code that Python, PHP, Ruby, Perl and Node.js are given, and configuration files whose text stands in the Dockerfile. Requests to this machine (localhost) and health checks are left alone, and so is what a script does that is copied in.',
   },
   *stage(stage) {
     for (const weak of weakAssignments(stage)) yield assignmentReport(stage, weak);
@@ -56,7 +56,7 @@ function commandReport(at: StepCommand, weakness: Weakness): Report {
 }
 
 function assignmentReport(stage: Stage, weak: WeakAssignment): Report {
-  const { index, assignments, position, name, value } = weak;
+  const { index, assignments, position, name, value, isPart } = weak;
   const step = stage.steps[index];
   const assignment = assignments[position];
   if (!step || !assignment) throw new RangeError('an assignment without its step');
@@ -73,6 +73,6 @@ function assignmentReport(stage: Stage, weak: WeakAssignment): Report {
     range: rangeOfWord(step, { start: assignment.name.start, end: assignment.value?.end ?? assignment.name.end }),
     message: messageOf(`${name}=${value}`),
     severity: isEnvironment ? 'error' : 'warning',
-    fixes: [fix],
+    fixes: isPart ? [] : [fix],
   };
 }

@@ -1,8 +1,10 @@
 // A download is run, unpacked or installed, and nothing compares it with a known digest or checks a signature.
+import { editsToAdd } from '../../dockerfile/checksum-edits';
 import { canInsertBehind } from '../../dockerfile/command-edits';
 import { rangeOfPart } from '../../dockerfile/commands';
-import { type DownloadUse, unverifiedUses } from '../../dockerfile/downloads';
-import { rangeOfWord } from '../../dockerfile/stages';
+import { type DownloadUse, unverifiedUses } from '../../dockerfile/download-uses';
+import type { StageDownload } from '../../dockerfile/downloads';
+import { rangeOfWord, type Stage } from '../../dockerfile/stages';
 import type { Fix, Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { namesContent } from '../../shell/downloads';
@@ -21,17 +23,17 @@ export default dockerfileRule({
     bad: 'FROM debian:12.11-slim\nRUN curl -fsSLo /usr/local/bin/tool https://example.com/tool-1.2 \\\n && chmod +x /usr/local/bin/tool\nUSER 65532\n',
     good: 'FROM debian:12.11-slim\nRUN curl -fsSLo /usr/local/bin/tool https://example.com/tool-1.2 \\\n && echo "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae  /usr/local/bin/tool" | sha256sum -c - \\\n && chmod +x /usr/local/bin/tool\nUSER 65532\n',
     limits:
-      'Only what is then run, unpacked, installed or made executable counts, and only from a host that is known. Nothing is said when some check in this or a later RUN of the stage may mean the file, when the URL names a commit or a digest, and for localhost. Scripts that are copied in are not read. ADD with a URL has a rule of its own; a script that is piped into a shell has, too.',
+      'Only what is then run, unpacked, installed or made executable counts, and only from a host that is known. Nothing is said when some check in this or a later RUN of the stage may mean the file, when the URL names a commit or a digest, and for localhost. Scripts that are copied in are not read. ADD with a URL has a rule of its own; a script that is piped into a shell has, too. ADD is offered in the place of curl and wget where it does the same: as root, into a file, without options that change the request.',
   },
   *stage(stage) {
     for (const use of unverifiedUses(stage)) {
-      const report = reportOf(use);
+      const report = reportOf(stage, use);
       if (report) yield report;
     }
   },
 });
 
-function reportOf({ download, use, by }: DownloadUse): Report | undefined {
+function reportOf(stage: Stage, { download, use, by }: DownloadUse): Report | undefined {
   const { url, by: fetched } = download;
   if (!fetched || namesContent(url)) return undefined;
   const isPlain = /^(?:http|ftp):/i.test(url);
@@ -49,13 +51,16 @@ function reportOf({ download, use, by }: DownloadUse): Report | undefined {
     range: rangeOfPart(fetched.at, fetched.source),
     message: `'${name.replaceAll('\ufffd', '…')}' from ${shorten(host)} is ${use} without a check; compare its sha256 before`,
     severity: isPlain ? 'warning' : 'info',
-    related: [
-      {
-        range: rangeOfWord(by.step, by.instruction.keyword),
-        message: `it is ${use} by this ${by.instruction.name}`,
-      },
-    ],
-    fixes: fixesOf({ download, use, by }),
+    related:
+      by.command === fetched.at.command
+        ? []
+        : [
+            {
+              range: rangeOfWord(by.step, by.instruction.keyword),
+              message: `it is ${use} by this ${by.instruction.name}`,
+            },
+          ],
+    fixes: [...fixesOf({ download, use, by }), ...fixesByAdd(stage, download)],
   };
 }
 
@@ -74,6 +79,20 @@ function fixesOf({ download: { by } }: DownloadUse): Fix[] {
       safety: 'manual',
       delta: { changes: [by.at.step.instruction.name] },
       edits: () => [{ edits: [{ range: rangeOf(end.line, end.character, end.line, end.character), newText }] }],
+    },
+  ];
+}
+
+/** ADD in the place of the download, with a blank for the digest, where it does the same. */
+function fixesByAdd(stage: Stage, download: StageDownload): Fix[] {
+  const edits = editsToAdd(stage, download);
+  if (!edits) return [];
+  return [
+    {
+      title: "Fetch it by 'ADD --checksum', with a blank for the digest",
+      safety: 'manual',
+      delta: { adds: ['ADD'], changes: ['RUN'], removes: ['RUN'] },
+      edits: () => [{ edits }],
     },
   ];
 }

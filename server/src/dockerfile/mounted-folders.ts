@@ -1,0 +1,36 @@
+// Folders that a RUN mounts and the image does not keep: caches and temporary file systems.
+
+import type { Instruction } from './syntax';
+import { readFields } from './validate/csv';
+import { flagValues } from './validate/flags';
+import { normalPath } from './workdir';
+
+const NONE: readonly string[] = [];
+const known = new WeakMap<Instruction, readonly string[]>();
+
+/** Their paths as written, without a slash at the end; a variable stands as `$`. */
+export function mountedFolders(instruction: Instruction): readonly string[] {
+  if (instruction.flags.length === 0) return NONE;
+  let folders = known.get(instruction);
+  if (!folders) {
+    folders = flagValues(instruction, 'mount').flatMap(({ text }) => folderOf(text) ?? []);
+    known.set(instruction, folders);
+  }
+  return folders;
+}
+
+function folderOf(mount: string): string | undefined {
+  const read = readFields(mount);
+  const fields = 'fields' in read ? read.fields : [];
+  const valueOf = (key: RegExp): string | undefined => fields.findLast((field) => key.test(field))?.replace(key, '');
+  if (!/^(?:cache|tmpfs)$/i.test(valueOf(/^type=/i) ?? '')) return undefined;
+  const target = valueOf(/^(?:target|dst|destination)=/i);
+  if (target === undefined) return undefined;
+  return target.startsWith('/') && !target.includes('$') ? normalPath(target) : target;
+}
+
+/** Whether a path lies in such a folder, or may. */
+export const isMounted = (instruction: Instruction, path: string): boolean =>
+  mountedFolders(instruction).some(
+    (folder) => folder.includes('$') || folder === '/' || path === folder || path.startsWith(`${folder}/`),
+  );

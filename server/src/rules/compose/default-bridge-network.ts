@@ -1,0 +1,31 @@
+// A service on the bridge that all containers without a network share.
+import { textOf, valueOf } from '../../compose/model';
+import { isHere, placeOf } from '../../compose/place';
+import { takeOut } from '../../rule/compose-fixes';
+import { composeRule } from '../../rule/rule';
+
+export default composeRule({
+  id: 'default-bridge-network',
+  title: 'Service on the default bridge',
+  severity: 'warning',
+  confidence: 'high',
+  category: 'network',
+  recommended: true,
+  references: [{ cis: '5.30' }, { cwe: 653 }],
+  docs: {
+    why: 'On the default bridge are all containers of the host that name no network, and each reaches all ports of the others. A project has a network of its own without this line.',
+    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    network_mode: bridge\n',
+    good: 'services:\n  web:\n    image: nginx:1.29.1\n    init: true\n',
+    limits:
+      'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+  },
+  *service(service) {
+    const node = valueOf(service, 'network_mode');
+    if (!node || textOf(node) !== 'bridge' || !isHere(service, node)) return;
+    yield {
+      range: placeOf(service, node),
+      message: 'containers of other projects are on the default bridge too, and reach this one; take it out',
+      fixes: takeOut(service, ['network_mode'], 'network_mode'),
+    };
+  },
+});

@@ -1,0 +1,31 @@
+// The health check of the image is switched off.
+import { isHere, placeOf } from '../../compose/place';
+import { healthcheckOf } from '../../compose/words';
+import { takeOut } from '../../rule/compose-fixes';
+import { composeRule } from '../../rule/rule';
+
+export default composeRule({
+  id: 'healthcheck-disabled',
+  title: 'Health check switched off',
+  severity: 'info',
+  confidence: 'high',
+  category: 'resources',
+  recommended: false,
+  references: [{ cis: '5.27' }, { kics: '698ed579-b239-4f8f-a388-baa4bcb13ef8' }],
+  docs: {
+    why: 'Without a check a service that hangs counts as one that runs, and what depends on it starts.',
+    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    healthcheck:\n      disable: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.29.1\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost/"]\n',
+    limits:
+      'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+  },
+  *service(service) {
+    const check = healthcheckOf(service);
+    if (!check?.isDisabled || !isHere(service, check.node)) return;
+    yield {
+      range: placeOf(service, check.node),
+      message: 'a service that hangs counts as one that runs; take it out, and the check of the image holds',
+      fixes: takeOut(service, ['healthcheck'], 'healthcheck'),
+    };
+  },
+});

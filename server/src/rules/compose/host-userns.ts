@@ -1,0 +1,32 @@
+// Service leaves the user namespace.
+import { textOf, valueOf } from '../../compose/model';
+import { isHere, placeOf } from '../../compose/place';
+import { takeOut } from '../../rule/compose-fixes';
+import { composeRule } from '../../rule/rule';
+
+export default composeRule({
+  id: 'host-userns',
+  title: 'Service leaves the user namespace',
+  severity: 'info',
+  confidence: 'high',
+  category: 'privilege',
+  recommended: false,
+  references: [{ cis: '5.31' }, { cwe: 250 }, { kics: '8af7162d-6c98-482f-868e-0d33fb675ca8' }],
+  docs: {
+    why: 'Where the daemon maps root of containers to a user without rights (`userns-remap`), this takes the service out of that: root in it is root on the host.',
+    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    userns_mode: host\n',
+    good: 'services:\n  web:\n    image: nginx:1.29.1\n    init: true\n',
+    limits:
+      'Without `userns-remap` in the daemon it does nothing. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+  },
+  *service(service) {
+    const node = valueOf(service, 'userns_mode');
+    const value = textOf(node)?.toLowerCase();
+    if (!node || value === undefined || !isHere(service, node) || value !== 'host') return;
+    yield {
+      range: placeOf(service, node),
+      message: 'where the daemon remaps users this service is root on the host; take it out',
+      fixes: takeOut(service, ['userns_mode'], 'userns_mode'),
+    };
+  },
+});

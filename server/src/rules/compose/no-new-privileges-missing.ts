@@ -1,0 +1,37 @@
+// no-new-privileges is not set.
+import { isOwnService } from '../../compose/place';
+import { securityOptionsOf } from '../../compose/security';
+import { addToList } from '../../rule/compose-fixes';
+import { composeRule } from '../../rule/rule';
+
+export default composeRule({
+  id: 'no-new-privileges-missing',
+  title: 'no-new-privileges is not set',
+  severity: 'hint',
+  confidence: 'high',
+  category: 'privilege',
+  recommended: false,
+  reportsAbsence: true,
+  references: [{ cis: '5.26' }, { cwe: 269 }, { kics: '610e266e-6c12-4bca-9925-1ed0cd29742b' }],
+  docs: {
+    why: 'Without it a setuid program in the image gives whoever starts it the rights of root. Hardly a service needs that.',
+    bad: 'services:\n  web:\n    image: nginx:1.29.1\n',
+    good: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - no-new-privileges:true\n',
+    limits:
+      'Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts. sudo and other setuid programs stop to work with it. A daemon.json in the workspace that sets it for all containers is not looked at here.',
+  },
+  *service(service) {
+    if (
+      service.isPartial ||
+      !isOwnService(service) ||
+      service.isSwarm ||
+      securityOptionsOf(service).some(({ name }) => name === 'no-new-privileges')
+    )
+      return;
+    yield {
+      range: service.nameRange,
+      message: `'${service.name}' lets setuid programs gain rights; add no-new-privileges:true`,
+      fixes: addToList(service, 'security_opt', 'no-new-privileges:true'),
+    };
+  },
+});

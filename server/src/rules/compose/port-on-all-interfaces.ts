@@ -1,0 +1,36 @@
+// A port that everybody who reaches the host reaches.
+
+import { isData } from '../../compose/known-ports';
+import { bindsToLoopback } from '../../compose/networks';
+import { isHere, placeOf } from '../../compose/place';
+import { isPublic, portsOf } from '../../compose/ports';
+import { loopbackPort } from '../../rule/compose-fixes';
+import { composeRule } from '../../rule/rule';
+
+export default composeRule({
+  id: 'port-on-all-interfaces',
+  title: 'Port published on every address',
+  severity: 'warning',
+  confidence: 'high',
+  category: 'network',
+  recommended: true,
+  references: [{ cis: '5.14' }, { cwe: 668 }, { kics: '451d79dc-0588-476a-ad03-3c7f0320abb3' }],
+  docs: {
+    why: 'A port that is published without an address is open on all addresses of the host, past its firewall as well: Docker writes its own rules before those. Where a proxy on the same host, or you alone, need it, publish it on `127.0.0.1`.',
+    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["8080:80"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:8080:80"]\n',
+    limits:
+      'A service that is meant for the world needs it so; say that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). Silent where all networks of the service bind to loopback by their own option. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+  },
+  *service(service) {
+    if (bindsToLoopback(service)) return;
+    for (const [place, port] of portsOf(service).entries()) {
+      if (isPublic(port) !== true || isData(port.target) || !isHere(service, port.node)) continue;
+      yield {
+        range: placeOf(service, port.node),
+        message: `everybody who reaches the host reaches port ${port.published || port.target}; publish it on 127.0.0.1 unless that is meant`,
+        fixes: loopbackPort(service, place),
+      };
+    }
+  },
+});
