@@ -21,7 +21,7 @@ if (needsHost && !findChromium()) provide('Chromium', installChromium, 'the test
 const needs = (/** @type {string} */ editor) => tests.includes(join('test', 'editors', `${editor}.test.ts`));
 if (needs('neovim') && !findNeovim()) provide('Neovim', installNeovim, 'its test is');
 if (needs('emacs') && !findEmacs()) provide('Emacs with Eglot and dockerfile-mode', installEmacs, 'its test is');
-const needsRegistry = tests.some((path) => path.startsWith(join('test', 'registry')));
+const needsRegistry = needsHost || tests.some((path) => path.startsWith(join('test', 'registry')));
 if (needsRegistry && !hasDockerRegistry())
   provide('docker-registry', installDockerRegistry, 'the tests against it are');
 

@@ -15,6 +15,7 @@ import { checked, configurations, watchedConfigurations, watchedFiles, watchedOt
 import { registerExample } from './example';
 import { EXPLAIN_RULE, registerExplainRule } from './explain-rule';
 import { answerFileRequests } from './file-requests';
+import { imageCommands, reviewed, tellWhetherOffered } from './images';
 import { otherLinters } from './other-linters';
 import { registerStatus } from './status';
 
@@ -49,7 +50,11 @@ export async function start(
     outputChannel: output,
     // A request that fails is for the log: nothing pops up while someone types.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    middleware: { handleDiagnostics: deduplication.handle },
+    middleware: {
+      handleDiagnostics: deduplication.handle,
+      executeCommand: imageCommands(() => client),
+      workspace: { handleApplyEdit: reviewed },
+    },
     synchronize: { configurationSection: 'hullwright', fileEvents: watchers },
   });
   client = hullwright;
@@ -64,6 +69,7 @@ export async function start(
     deduplication,
     hullwright.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) deduplication.forget();
+      if (newState === State.Running) tellWhetherOffered(hullwright);
     }),
     ...answerFileRequests(hullwright),
     answerCaughtUp(hullwright),

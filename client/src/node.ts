@@ -1,7 +1,8 @@
 // The extension on a desktop or a remote host: runs the server as a Node process of its own.
-import type { ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { type Exports, start } from './extension';
+import { proxyChanged, proxyVariable } from './proxy';
 
 export { deactivate } from './extension';
 
@@ -10,7 +11,18 @@ export function activate(context: ExtensionContext): Promise<Exports> {
     module: context.asAbsolutePath('dist/server.cjs'),
     transport: TransportKind.ipc,
     // Analyses live briefly: a roomy young generation spares V8 from moving them.
-    options: { execArgv: ['--max-semi-space-size=64'] },
+    options: {
+      execArgv: ['--max-semi-space-size=64'],
+      // As it is at each start.
+      get env() {
+        return { HULLWRIGHT_PROXY: proxyVariable() };
+      },
+    },
   };
+  context.subscriptions.push(
+    workspace.onDidChangeConfiguration((change) => {
+      if (proxyChanged((name) => change.affectsConfiguration(name))) void commands.executeCommand('hullwright.restart');
+    }),
+  );
   return start(context, (options) => new LanguageClient('hullwright', 'Hullwright', server, options));
 }

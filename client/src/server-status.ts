@@ -9,7 +9,8 @@ export interface DocumentStatus {
   readonly profile: string;
   readonly findings: number;
   readonly suppressed: number;
-  readonly network: 'off';
+  /** Whether registries are asked for the document. */
+  readonly network: 'off' | 'onDemand' | 'auto' | 'untrusted' | 'nowhere';
 }
 
 const statusRequest = new RequestType<{ uri: string }, DocumentStatus | null, void>('hullwright/status');

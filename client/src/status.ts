@@ -57,9 +57,25 @@ function textOf({ findings, suppressed }: DocumentStatus): string {
 }
 
 function detailOf(status: DocumentStatus, leftToOthers: number): string {
-  const parts = [...configurationOf(status), l10n.t('profile {0}', status.profile), l10n.t('no network')];
+  const parts = [...configurationOf(status), l10n.t('profile {0}', status.profile), networkOf(status)];
   if (leftToOthers > 0) parts.push(l10n.t('{0} shown by other linters', String(leftToOthers)));
   return parts.join(' · ');
+}
+
+function networkOf({ network }: DocumentStatus): string {
+  switch (network) {
+    case 'off':
+    case 'nowhere':
+      return l10n.t('no network');
+    case 'untrusted':
+      return l10n.t('no network until the workspace is trusted');
+    case 'onDemand':
+      return l10n.t('registries when you ask');
+    case 'auto':
+      return l10n.t('registries unasked');
+    default:
+      return network satisfies never;
+  }
 }
 
 function configurationOf({ kind, uri }: DocumentStatus): string[] {

@@ -9,6 +9,10 @@ import { version } from './version';
 
 tuneV8();
 
+// Of the client that started this process; for no other program that is started from it.
+const { HULLWRIGHT_PROXY: proxy } = process.env;
+delete process.env.HULLWRIGHT_PROXY;
+
 const connection = connectionOfArguments();
 startServer(connection, {
   version,
@@ -16,5 +20,12 @@ startServer(connection, {
   facts: { images: bundledImageFacts, today: new Date().toISOString().slice(0, 10) },
   fileSystem: nodeFileSystem,
   later: setImmediate,
+  openRegistries: async (way) => {
+    const [{ machineRegistries }, { givenProxy }] = await Promise.all([
+      import('./registry/machine'),
+      import('./registry/given-proxy'),
+    ]);
+    return machineRegistries({ ...way, insecure: new Set(), proxy: givenProxy(proxy) });
+  },
 });
 connection.listen();

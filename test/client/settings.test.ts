@@ -19,7 +19,18 @@ const settings: Readonly<Record<string, Setting>> = configuration.properties;
 const { untrustedWorkspaces }: { untrustedWorkspaces: { supported: unknown; restrictedConfigurations?: string[] } } =
   packageJson.capabilities;
 /** Last words of names that lead out of a document: what is run, read or asked. */
-const LEADING_OUT = ['path', 'file', 'folder', 'host', 'url', 'registry', 'registries', 'executable', 'args'];
+const LEADING_OUT = [
+  'path',
+  'file',
+  'folder',
+  'host',
+  'url',
+  'registry',
+  'registries',
+  'executable',
+  'args',
+  'network',
+];
 const leadsOut = (name: string): boolean => {
   const word =
     name
@@ -57,7 +68,8 @@ describe('settings', () => {
   }
 
   test('that lead out of a document do not count in a workspace that is not trusted', () => {
-    assert.equal(untrustedWorkspaces.supported, true);
+    // VS Code reads the list for what is limited alone.
+    assert.equal(untrustedWorkspaces.supported, 'limited');
     const leadingOut = Object.keys(settings).filter(leadsOut);
     assert.deepEqual(untrustedWorkspaces.restrictedConfigurations ?? [], leadingOut);
   });

@@ -214,6 +214,7 @@ describe('on an image, a user, a port', () => {
         '- Tag `4`, not pinned to a digest',
         '- Starts as `appuser`',
         '- Built on alpine',
+        `- So says the table that ships, of ${bundledImageFacts.date}`,
       ],
     ],
     'an image of which nothing is known': [
@@ -234,6 +235,7 @@ describe('on an image, a user, a port', () => {
         '- Pinned to a digest',
         '- Starts as `root`',
         '- Built on busybox',
+        `- So says the table that ships, of ${bundledImageFacts.date}`,
       ],
     ],
     'a user that the build makes': [

@@ -51,7 +51,7 @@ const statusOf = async ({ client }: Opened) => {
   } = await client.connection.sendRequest(statusRequest, {
     uri: URI,
   });
-  assert.equal(network, 'off');
+  assert.equal(network, 'nowhere');
   return status;
 };
 

@@ -18,7 +18,7 @@ test('says what it can', async (t) => {
     serverInfo: { name: 'hullwright', version: '1.2.3' },
     capabilities: {
       textDocumentSync: { openClose: true, change: 2 },
-      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.hullwright'] },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.fixAll.hullwright'] },
       hoverProvider: true,
       codeLensProvider: {},
       documentLinkProvider: {},

@@ -22,7 +22,7 @@ test('edits are made when the editor asks for them, the same that others get at 
   await lazy.open(URI, text);
   await eager.open(URI, text);
   assert.deepEqual(lazy.initializeResult.capabilities.codeActionProvider, {
-    codeActionKinds: ['quickfix', 'source.fixAll.hullwright'],
+    codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.fixAll.hullwright'],
     resolveProvider: true,
   });
   const [unresolved, whole] = [await lazy.codeActions(URI, EVERYTHING), await eager.codeActions(URI, EVERYTHING)];

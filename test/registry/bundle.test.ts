@@ -1,65 +1,54 @@
-// Registries are asked by the command line alone, and the code for it is loaded when it is asked for: what esbuild says of the
-// bundles is read for it.
+// Who can ask registries, and what has to be loaded for it: read from what the bundler says of the entry points.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { build, type Metafile } from 'esbuild';
 
-/** What opens connections. */
-const NETWORK = /^(?:node:)?(?:https?|http2|net|tls|dgram|dns)(?:\/|$)/;
+const isRegistry = (file: string): boolean => file.includes('server/src/registry/');
 
-interface Loaded {
-  readonly files: ReadonlySet<string>;
-  /** Modules of Node. */
-  readonly builtin: ReadonlySet<string>;
+async function metafileOf(entry: string): Promise<Metafile> {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: entry.includes('browser') ? 'browser' : 'node',
+    mainFields: ['module', 'main'],
+    external: ['vscode'],
+    logLevel: 'silent',
+  });
+  return metafile;
 }
 
-/** What an entry point loads at once, or at any time. */
-function loadedBy({ inputs }: Metafile, entry: string, when: 'at once' | 'ever'): Loaded {
-  const files = new Set([entry]);
-  const builtin = new Set<string>();
-  for (const file of files) {
-    for (const { path, kind, external } of inputs[file]?.imports ?? []) {
-      if (kind === 'dynamic-import' && when === 'at once') continue;
-      if (external) builtin.add(path);
-      else files.add(path);
-    }
+/** What is loaded with the entry point, before anything is imported at its own time. */
+function loadedAtOnce({ inputs }: Metafile, entry: string): Set<string> {
+  const loaded = new Set([entry]);
+  for (const file of loaded) {
+    for (const { path, kind } of inputs[file]?.imports ?? []) if (kind !== 'dynamic-import') loaded.add(path);
   }
-  return { files, builtin };
+  return loaded;
 }
-
-const registryFiles = ({ files }: Loaded): string[] =>
-  [...files].filter((file) => file.startsWith('server/src/registry/'));
-const networkIn = ({ builtin }: Loaded): string[] => [...builtin].filter((name) => NETWORK.test(name));
 
 describe('the registry', () => {
-  for (const [entry, platform, expected] of [
-    ['client/src/node.ts', 'node', false],
-    ['client/src/browser.ts', 'browser', false],
-    ['server/src/node.ts', 'node', false],
-    ['server/src/browser.ts', 'browser', false],
-    ['server/src/cli.ts', 'node', true],
-  ] as const) {
-    test(`is ${expected ? 'loaded on first use' : 'not'} in what ${entry} loads`, async () => {
-      const { metafile } = await build({
-        entryPoints: [entry],
-        bundle: true,
-        write: false,
-        metafile: true,
-        platform,
-        format: 'esm',
-        mainFields: ['module', 'main'],
-        external: ['vscode'],
-        logLevel: 'silent',
-      });
-      const [atOnce, ever] = [loadedBy(metafile, entry, 'at once'), loadedBy(metafile, entry, 'ever')];
-      assert.ok(ever.files.size > 5, `${ever.files.size} files`);
-      assert.deepEqual(registryFiles(atOnce), []);
-      assert.equal(registryFiles(ever).length > 0, expected, registryFiles(ever).join());
-      if (platform === 'browser' || expected) assert.deepEqual(networkIn(atOnce), []);
-      assert.equal(
-        networkIn(ever).some((name) => name.includes('https')),
-        expected,
-        networkIn(ever).join(),
+  for (const entry of ['client/src/node.ts', 'client/src/browser.ts', 'server/src/browser.ts']) {
+    test(`is nowhere in the bundle of ${entry}`, async () => {
+      const { inputs } = await metafileOf(entry);
+      assert.ok(Object.keys(inputs).length > 10);
+      assert.deepEqual(Object.keys(inputs).filter(isRegistry), []);
+    });
+  }
+
+  for (const entry of ['server/src/node.ts', 'server/src/cli.ts']) {
+    test(`is in the bundle of ${entry}, and loaded when it is asked for`, async () => {
+      const metafile = await metafileOf(entry);
+      const files = Object.keys(metafile.inputs).filter(isRegistry);
+      assert.ok(files.includes('server/src/registry/machine.ts'), files.join());
+      const loaded = loadedAtOnce(metafile, entry);
+      assert.ok(loaded.size > 2);
+      assert.deepEqual([...loaded].filter(isRegistry), []);
+      const network = ['http', 'https', 'tls'].flatMap((name) => [name, `node:${name}`]);
+      assert.deepEqual(
+        [...loaded].filter((file) => network.includes(file)),
+        [],
       );
     });
   }

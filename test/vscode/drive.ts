@@ -5,6 +5,8 @@ export interface Step {
   /** The picture's file name. */
   readonly name: string;
   readonly does: string;
+  /** Skipped where it can't be run. */
+  readonly needs?: 'registry';
   act(page: Page): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export const steps: readonly Step[] = [
     async act(page) {
       await page.locator('[id="status.languageStatus"]').click({ timeout: patience });
       const status = page.locator('.hover-language-status', { hasText: /\d+ findings/ });
-      await status.getByText('profile recommended · no network').waitFor({ timeout: patience });
+      await status.getByText('profile recommended · registries when you ask').waitFor({ timeout: patience });
       // It fades in.
       const hover = "document.querySelector('.hover-language-status').closest('.monaco-hover')";
       await page.waitForFunction(`${hover}.getAnimations({ subtree: true }).length === 0`, undefined, {
@@ -146,6 +148,50 @@ export const steps: readonly Step[] = [
       await summary.getByRole('link', { name: 'line 7', exact: true }).click();
       await page.getByRole('tab', { name: 'Dockerfile' }).first().waitFor({ timeout: patience });
       await page.getByText('Ln 7, Col 1').waitFor({ timeout: patience });
+    },
+  },
+  {
+    name: 'image-hover',
+    does: 'an image says under a pointer what its registry says, once that was asked',
+    needs: 'registry',
+    async act(page) {
+      await page.keyboard.press('Control+P');
+      await page.keyboard.type('tools/Dockerfile');
+      await page.locator('.quick-input-list').getByText('tools').first().waitFor({ timeout: patience });
+      await page.keyboard.press('Enter');
+      const image = page.locator('.view-line', { hasText: 'base:1.2' });
+      await image.getByText('acme').first().click({ timeout: patience });
+      await command(page, 'Hullwright: Look Up Image');
+      const answer = page.locator('.notification-toast', { hasText: 'made on 2026-10-04' });
+      await answer.waitFor({ timeout: patience });
+      await page.keyboard.press('Escape');
+      await command(page, 'Notifications: Clear All Notifications');
+      await image.getByText('acme').first().hover({ force: true });
+      const hover = page.locator('.monaco-hover', { hasText: 'asked on' });
+      await hover.getByText('Made on 2026-10-04').waitFor({ timeout: patience });
+    },
+  },
+  {
+    name: 'pin-preview',
+    does: 'the pins of a file are shown before they are made',
+    needs: 'registry',
+    async act(page) {
+      await page.keyboard.press('Escape');
+      await command(page, 'Hullwright: Pin All Images in File');
+      await page.locator('.quick-input-list').getByText('Review Each Change').click({ timeout: patience });
+      // The file's, and one for each of its pins.
+      await page.locator('.edit-checkbox').nth(2).waitFor({ timeout: patience });
+      await page.locator('.notification-toast').waitFor({ state: 'detached', timeout: patience });
+    },
+  },
+  {
+    name: 'pinned',
+    does: 'what was ticked is pinned',
+    needs: 'registry',
+    async act(page) {
+      await page.locator('.edit-checkbox').first().click();
+      await page.getByRole('button', { name: 'Apply' }).click();
+      await page.locator('.view-line', { hasText: '@sha256:' }).first().waitFor({ timeout: patience });
     },
   },
   {

@@ -7,9 +7,11 @@ import { type TestContext, test } from 'node:test';
 import { findChromium, isComplete } from '../../scripts/chromium.mjs';
 import { hostName, hostPlatform, installHost, isHostSupported } from '../../scripts/vscode-host.mjs';
 import { startServer } from '../../scripts/vscode-server.mjs';
+import { missingRegistry } from '../registry/docker-registry';
 import { copyOfRepository } from '../scripts/checkout';
 import { steps } from './drive';
 import { downloadDesktop, runInCodeServer, runInDesktop, type SuiteRun } from './host';
+import { registryFor } from './registry';
 import { RESULTS_NAME, readResults } from './results';
 import { openWorkbench } from './workbench';
 
@@ -20,7 +22,7 @@ const unsupported = isHostSupported() ? undefined : `${hostName} runs on ${hostP
 const noCodeServer = chromium ? unsupported : 'Chromium is not installed';
 
 test('in the extension host of a real VS Code', { timeout: 15 * 60_000 }, async (t) => {
-  const run = prepareSuite(t, 'index.cjs', 'workspace');
+  const run = prepareSuite(t, 'index.cjs', 'workspace', await registryFor(t));
   const desktop = await downloadDesktop();
   if ('unavailable' in desktop) {
     if (noCodeServer) return skipOrFail(t, `${desktop.unavailable}; ${noCodeServer}`);
@@ -47,21 +49,36 @@ test("in a browser's extension host", { timeout: 15 * 60_000 }, async (t) => {
 
 test('in the visible workbench, installed from its package', { timeout: 15 * 60_000 }, async (t) => {
   if (noCodeServer || !chromium) return skipOrFail(t, noCodeServer ?? '');
-  const home = temporaryFolder(t);
+  const home = newFolder();
   const folder = join(home, 'shop');
   cpSync('test/vscode/drive', folder, { recursive: true });
+  const registry = await registryFor(t);
+  const base = `${registry ?? 'registry.invalid'}/acme`;
+  mkdirSync(join(folder, 'tools'));
+  writeFileSync(
+    join(folder, 'tools', 'Dockerfile'),
+    `FROM ${base}/build:3 AS build\nRUN make\n\nFROM ${base}/base:1.2\nCOPY --from=build /out /opt/tools\nUSER app\n`,
+  );
   const failures = resolve('out/screenshots');
   const shots = process.env.UPDATE_SCREENSHOTS ? resolve('media/screenshots') : failures;
   rmSync(failures, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
 
-  const server = await startServer({ host: await installHost(report), home, extension: packageIn(home) });
+  const server = await startServer({
+    host: await installHost(report),
+    home,
+    extension: packageIn(home),
+    env: { XDG_CACHE_HOME: join(home, 'cache') },
+  });
   t.after(() => server.stop());
   const workbench = await openWorkbench({ executable: chromium, port: server.port, folder });
   t.after(() => workbench.close());
+  // What is registered first goes first: nothing writes into it any more.
+  removedAfter(t, home);
   let hasFailed = false;
-  for (const { name, does, act } of steps) {
-    await t.test(does, { skip: hasFailed && 'a step before it failed' }, async () => {
+  for (const { name, does, needs, act } of steps) {
+    const missing = needs === 'registry' && !registry && missingRegistry;
+    await t.test(does, { skip: missing || (hasFailed && 'a step before it failed') }, async () => {
       try {
         await act(workbench.page);
         await workbench.page.screenshot({ path: join(shots, `${name}.png`) });
@@ -74,7 +91,7 @@ test('in the visible workbench, installed from its package', { timeout: 15 * 60_
   }
 });
 
-function prepareSuite(t: TestContext, entry: string, workspace: string): SuiteRun {
+function prepareSuite(t: TestContext, entry: string, workspace: string, registry = ''): SuiteRun {
   const home = temporaryFolder(t);
   const folder = join(home, 'workspace');
   cpSync(join('test/vscode', workspace), folder, { recursive: true });
@@ -84,6 +101,8 @@ function prepareSuite(t: TestContext, entry: string, workspace: string): SuiteRu
     HULLWRIGHT_RESULTS: results,
     HULLWRIGHT_GOLDENS: resolve('test/vscode/goldens'),
     HULLWRIGHT_UPDATE: process.env.UPDATE ?? '',
+    HULLWRIGHT_REGISTRY: registry,
+    XDG_CACHE_HOME: join(home, 'cache'),
   };
   return { home, folder, extension, tests: resolve('out/vscode-suite', entry), environment, chromium };
 }
@@ -116,10 +135,15 @@ function packageIn(home: string): string {
   }
 }
 
-/** Removed when the test has passed; a failed one's is kept, for its log. */
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'hullwright-vscode-'));
+
+/** When the test has passed; a failed one's is kept, for its log. */
+const removedAfter = (t: TestContext, folder: string): void =>
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+
 function temporaryFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'hullwright-vscode-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = newFolder();
+  removedAfter(t, folder);
   return folder;
 }
 

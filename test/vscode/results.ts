@@ -18,6 +18,10 @@ export interface SuiteEnvironment extends Record<string, string> {
   readonly HULLWRIGHT_GOLDENS: string;
   /** Not empty: rewrite the goldens. */
   readonly HULLWRIGHT_UPDATE: string;
+  /** A registry on this machine, with images; empty without one. */
+  readonly HULLWRIGHT_REGISTRY: string;
+  /** Where what registries say is kept. */
+  readonly XDG_CACHE_HOME: string;
 }
 
 export function readResults(file: string): Result[] {

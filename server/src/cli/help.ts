@@ -48,6 +48,6 @@ audit, fix, pin:
 
 Exit code: 0 nothing at the threshold, 1 findings at or above it, a pin that does not hold, or an image that is not
 signed with the key, 2 wrong usage, an internal error, or a file or an image that could not be read, written or asked for.
-NO_COLOR and FORCE_COLOR are honoured. Only pin and image use the network: they ask the registries of the images, with
-your logins of docker and podman. The others send nothing anywhere.
+NO_COLOR and FORCE_COLOR are honoured. Only pin and image use the network, and lsp when its editor says so: they ask the
+registries of the images, with your logins of docker and podman. The others send nothing anywhere.
 `;

@@ -1,18 +1,17 @@
 // `hullwright pin`: puts digests behind the tags of images, renews them, or checks that they are those of their tags and still there.
-import { withSuggestion } from '../dockerfile/validate/suggest';
+import type { PinMode } from '../dockerfile/pin-edit';
 import type { ImageReference } from '../image/reference';
-import { RegistryFailure } from '../registry/failure';
 import { machineRegistries } from '../registry/machine';
 import type { Registries } from '../registry/registry';
 import { audit } from '../workspace/audit';
-import { reasonOf } from '../workspace/file-system';
+import { digestProblem } from '../workspace/digests';
 import { engineFor } from './engine';
 import type { ExitCode } from './exit-code';
 import { insecureHosts } from './insecure-hosts';
 import { blockingFileSystem } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
-import { type Answer, type Mode, type PinnedFile, Pinning } from './pinning';
+import { type Answer, type PinnedFile, Pinning } from './pinning';
 import { progress } from './progress';
 import { targetsOf } from './targets';
 import { UsageError } from './usage-error';
@@ -29,7 +28,7 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   if (values.check && (values.refresh || values.diff)) {
     throw new UsageError('--check writes nothing: it goes with neither --refresh nor --diff');
   }
-  const mode: Mode = values.check ? 'check' : values.refresh ? 'refresh' : 'pin';
+  const mode: PinMode = values.check ? 'check' : values.refresh ? 'refresh' : 'pin';
   const insecure = insecureHosts(values.insecure);
   const engine = await engineFor(values);
   const waiting = progress('asked for', 'images');
@@ -53,7 +52,7 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
         ? await checked(reference, registries)
         : { digest: await registries.digestOf(reference, asking) };
     } catch (error) {
-      return { problem: await problemOf(error, reference, registries) };
+      return { problem: await digestProblem(error, registries, reference) };
     } finally {
       waiting.step(reference.text);
     }
@@ -77,11 +76,4 @@ async function checked(reference: ImageReference, registries: Registries): Promi
   if (now !== undefined && now === digest) return { digest: now };
   const isThere = await registries.hasDigest(reference, asking);
   return isThere ? { digest: now ?? digest ?? '' } : { gone: reference.registry };
-}
-
-/** With the tag that may have been meant. */
-async function problemOf(error: unknown, reference: ImageReference, registries: Registries): Promise<string> {
-  const isMissing = error instanceof RegistryFailure && error.kind === 'missing';
-  const tags = isMissing ? await registries.tagsOf(reference).catch(() => []) : [];
-  return withSuggestion(reasonOf(error), reference.tag ?? 'latest', tags);
 }

@@ -1,7 +1,7 @@
 // What a run of `hullwright pin` does with its files, and what it tells of them.
 import { stderr } from 'node:process';
 import { type ImageUse, imageUses, type UnplacedImage } from '../dockerfile/image-uses';
-import { pinEdit } from '../dockerfile/pin-edit';
+import { isMeant, type PinMode, pinEdit } from '../dockerfile/pin-edit';
 import type { ImageReference } from '../image/reference';
 import type { Analysis } from '../lint/analysis';
 import { counted } from '../report/text';
@@ -15,8 +15,6 @@ import type { Progress } from './progress';
 import { realPathOf, rewrite } from './rewrite';
 import { shownDiff } from './shown-diff';
 import type { Target } from './targets';
-
-export type Mode = 'pin' | 'refresh' | 'check';
 
 /** A file that names images which the mode is about. */
 export interface PinnedFile {
@@ -45,7 +43,7 @@ export class Pinning {
   private gone = 0;
 
   constructor(
-    private readonly mode: Mode,
+    private readonly mode: PinMode,
     private readonly isShown: boolean,
     private readonly waiting: Progress,
     private readonly output: Output,
@@ -131,12 +129,6 @@ export class Pinning {
     this.waiting.clear();
     stderr.write(`${visible(path)}: ${visible(what)}\n`);
   }
-}
-
-/** A digest without a tag is what it is: nothing says what it should be, but it may be gone. */
-function isMeant({ tag, digest }: ImageReference, mode: Mode): boolean {
-  if (digest === undefined) return mode !== 'check';
-  return mode === 'check' || (mode === 'refresh' && tag !== undefined);
 }
 
 function changeOf({ digest }: ImageReference, fresh: string): string {

@@ -17,6 +17,8 @@ export interface ImageUse {
   readonly user: ImageUser;
   /** The keyword of the instruction that holds the text; '' for a directive. */
   readonly instruction: string;
+  /** The words that mean it: the text itself, or each FROM whose variable leads to it. */
+  readonly namedAt: readonly Range[];
 }
 
 /** An image that no single text names. */
@@ -53,10 +55,12 @@ function findUses(file: Dockerfile): ImageUses {
   const leave = (reference: ImageReference, text: string, range: Range, reason: string): void => {
     unplaced.push({ reference, text, range, isPinned: reference.digest !== undefined, reason });
   };
-  const add = (use: ImageUse): void => {
+  const add = (use: Omit<ImageUse, 'namedAt'>, word = use.range): void => {
     const { reference, range } = use;
     const { start, end } = range;
-    if (start.line === end.line) uses.set(`${start.line}:${start.character}`, use);
+    const key = `${start.line}:${start.character}`;
+    const namedAt = [...(uses.get(key)?.namedAt ?? []), word];
+    if (start.line === end.line) uses.set(key, { ...use, namedAt });
     else leave(reference, reference.text, range, 'it is written over several lines');
   };
   const frontend = frontendOf(file);
@@ -65,8 +69,9 @@ function findUses(file: Dockerfile): ImageUses {
   for (const { step, word, reference } of fromsOf(file)) {
     if (!reference) continue;
     const found = textOf(word, step, reference, args);
-    if ('range' in found) add({ reference, ...found, user: 'base' });
-    else leave(reference, word.text, rangeAt(step, word.start, word.end), found.reason);
+    const named = rangeAt(step, word.start, word.end);
+    if ('range' in found) add({ reference, ...found, user: 'base' }, named);
+    else leave(reference, word.text, named, found.reason);
   }
   for (const { step, word } of copiedFrom(file)) {
     const reference = parseImageReference(word.text);
@@ -81,7 +86,7 @@ function findUses(file: Dockerfile): ImageUses {
 export const isBareName = (name: string): boolean => /^[\w-]+$/.test(name) && !/^(?:context|scratch)$/i.test(name);
 
 /** `# syntax=image arguments` */
-export function frontendOf({ syntax }: Pick<Dockerfile, 'syntax'>): ImageUse | undefined {
+export function frontendOf({ syntax }: Pick<Dockerfile, 'syntax'>): Omit<ImageUse, 'namedAt'> | undefined {
   const directive = syntax.directives.found.find(({ name }) => name === 'syntax');
   const [text = ''] = directive?.value.split(' ') ?? [];
   const reference = parseImageReference(text);

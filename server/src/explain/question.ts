@@ -3,6 +3,8 @@ import type { Dockerfile } from '../dockerfile/model';
 import { offsetAt } from '../dockerfile/offset-at';
 import type { PlacedStage, Stage } from '../dockerfile/stages';
 import type { PlacedInstruction } from '../dockerfile/syntax';
+import type { ImageReference } from '../image/reference';
+import type { RegistryAnswer } from '../image/registry-facts';
 import type { Analysis } from '../lint/analysis';
 import { instructionAt } from '../lint/comments';
 import type { Facts } from '../rule/facts';
@@ -17,6 +19,8 @@ export interface Context {
   readonly rules: readonly RuleInfo[];
   /** A line of the file as the editor counts it, from 0. */
   readonly lineShown: (line: number) => number;
+  /** What registries said, as far as they were asked. */
+  readonly registry?: (reference: ImageReference) => RegistryAnswer | undefined;
 }
 
 export interface Question extends Context {

@@ -26,6 +26,8 @@ export interface Release {
 }
 
 export interface ImageFacts {
+  /** The date of the table that `of` reads. */
+  readonly date?: string;
   /** Undefined for an image that nothing is known of. */
   of(reference: ImageReference): ImageFact | undefined;
   release(reference: ImageReference): Release | undefined;
@@ -43,6 +45,7 @@ const WINDOWS = /windowsservercore|nanoserver|windows/i;
 
 /** The facts that ship with Hullwright, of the table's date. */
 export const bundledImageFacts: ImageFacts = {
+  date: table.date,
   of(reference) {
     const tag = reference.tag ?? (reference.digest === undefined ? 'latest' : undefined);
     const entries = Object.hasOwn(images, reference.name) ? images[reference.name] : undefined;

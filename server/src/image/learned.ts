@@ -42,6 +42,7 @@ export function withLearned(facts: ImageFacts, images: Readonly<Record<string, L
   }
   const learned = (reference: ImageReference): LearnedImage | undefined => byKey.get(imageKey(reference));
   return {
+    date: facts.date,
     learned,
     release: (reference) => facts.release(reference),
     of(reference) {

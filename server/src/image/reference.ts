@@ -45,6 +45,13 @@ export function parseImageReference(text: string): ImageReference | undefined {
   return { text, ...place, tag, digest, nameEnd: path.length };
 }
 
+/** The tag alone, where there is one. */
+export function withoutDigest(reference: ImageReference): ImageReference {
+  const { digest, text, tag } = reference;
+  if (digest === undefined || tag === undefined) return reference;
+  return { ...reference, digest: undefined, text: text.slice(0, -digest.length - 1) };
+}
+
 function placeOf(path: string): Pick<ImageReference, 'registry' | 'repository' | 'name'> | undefined {
   const slash = path.indexOf('/');
   const first = slash < 0 ? '' : path.slice(0, slash);

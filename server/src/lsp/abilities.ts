@@ -15,12 +15,16 @@ export interface Abilities {
   readonly commands: ReadonlySet<string>;
   /** It answers `hullwright/caughtUp` when all that it was sent before is shown. */
   readonly tellsCaughtUp: boolean;
+  /** It makes edits that it is asked to make. */
+  readonly appliesEdits: boolean;
+  /** It shows progress that the server begins. */
+  readonly showsProgress: boolean;
   /** Somebody said to trust what is in the workspace, or the editor does not ask. */
   readonly trusted: boolean;
 }
 
 export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): Abilities {
-  const { workspace, textDocument } = capabilities;
+  const { workspace, textDocument, window } = capabilities;
   const options: Options = isObject(initializationOptions) ? initializationOptions : {};
   const edit = workspace?.workspaceEdit;
   const versionedEdits = edit?.documentChanges === true;
@@ -36,6 +40,8 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     commands: new Set(commandsIn(options)),
     tellsCaughtUp: options.caughtUp === true,
+    appliesEdits: workspace?.applyEdit === true,
+    showsProgress: window?.workDoneProgress === true,
     trusted: options.trusted !== false,
   };
 }

@@ -1,32 +1,46 @@
-// A line above each stage, for those who switch it on: hullwright.codeLens.enable.
+// Lines above stages, for those who switch them on: what a stage is (hullwright.codeLens.enable), and how its image is pinned
+// (hullwright.codeLens.images).
 import type { CodeLens, Connection } from 'vscode-languageserver';
 import { stageSummaries } from '../explain/stage-summary';
+import type { ImageReference } from '../image/reference';
+import type { RegistryAnswer } from '../image/registry-facts';
 import type { Facts } from '../rule/facts';
 import type { RuleInfo } from '../rule/rule';
 import { rangeOf } from '../text/range';
+import { pinLenses } from './images/lenses';
+import type { Reach } from './images/reach';
 import type { ReadDocument } from './open-document';
 import type { Settings } from './settings';
 
 export interface CodeLensOptions {
   readonly read: ReadDocument;
   readonly rules: readonly RuleInfo[];
-  readonly facts: Facts;
+  /** Those of now. */
+  readonly facts: () => Facts;
+  readonly registry: (reference: ImageReference) => RegistryAnswer | undefined;
+  readonly reachOf: (uri: string) => Promise<Reach>;
   readonly settingsOf: (uri: string) => Promise<Settings | undefined>;
 }
 
-export function registerCodeLenses(connection: Connection, { read, rules, facts, settingsOf }: CodeLensOptions): void {
+export function registerCodeLenses(connection: Connection, options: CodeLensOptions): void {
+  const { read, rules, facts, registry, reachOf, settingsOf } = options;
   connection.onCodeLens(async ({ textDocument: { uri } }) => {
     const settings = await settingsOf(uri);
-    const reading = settings?.codeLens ? await read(uri) : undefined;
+    if (!settings?.codeLens && !settings?.imageLens) return [];
+    const reach = await reachOf(uri);
+    const reading = await read(uri);
     if (!reading) return [];
     const { document, analysis } = reading;
     const stages = analysis.dockerfile?.stages ?? [];
-    const context = { analysis, facts, rules, lineShown: (line: number) => line };
+    const context = { analysis, facts: facts(), rules, lineShown: (line: number) => line, registry };
+    const lenses = settings.imageLens ? pinLenses(context, document, reach) : [];
+    if (!settings.codeLens) return lenses;
     const titles = stageSummaries(context, stages);
-    return stages.map(({ line }, i): CodeLens => {
+    const summaries = stages.map(({ line }, i): CodeLens => {
       // Without a command it is text that nothing happens on.
       const command = { title: titles[i] ?? '', command: '' };
       return { range: document.lineBreaks.toEditor(rangeOf(line, 0, line, 0)), command };
     });
+    return [...summaries, ...lenses];
   });
 }

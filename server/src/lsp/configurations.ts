@@ -14,7 +14,7 @@ import { abilitiesOf } from './abilities';
 import type { ConfigurationDocuments } from './configuration-documents';
 import { type ConfigurationTarget, configurationTargets } from './configuration-targets';
 import { diagnosticsOf } from './diagnostics';
-import { isOwnConfiguration } from './documents';
+import { isOwnConfiguration, nameOf } from './documents';
 import { lineBreaksOf } from './line-breaks';
 import type { Settings, SettingsStore } from './settings';
 
@@ -49,7 +49,11 @@ export class EditorConfigurations {
   /** What the last audit found in each. */
   private unused: ReadonlyMap<string, readonly Finding[]> = new Map();
 
+  /** What rules may know now. */
+  facts: Facts;
+
   constructor(private readonly options: EditorConfigurationsOptions) {
+    this.facts = options.facts;
     const { workspaceFolders, rootUri } = options.params;
     this.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     this.files = this.fresh();
@@ -71,10 +75,31 @@ export class EditorConfigurations {
     const profile = profileOf(found.policy, settings);
     const known = this.linters.get(found) ?? new Map<Profile, Linter>();
     this.linters.set(found, known);
-    const { rules, facts, onRuleFailure } = this.options;
+    const { rules, onRuleFailure } = this.options;
+    const { facts } = this;
     const linter = known.get(profile) ?? new Linter({ ...found.policy, profile, rules, facts, onRuleFailure });
     known.set(profile, linter);
     return linter;
+  }
+
+  /** What rules may know is more than it was: who asks for a linter gets another one. */
+  learned(more: (facts: Facts) => Facts): void {
+    this.facts = more(this.options.facts);
+    this.linters = new WeakMap();
+  }
+
+  /** The registries that the configuration of a file calls insecure, in lower case. */
+  async insecureFor(uri: string): Promise<readonly string[]> {
+    const { configurationPreference } = await this.options.settings.of(uri);
+    if (configurationPreference === 'editorOnly') return [];
+    const { policy } = await this.found(uri);
+    return (policy.registries?.insecure ?? []).map((host) => host.toLowerCase());
+  }
+
+  /** As people name it: within its folder of the workspace. */
+  pathOf(uri: string): string {
+    const root = this.rootOf(uri);
+    return (root === undefined ? undefined : pathWithin(uri, root)) ?? nameOf(uri);
   }
 
   async statusOf(uri: string): Promise<ConfigurationStatus> {

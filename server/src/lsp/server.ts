@@ -7,6 +7,8 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import type { ImageReference } from '../image/reference';
+import type { RegistryAnswer } from '../image/registry-facts';
 import type { Linter } from '../lint/linter';
 import type { Facts } from '../rule/facts';
 import type { Rule } from '../rule/rule';
@@ -24,6 +26,12 @@ import { EditorConfigurations } from './configurations';
 import { registerDocumentLinks } from './document-links';
 import { isConfiguration, kindOf } from './documents';
 import { registerHover } from './hover';
+import { IMAGE_COMMANDS } from './images/commands';
+import { EditorImages } from './images/editor-images';
+import { afterPause } from './images/lookout';
+import type { Reach } from './images/reach';
+import { registerImageCommands } from './images/register-commands';
+import type { OpenRegistries } from './images/registries';
 import { OpenDocument, type ReadDocument } from './open-document';
 import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
@@ -40,6 +48,10 @@ export interface ServerOptions {
   readonly fileSystem?: FileSystem;
   /** Calls back when the host has had its turn: the next message that has come in is handled meanwhile. */
   readonly later: (work: () => void) => void;
+  /** Where there is a network. Called when a registry is to be asked for the first time: what it needs is loaded then. */
+  readonly openRegistries?: OpenRegistries;
+  /** Calls back behind a pause of who types. Answers what takes it back. */
+  readonly afterPause?: (work: () => void) => () => void;
   /** Milliseconds; the host's clock where it is left out. */
   readonly now?: () => number;
 }
@@ -54,6 +66,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let hearsOfFolders = false;
   let audit: WorkspaceAudit | undefined;
   let surroundings: Surroundings | undefined;
+  let images: EditorImages | undefined;
 
   const budget = new TimeBudget({
     now: options.now ?? (() => performance.now()),
@@ -102,6 +115,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       publish(document);
     }
   };
+  const refreshLenses = (): void => {
+    if (abilities?.refreshesCodeLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+  };
   const configurationChanged = (uri: string): void => {
     configurations?.changed(uri);
     publishAll();
@@ -143,6 +159,24 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         problemsPace: () => slices({ ...pace, hasCaughtUp }),
       });
     }
+    const { openRegistries: open } = options;
+    if (open && audit && abilities.appliesEdits) {
+      images = new EditorImages({
+        connection,
+        params,
+        settings: asked,
+        configurations: found,
+        audit,
+        open,
+        analysisOf: async (uri) => (await read(uri))?.analysis,
+        learnedMore: (learned) => {
+          found.learned((facts) => ({ ...facts, images: learned.over(facts.images) }));
+          publishAll();
+          refreshLenses();
+        },
+        afterPause: options.afterPause ?? afterPause,
+      });
+    }
     return {
       serverInfo: { name: 'hullwright', version: options.version },
       capabilities: {
@@ -153,6 +187,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         },
         hoverProvider: true,
         codeLensProvider: {},
+        ...(images ? { executeCommandProvider: { commands: [...IMAGE_COMMANDS] } } : {}),
         documentLinkProvider: {},
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -175,6 +210,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const document = new OpenDocument(uri, kind, version, text, { budget, files });
     documents.set(uri, document);
     publish(document);
+    images?.lookout.watch(uri);
     void outdate(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
@@ -183,6 +219,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!document) return;
     document.change(contentChanges, version);
     publish(document);
+    images?.lookout.watch(uri);
     void outdate(uri);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
@@ -190,29 +227,43 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!documents.delete(uri)) return;
     settings?.forget(uri);
     budget.forget(uri);
+    images?.lookout.forget(uri);
     void outdate(uri);
     if (!audit?.closed(uri)) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.onDidChangeConfiguration((params) => {
     settings?.changed(params.settings);
     publishAll();
-    if (abilities?.refreshesCodeLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    refreshLenses();
+    for (const uri of documents.keys()) images?.lookout.watch(uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) void outdate(uri);
     audit?.changedOnDisk(changes.map(({ uri }) => uri));
     for (const { uri } of changes) if (isConfiguration(uri)) configurationChanged(uri);
   });
+  const reachOf = async (uri: string): Promise<Reach> => (await images?.reachOf(uri)) ?? 'nowhere';
   registerStatus(connection, {
     configurationOf: async (uri) => configurations?.statusOf(uri),
     analysisOf: async (uri) => documents.get(uri)?.analyse(await linterFor(uri)),
+    reachOf,
   });
-  const { rules, facts } = options;
+  const { rules } = options;
+  const facts = (): Facts => configurations?.facts ?? options.facts;
+  const registry = (reference: ImageReference): RegistryAnswer | undefined => images?.answerOf(reference);
   const versionOf = (uri: string): number | undefined => documents.get(uri)?.version ?? opened.versionOf(uri);
   const editor: AskOptions['editor'] = () => abilities && configurations && { abilities, configurations };
-  registerCodeActions(connection, asking({ read, rules, versionOf, editor }));
-  registerHover(connection, { read, rules, facts, abilities: () => abilities });
-  registerCodeLenses(connection, { read, rules, facts, settingsOf: async (uri) => settings?.of(uri) });
+  registerCodeActions(connection, asking({ read, rules, versionOf, reachOf, editor }));
+  registerHover(connection, { read, rules, facts, registry, abilities: () => abilities });
+  registerCodeLenses(connection, {
+    read,
+    rules,
+    facts,
+    registry,
+    reachOf,
+    settingsOf: async (uri) => settings?.of(uri),
+  });
   registerDocumentLinks(connection, read, rules);
   registerAudit(connection, () => audit);
+  registerImageCommands(connection, () => images);
 }

@@ -1,6 +1,7 @@
 // Settings of the editor, asked for each document where the editor can answer, else those it gave at the start.
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { isProfile, type Profile } from '../lint/profile';
+import { NETWORKS, type Network } from './images/reach';
 
 /** What counts where the editor and a configuration say different things. */
 export const PREFERENCES = ['filesystemFirst', 'editorFirst', 'editorOnly'] as const;
@@ -11,9 +12,19 @@ export interface Settings {
   readonly configurationPreference: Preference;
   /** Over each stage a line on it. */
   readonly codeLens: boolean;
+  /** Over each image a line on its pin. */
+  readonly imageLens: boolean;
+  /** When registries are asked. */
+  readonly network: Network;
 }
 
-const DEFAULTS: Settings = { profile: 'recommended', configurationPreference: 'filesystemFirst', codeLens: false };
+const DEFAULTS: Settings = {
+  profile: 'recommended',
+  configurationPreference: 'filesystemFirst',
+  codeLens: false,
+  imageLens: false,
+  network: 'onDemand',
+};
 
 export class SettingsStore {
   private initial: Settings;
@@ -71,13 +82,14 @@ export class SettingsStore {
 /** What is wrong or left out stays at its default. */
 function settingsOf(given: unknown, defaults: Settings): Settings {
   if (typeof given !== 'object' || given === null) return defaults;
-  const { profile, configurationPreference: preference, codeLens }: Given = given;
-  const enable =
-    typeof codeLens === 'object' && codeLens !== null && 'enable' in codeLens ? codeLens.enable : undefined;
+  const { profile, configurationPreference: preference, codeLens, network }: Given = given;
+  const lens: LensSettings = typeof codeLens === 'object' && codeLens !== null ? codeLens : {};
   return {
     profile: isProfile(profile) ? profile : defaults.profile,
     configurationPreference: PREFERENCES.find((known) => known === preference) ?? defaults.configurationPreference,
-    codeLens: typeof enable === 'boolean' ? enable : defaults.codeLens,
+    codeLens: typeof lens.enable === 'boolean' ? lens.enable : defaults.codeLens,
+    imageLens: typeof lens.images === 'boolean' ? lens.images : defaults.imageLens,
+    network: NETWORKS.find((known) => known === network) ?? defaults.network,
   };
 }
 
@@ -85,4 +97,10 @@ interface Given {
   readonly profile?: unknown;
   readonly configurationPreference?: unknown;
   readonly codeLens?: unknown;
+  readonly network?: unknown;
+}
+
+interface LensSettings {
+  readonly enable?: unknown;
+  readonly images?: unknown;
 }

@@ -2,12 +2,13 @@
 import { type Connection, RequestType } from 'vscode-languageserver';
 import type { Analysis } from '../lint/analysis';
 import type { ConfigurationStatus } from './configurations';
+import type { Reach } from './images/reach';
 
 export interface DocumentStatus extends ConfigurationStatus {
   readonly findings: number;
   readonly suppressed: number;
-  /** Whether the server asks registries. It does not. */
-  readonly network: 'off';
+  /** Whether registries are asked for the document. */
+  readonly network: Reach;
 }
 
 const statusRequest = new RequestType<{ uri: string }, DocumentStatus | null, void>('hullwright/status');
@@ -16,14 +17,15 @@ interface Answers {
   readonly configurationOf: (uri: string) => Promise<ConfigurationStatus | undefined>;
   /** Undefined for a document that is not open. */
   readonly analysisOf: (uri: string) => Promise<Analysis | undefined>;
+  readonly reachOf: (uri: string) => Promise<Reach>;
 }
 
-export function registerStatus(connection: Connection, { configurationOf, analysisOf }: Answers): void {
+export function registerStatus(connection: Connection, { configurationOf, analysisOf, reachOf }: Answers): void {
   connection.onRequest(statusRequest, async ({ uri }) => {
     const configuration = await configurationOf(uri);
     if (!configuration) return null;
     const analysis = await analysisOf(uri);
     const [findings, suppressed] = [analysis?.findings.length ?? 0, analysis?.suppressed?.length ?? 0];
-    return { ...configuration, findings, suppressed, network: 'off' };
+    return { ...configuration, findings, suppressed, network: await reachOf(uri) };
   });
 }

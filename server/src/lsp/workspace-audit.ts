@@ -101,6 +101,21 @@ export class WorkspaceAudit {
     return fixesOf(findings, titles, (uri) => this.fixable(uri));
   }
 
+  /** All Dockerfiles of the workspace as they are now, with the folder that each is in. */
+  async *dockerfiles(signal: AbortSignal): AsyncGenerator<AuditedFile & { readonly folder: string }> {
+    const { connection, fileSystem: fs, linterFor, slices, openDocument } = this.options;
+    const editorFirst = slices();
+    const found = await this.find(new AuditPace(connection, undefined, editorFirst), signal);
+    const analyse = async (uri: string, text: string): Promise<Analysis> => {
+      const linter = await linterFor(uri, found.get(uri)?.folder);
+      return openDocument(uri)?.analyse(linter) ?? this.followed.analysisOf(uri, text, linter);
+    };
+    for await (const { file, analysis, source } of audit(each(found.values()), { fs, analyse, signal })) {
+      if (source?.isExact) yield { ...file, analysis };
+      await editorFirst();
+    }
+  }
+
   /** A document was closed; answers whether its findings stay, as they are on disk. */
   closed(uri: string): boolean {
     return this.followed.closed(uri);
@@ -144,7 +159,8 @@ export class WorkspaceAudit {
     return found;
   }
 
-  private async fixable(uri: string): Promise<Fixable | undefined> {
+  /** As it is now. Undefined for what can't be read, and what must not be edited. */
+  async fixable(uri: string): Promise<Fixable | undefined> {
     const linter = await this.options.linterFor(uri);
     const document = this.options.openDocument(uri);
     if (document) return { analysis: document.analyse(linter), version: document.version };

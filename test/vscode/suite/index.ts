@@ -10,5 +10,6 @@ export const run = (): Promise<void> =>
     await import('./audit');
     await import('./manners');
     await import('./documents');
+    await import('./pins');
     await import('./crash');
   });

@@ -3,6 +3,7 @@ import type { RuleInfo } from '../../rule/rule';
 import type { Range } from '../../text/range';
 import type { Abilities } from '../abilities';
 import type { EditorConfigurations } from '../configurations';
+import type { Reach } from '../images/reach';
 import type { ReadDocument } from '../open-document';
 import type { Asked } from './offer';
 
@@ -20,17 +21,19 @@ export interface AskOptions {
   readonly read: ReadDocument;
   readonly rules: readonly RuleInfo[];
   readonly versionOf: (uri: string) => number | undefined;
+  readonly reachOf: (uri: string) => Promise<Reach>;
   /** Undefined until the editor has said hello. */
   readonly editor: () => { readonly abilities: Abilities; readonly configurations: EditorConfigurations } | undefined;
 }
 
 /** Undefined for a document that is not open. */
 export const asking =
-  ({ read, rules, versionOf, editor }: AskOptions): Ask =>
+  ({ read, rules, versionOf, reachOf, editor }: AskOptions): Ask =>
   async ({ uri, range, only }) => {
     const { abilities, configurations } = editor() ?? {};
     if (!abilities || !configurations || !(await read(uri))) return undefined;
     const targets = await configurations.targetsFor(uri);
+    const reach = await reachOf(uri);
     const reading = await read(uri);
     return (
       reading && {
@@ -38,6 +41,7 @@ export const asking =
         range: reading.document.lineBreaks.fromEditor(range),
         wants: (kind) => !only || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`)),
         abilities,
+        reach,
         rules,
         targets,
         versionOf,

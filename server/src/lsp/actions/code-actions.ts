@@ -11,10 +11,11 @@ import { overlaps, type Range } from '../../text/range';
 import type { Ask, Question } from './ask';
 import { EXPLAIN_RULE, explainOffers } from './explain';
 import { FIX_ALL, fixAllOffers, fixOffers, fixRuleOffers } from './fixes';
+import { pinFixOffers, pinRewriteOffers } from './images';
 import type { Asked, Offer } from './offer';
 import { suppressionOffers } from './suppressions';
 
-export const KINDS = [CodeActionKind.QuickFix, FIX_ALL];
+export const KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL];
 
 /** What the editor sends back to have an action's edits made. */
 interface Unresolved extends Question {
@@ -55,11 +56,13 @@ export function registerCodeActions(connection: Connection, ask: Ask): void {
 function offersOf(asked: Asked): Offer[] {
   const { analysis, range, wants, abilities } = asked;
   const all = wants(FIX_ALL) ? fixAllOffers(asked) : [];
-  if (!wants(CodeActionKind.QuickFix)) return all;
   const touched = analysis.findings.filter((finding) => overlaps(finding.range, range));
+  const wantsFixes = wants(CodeActionKind.QuickFix);
+  const pins = wants(CodeActionKind.RefactorRewrite) ? pinRewriteOffers(asked, wantsFixes ? touched : []) : [];
+  if (!wantsFixes) return [...all, ...pins];
   const explanations = abilities.commands.has(EXPLAIN_RULE) ? explainOffers(touched) : [];
-  const fixes = [...fixOffers(asked, touched), ...fixRuleOffers(asked, touched)];
-  return [...fixes, ...all, ...explanations, ...suppressionOffers(asked, touched)];
+  const fixes = [...fixOffers(asked, touched), ...pinFixOffers(asked, touched), ...fixRuleOffers(asked, touched)];
+  return [...fixes, ...all, ...explanations, ...suppressionOffers(asked, touched), ...pins];
 }
 
 function actionOf(

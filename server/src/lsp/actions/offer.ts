@@ -7,6 +7,7 @@ import { fitEdits } from '../../text/edit';
 import type { Range } from '../../text/range';
 import type { Abilities } from '../abilities';
 import type { ConfigurationTarget } from '../configuration-targets';
+import type { Reach } from '../images/reach';
 import type { OpenDocument } from '../open-document';
 import { workspaceEditOf } from '../workspace-edit';
 
@@ -29,6 +30,8 @@ export interface Asked {
   readonly range: Range;
   readonly wants: (kind: string) => boolean;
   readonly abilities: Abilities;
+  /** Whether registries may be asked for the document. */
+  readonly reach: Reach;
   /** The rules that there are; notices are none. */
   readonly rules: readonly RuleInfo[];
   readonly targets: readonly ConfigurationTarget[];

@@ -26,7 +26,7 @@ export default dockerfileRule({
     { semgrep: 'dockerfile.audit.dockerfile-source-not-pinned.dockerfile-source-not-pinned' },
   ],
   docs: {
-    why: 'A tag is a name that can be given to another image at any time: by the next release, by whoever takes over the account, by a registry that answers wrongly. A digest is the image itself. With `name:tag@sha256:…` the tag stays readable, and a bot such as Renovate or Dependabot keeps the digest fresh. `hullwright pin` asks the registry for it and writes it.\n\nWith `images: { pin: required }` in `.hullwright.yaml` it is an error, and holds for `# syntax=`, COPY --from and RUN --mount=from= as well.',
+    why: 'A tag is a name that can be given to another image at any time: by the next release, by whoever takes over the account, by a registry that answers wrongly. A digest is the image itself. With `name:tag@sha256:…` the tag stays readable, and a bot such as Renovate or Dependabot keeps the digest fresh. `hullwright pin`, and the light bulb in an editor, ask the registry for it and write it.\n\nWith `images: { pin: required }` in `.hullwright.yaml` it is an error, and holds for `# syntax=`, COPY --from and RUN --mount=from= as well.',
     bad: 'FROM node:24.4-alpine\nUSER node\n',
     good: 'FROM node:24.4-alpine@sha256:51dbfc749ec3018c7d4bf8b9ee65299ff9a908e38918ce163b0acfcd5dd931d9\nUSER node\n',
     limits:

@@ -1,0 +1,76 @@
+// Pins as actions: commands that ask the image's registry when they are run, and taking a pin away, which asks nobody.
+import { CodeActionKind, type Command } from 'vscode-languageserver';
+import type { ImageUse } from '../../dockerfile/image-uses';
+import { isMeant, unpinEdit } from '../../dockerfile/pin-edit';
+import { visible } from '../../report/visible';
+import type { Finding } from '../../rule/finding';
+import { overlaps } from '../../text/range';
+import { type ImageCommand, type ImagePlace, PIN_FILE, PIN_IMAGE, REFRESH_PIN } from '../images/commands';
+import { imagesIn, imagesOf } from '../images/placed-images';
+import { isClosed } from '../images/reach';
+import { type Asked, editOfFiles, type Offer } from './offer';
+
+/** What pins answer. */
+const UNPINNED = 'unpinned-base-image';
+
+/** For findings that a digest answers. */
+export function pinFixOffers(asked: Asked, touched: readonly Finding[]): Offer[] {
+  if (isClosed(asked.reach)) return [];
+  return touched
+    .filter(({ rule }) => rule === UNPINNED)
+    .flatMap((finding) =>
+      imagesIn(asked.analysis, finding.range)
+        .filter(({ reference }) => isMeant(reference, 'pin'))
+        .map((use) => ({ ...pinOffer(asked, use, PIN_IMAGE, CodeActionKind.QuickFix), findings: [finding] })),
+    );
+}
+
+/** For every image that is pointed at, but those that `fixed` answers already. */
+export function pinRewriteOffers(asked: Asked, fixed: readonly Finding[]): Offer[] {
+  const isFixed = ({ namedAt }: ImageUse): boolean =>
+    fixed.some(({ rule, range }) => rule === UNPINNED && namedAt.some((named) => overlaps(named, range)));
+  const uses = imagesIn(asked.analysis, asked.range).filter((use) => !isFixed(use));
+  return [...uses.flatMap((use) => offersFor(asked, use)), ...fileOffers(asked, uses)];
+}
+
+function offersFor(asked: Asked, use: ImageUse): Offer[] {
+  const command = isMeant(use.reference, 'pin')
+    ? PIN_IMAGE
+    : isMeant(use.reference, 'refresh')
+      ? REFRESH_PIN
+      : undefined;
+  const edit = unpinEdit(use);
+  const title = `Unpin from the digest`;
+  return [
+    ...(command && !isClosed(asked.reach) ? [pinOffer(asked, use, command, REWRITE)] : []),
+    ...(edit
+      ? [{ title, kind: REWRITE, findings: [], edit: () => editOfFiles(asked, title, [{ edits: [edit] }]) }]
+      : []),
+  ];
+}
+
+const REWRITE = CodeActionKind.RefactorRewrite;
+
+function pinOffer(asked: Asked, use: ImageUse, command: ImageCommand, kind: string): Offer {
+  const { document } = asked;
+  const { start } = document.lineBreaks.toEditor(use.range);
+  const place: ImagePlace = { uri: document.uri, position: start, version: document.version };
+  const what = command === PIN_IMAGE ? 'Pin to digest' : 'Refresh pin';
+  return commandOffer(`${what} (asks ${visible(use.reference.registry)})`, kind, { command, arguments: [place] });
+}
+
+/** Where there are more than the one that is pointed at. */
+function fileOffers(asked: Asked, touched: readonly ImageUse[]): Offer[] {
+  const all = imagesOf(asked.analysis).uses.filter(({ reference }) => isMeant(reference, 'pin'));
+  if (isClosed(asked.reach) || touched.length === 0 || all.length < 2) return [];
+  const hosts = [...new Set(all.map(({ reference }) => visible(reference.registry)))].sort().join(', ');
+  const { uri } = asked.document;
+  return [commandOffer(`Pin all images in file (asks ${hosts})`, REWRITE, { command: PIN_FILE, arguments: [{ uri }] })];
+}
+
+const commandOffer = (title: string, kind: string, command: Omit<Command, 'title'>): Offer => ({
+  title,
+  kind,
+  findings: [],
+  command: { title, ...command },
+});
