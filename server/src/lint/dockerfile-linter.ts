@@ -1,6 +1,7 @@
 // Runs the rules over a Dockerfile, stage by stage.
 import { type Dockerfile, dockerfileOf } from '../dockerfile/model';
 import { readDockerfile } from '../dockerfile/read';
+import { wordsOf, wordsOfName } from '../dockerfile/stage-words';
 import type { Stage } from '../dockerfile/stages';
 import { type PlacedInstruction, rangeAt } from '../dockerfile/syntax';
 import { invalidDockerfile } from '../rule/notices';
@@ -25,10 +26,13 @@ const ANATOMY: Anatomy<Dockerfile, Stage> = {
 
 export class DockerfileLinter implements TextLinter {
   private readonly linter: FileLinter<Dockerfile, Stage>;
+  private last: { readonly text: string; readonly dockerfile: Dockerfile } | undefined;
 
   constructor(options: LintOptions<Rule>) {
     const asked = options.rules.flatMap((rule) =>
-      rule.kind === 'dockerfile' ? [{ rule, part: rule.stage, file: rule.file }] : [],
+      rule.kind === 'dockerfile'
+        ? [{ rule, part: rule.stage, file: rule.file, mayReport: mayReport(rule.looksFor) }]
+        : [],
     );
     this.linter = new FileLinter(options, ANATOMY, asked);
   }
@@ -39,7 +43,9 @@ export class DockerfileLinter implements TextLinter {
   }
 
   analyseText(uri: string, text: string, around?: Around): Analysis {
-    return this.analyse(uri, dockerfileOf(readDockerfile(text)), around);
+    // A file that looks at others is analysed again when these are read.
+    if (this.last?.text !== text) this.last = { text, dockerfile: dockerfileOf(readDockerfile(text)) };
+    return this.analyse(uri, this.last.dockerfile, around);
   }
 
   analyse(uri: string, dockerfile: Dockerfile, around?: Around): Analysis {
@@ -55,4 +61,15 @@ function* refusals(placed: readonly PlacedInstruction[]): Iterable<RuleReport> {
     const range = rangeAt(each, refusal.start, refusal.end);
     yield { rule: invalidDockerfile, report: { range, message: refusal.message } };
   }
+}
+
+function mayReport(names: readonly string[] | undefined): ((stage: Stage) => boolean) | undefined {
+  const wanted = names?.map(wordsOfName);
+  return (
+    wanted &&
+    ((stage) => {
+      const words = wordsOf(stage);
+      return wanted.some((pieces) => pieces.every((piece) => words.has(piece)));
+    })
+  );
 }

@@ -48,6 +48,8 @@ export interface Anatomy<File, Part> {
 export interface Asked<File, Part> {
   readonly rule: RuleInfo;
   readonly part?: (part: Part, context: RuleContext) => Iterable<Report>;
+  /** Whether it may report anything of a part; asked first. */
+  readonly mayReport?: (part: Part) => boolean;
   readonly file?: (file: File, context: FileContext) => Iterable<Report>;
 }
 
@@ -72,7 +74,8 @@ interface Check<Hook> {
 type FilePlace = Pick<FileContext, 'uri' | 'files'>;
 
 export class FileLinter<File, Part extends object> {
-  private readonly partChecks: readonly Check<NonNullable<Asked<File, Part>['part']>>[];
+  private readonly partChecks: readonly (Check<NonNullable<Asked<File, Part>['part']>> &
+    Pick<Asked<File, Part>, 'mayReport'>)[];
   private readonly fileChecks: readonly Check<NonNullable<Asked<File, Part>['file']>>[];
   private readonly suppressor: Suppressor;
   private readonly failed = new Set<string>();
@@ -85,7 +88,9 @@ export class FileLinter<File, Part extends object> {
     asked: readonly Asked<File, Part>[],
   ) {
     const rules = asked.filter(({ rule }) => isOn(rule, options));
-    this.partChecks = rules.flatMap(({ rule, part }) => checkOf(rule, part, options));
+    this.partChecks = rules.flatMap(({ rule, part, mayReport }) =>
+      checkOf(rule, part, options).map((check) => ({ ...check, mayReport })),
+    );
     this.fileChecks = rules.flatMap(({ rule, file }) => checkOf(rule, file, options));
     const on = new Set([...rules.map(({ rule }) => rule), ...anatomy.notices].map(({ id }) => id));
     const hasSpoken = (rule: string): boolean => on.has(rule) && !this.failed.has(rule);
@@ -146,7 +151,11 @@ export class FileLinter<File, Part extends object> {
     const known = this.reports.get(part);
     if (known) return known;
     const found = [...this.anatomy.refusalsOf(part)];
-    for (const { rule, hook, context } of this.partChecks) this.run(rule, () => hook(part, context), found, times);
+    for (const { rule, hook, context, mayReport } of this.partChecks) {
+      if (mayReport && !mayReport(part)) continue;
+      if (times) this.run(rule, () => hook(part, context), found, times);
+      else this.ask(rule, hook, part, context, found);
+    }
     const reports = withoutSuperseded(found);
     this.reports.set(part, reports);
     return reports;
@@ -155,6 +164,24 @@ export class FileLinter<File, Part extends object> {
   private placedAt(place: Place, { rule, report }: RuleReport): Finding {
     const severity = severityOf(rule.id, this.options);
     return placeReport(severity ? { ...report, severity } : report, rule, place);
+  }
+
+  /** The same as `run` for what is asked most: every rule, of every part. */
+  private ask(
+    rule: RuleInfo,
+    hook: NonNullable<Asked<File, Part>['part']>,
+    part: Part,
+    context: RuleContext,
+    found: RuleReport[],
+  ): void {
+    const before = found.length;
+    try {
+      for (const report of hook(part, context)) found.push({ rule, report });
+    } catch (error) {
+      found.length = before;
+      this.failed.add(rule.id);
+      this.options.onRuleFailure?.(rule.id, error);
+    }
   }
 
   /** Of a rule that throws nothing is kept. */

@@ -97,6 +97,11 @@ interface RuleBase<Options extends OptionSpecs> extends RuleInfo {
 
 export interface DockerfileRule<Options extends OptionSpecs = OptionSpecs> extends RuleBase<Options> {
   readonly kind: 'dockerfile';
+  /**
+   * Names one of which stands in every stage that `stage` reports, or in what may be put into it: instructions, programs,
+   * words. Stages without any are not asked.
+   */
+  readonly looksFor?: readonly string[];
   /** Ranges are relative to the stage's first line. Asked again only when the stage, or what it is built on, changes. */
   stage?(stage: Stage, context: RuleContext<Options>): Iterable<Report>;
   /** Ranges are the file's. Asked at every change: for what no single stage shows. */

@@ -20,6 +20,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'secrets',
   recommended: true,
+  looksFor: ['chpasswd', 'newusers', 'passwd', 'useradd', 'usermod', 'shadow', 'adduser'],
   supersedes: ['secret-in-run'],
   references: [{ cwe: 259 }, { cwe: 798 }, { checkov: 'CKV2_DOCKER_17' }, { dockle: 'DKL-LI-0001' }],
   docs: {

@@ -11,6 +11,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['ADD'],
   references: [
     { cis: '4.9' },
     { hadolint: 'DL3020' },

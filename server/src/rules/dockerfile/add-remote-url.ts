@@ -19,6 +19,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
+  looksFor: ['ADD'],
   references: [
     { cis: '4.9' },
     { cwe: 494 },

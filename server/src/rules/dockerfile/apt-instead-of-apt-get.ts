@@ -12,6 +12,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['apt'],
   references: [
     { hadolint: 'DL3027' },
     { checkov: 'CKV_DOCKER_9' },

@@ -12,6 +12,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
+  looksFor: ['apt-key'],
   references: [{ cis: '4.11' }, { cwe: 347 }],
   docs: {
     why: "`apt-key add` trusts a key for every repository: whoever has the key of a small vendor, or breaks into its server, can then sign a newer `openssl` for your image. Debian 13 and Ubuntu 26.04 come without `apt-key`, so the step also fails there.\n\nPut the key into a file of its own and name it in the one source that it is for: `Signed-By=` (`[signed-by=/etc/apt/keyrings/vendor.gpg]`). An armoured key (`.asc`) can be used as it is; `gpg --dearmor` makes a `.gpg` of it. A key that is copied from the build's context cannot be replaced by the server.",

@@ -14,6 +14,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['apt', 'aptitude'],
   references: [
     { cis: '4.3' },
     { hadolint: 'DL3015' },

@@ -13,6 +13,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['cd'],
   references: [
     { hadolint: 'DL3003' },
     { trivy: 'DS-0013' },

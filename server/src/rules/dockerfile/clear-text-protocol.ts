@@ -11,6 +11,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'network',
   recommended: true,
+  looksFor: ['http', 'ftp', 'git', 'svn', 'rsync', 'telnet'],
   references: [{ cwe: 319 }, { sonar: 'S5332' }],
   supersedes: ['insecure-redirect'],
   docs: {

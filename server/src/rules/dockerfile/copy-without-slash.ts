@@ -12,6 +12,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['COPY', 'ADD'],
   references: [{ hadolint: 'DL3021' }, { trivy: 'DS-0011' }, { kics: '6db6e0c2-32a3-4a2e-93b5-72c35f4119db' }],
   docs: {
     why: 'Several sources need a folder. Without a slash at its end the target may be a file: some builders refuse that, with others each source overwrites the one before.',

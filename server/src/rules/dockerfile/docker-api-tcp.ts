@@ -18,6 +18,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'network',
   recommended: true,
+  looksFor: ['docker', 'dockerd', 'DOCKER_HOST'],
   references: [{ cis: '2.7' }, { cwe: 306 }, { cwe: 319 }],
   docs: {
     why: 'Whoever reaches the API of an engine is root on the machine that it runs on. Over TCP without certificates on both sides that is everyone on the network; such ports are found and used within hours. Use the socket, `DOCKER_HOST=ssh://…`, or TCP with `--tlsverify` on port 2376. An empty `DOCKER_TLS_CERTDIR` switches the certificates off that `docker:dind` makes by itself.',

@@ -17,6 +17,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
+  looksFor: ['VOLUME'],
   references: [
     { cis: '5.32' },
     { cwe: 250 },

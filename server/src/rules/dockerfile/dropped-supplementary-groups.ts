@@ -12,6 +12,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: false,
+  looksFor: ['USER'],
   references: [{ tally: 'user-explicit-group-drops-supplementary-groups' }],
   docs: {
     why: '`USER app:app` gives the process that one group and no other: what the build put the user into with `usermod -aG` has no effect, and what the group was for fails, which is then often "repaired" with root or `chmod 777`. Without the group, `USER app` brings all groups of the user.',

@@ -30,6 +30,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
+  looksFor: ['security', 'network'],
   references: [
     { cwe: 250 },
     { semgrep: 'dockerfile.security.run-security-insecure.run-security-insecure' },

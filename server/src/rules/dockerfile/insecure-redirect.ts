@@ -14,6 +14,7 @@ export default dockerfileRule({
   confidence: 'low',
   category: 'network',
   recommended: false,
+  looksFor: ['curl', 'wget', 'wget2'],
   references: [{ cwe: 757 }, { sonar: 'S6506' }],
   docs: {
     why: "A server may answer a request by https with a redirect to http, by mistake or because somebody got hold of the page that redirects. `curl -L` and `wget` follow it, and the file comes in clear text, unseen. `curl --proto '=https'` refuses that; where no redirect is expected, leave out `-L`, or write `wget --max-redirect=0`.",

@@ -15,6 +15,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['apt', 'aptitude', 'dnf', 'yum', 'microdnf', 'zypper', 'tdnf', 'dnf5'],
   references: [
     ...[14, 30, 34, 38].map((number) => ({ hadolint: `DL30${number}` })),
     { trivy: 'DS-0021' },

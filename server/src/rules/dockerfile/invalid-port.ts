@@ -14,6 +14,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['EXPOSE'],
   references: [
     { hadolint: 'DL3011' },
     { buildkit: 'ExposeInvalidFormat' },

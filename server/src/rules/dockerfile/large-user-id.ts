@@ -13,6 +13,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'resources',
   recommended: false,
+  looksFor: ['useradd'],
   references: [{ hadolint: 'DL3046' }],
   docs: {
     why: 'useradd notes each user in `/var/log/lastlog` and `/var/log/faillog`, at the place of its number. With a number of six digits and more the files seem gigabytes large, with nothing in them; an image is stored with all of it, and a build or a registry runs full. `--no-log-init` leaves the files alone.',

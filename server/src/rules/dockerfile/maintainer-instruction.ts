@@ -12,6 +12,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['MAINTAINER'],
   tag: 'deprecated',
   references: [
     { hadolint: 'DL4000' },

@@ -15,6 +15,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
+  looksFor: ['scratch'],
   supersedes: ['non-numeric-user'],
   references: [{ tally: 'named-identity-in-passwdless-stage' }],
   docs: {

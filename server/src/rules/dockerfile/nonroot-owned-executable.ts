@@ -16,6 +16,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'filesystem',
   recommended: false,
+  looksFor: ['chown'],
   references: [{ cwe: 732 }, { sonar: 'S6504' }],
   docs: {
     why: 'Who owns a file may change it. Where the user that a container runs as owns the scripts and programs that are started, or files of the system, whoever takes the program over can put code into them that runs again at the next start, maybe as another user. Programs belong to root and are readable and executable for all; the user owns what it has to write to, and nothing else.',

@@ -17,6 +17,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
+  looksFor: ['sudoers', 'nopasswd', 'nopass', 'visudo', 'doas', 'authenticate'],
   references: [{ cwe: 250 }, { cwe: 269 }],
   docs: {
     why: 'A user that may run everything as root without a password is root by another name: USER protects nothing any more, and whoever takes the program over takes the container over. Steps of the build that need root stand between `USER root` and the next USER; what has to happen as root when the container starts is done by an entrypoint that goes on as another user, such as `setpriv` or `gosu` do.',

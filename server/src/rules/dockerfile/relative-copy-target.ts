@@ -13,6 +13,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['COPY', 'ADD'],
   references: [{ hadolint: 'DL3045' }],
   docs: {
     why: 'Without WORKDIR a relative target counts from the folder of the base image, mostly the root: files land among those of the system, and somewhere else with another version of the base.',

@@ -13,6 +13,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['WORKDIR'],
   references: [
     { hadolint: 'DL3000' },
     { buildkit: 'WorkdirRelativePath' },

@@ -23,6 +23,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'network',
   recommended: true,
+  looksFor: ['EXPOSE'],
   options: {
     ports: {
       kind: 'numbers',

@@ -15,6 +15,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['ln', 'mv', 'cp', 'chsh', 'usermod'],
   references: [
     { hadolint: 'DL4005' },
     { kics: '8a301064-c291-4b20-adcb-403fe7fd95fd' },

@@ -18,6 +18,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['USER'],
   references: [{ tally: 'copy-after-user-without-chown' }],
   docs: {
     why: 'COPY and ADD do not care for USER: what they bring belongs to root. That is right for programs, which nobody should change; where the program has to write to it, it fails, and is then often run as root. Say whose it is with `--chown`, or that it is to be read with `--chmod`.',

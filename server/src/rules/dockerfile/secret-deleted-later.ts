@@ -13,6 +13,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'secrets',
   recommended: true,
+  looksFor: ['rm', 'unlink', 'shred', 'find', 'trap', 'rmdir', 'truncate', 'del', 'srm', 'wipe'],
   references: [{ cis: '4.10' }, { cwe: 459 }, { cwe: 538 }],
   docs: {
     why: 'Each step is a layer of its own. What a later one deletes is hidden in the container, and still there in the layer below: `docker save` hands it out to everyone who can pull the image. Someone knew that this file must not ship, and it ships.\n\nMount the file where it is needed, so that no layer ever has it: `RUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm ci`. What a step must write itself it deletes itself, in the same RUN. What was ever pushed so has to be replaced.',

@@ -21,6 +21,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'secrets',
   recommended: true,
+  looksFor: ['ARG'],
   references: [
     { cis: '4.10' },
     { cwe: 538 },

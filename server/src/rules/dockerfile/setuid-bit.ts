@@ -13,6 +13,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
+  looksFor: ['chmod', 'find', 'install', 'mkdir', 'umask'],
   references: [{ cis: '4.8' }, { cwe: 250 }, { cwe: 732 }, { sonar: 'S2612' }, { dockle: 'CIS-DI-0008' }],
   docs: {
     why: 'A program with the setuid bit runs as its owner, mostly root, whoever starts it: one flaw in it, or one feature such as running a command, and a user without rights is root in the container. The setgid bit does the same for a group. A container seldom needs such a program: what needs root runs in a step of the build, or gets the one capability that it lacks (`setcap`, `cap_add`). With `no-new-privileges` the bit has no effect at all.',

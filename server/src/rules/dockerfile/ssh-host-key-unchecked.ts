@@ -10,6 +10,14 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'network',
   recommended: true,
+  looksFor: [
+    'stricthostkeychecking',
+    'userknownhostsfile',
+    'globalknownhostsfile',
+    'host_key_checking',
+    'hostkeychecking',
+    'ssh-keyscan',
+  ],
   references: [{ cwe: 322 }, { cwe: 295 }],
   docs: {
     why: 'The host key is how SSH knows that it talks to the right server. Without the check any machine on the way can answer in its place, and what it hands out is built into the image. `ssh-keyscan` in the build asks the same network for the key that is to guard against it: what answers is believed.\n\nCopy the keys that you have checked once: `COPY known_hosts /etc/ssh/ssh_known_hosts`. The large hosts publish theirs on their web pages.',

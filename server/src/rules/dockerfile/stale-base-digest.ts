@@ -13,6 +13,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: false,
+  looksFor: ['LABEL'],
   references: [{ tally: 'labels/no-stale-base-digest' }],
   docs: {
     why: 'Scanners and bots take the label `org.opencontainers.image.base.digest` for the truth about what an image is built on: they look for the flaws of another image, or see no update.',

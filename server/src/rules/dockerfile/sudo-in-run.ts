@@ -15,6 +15,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
+  looksFor: ['sudo'],
   references: [
     { cwe: 250 },
     { hadolint: 'DL3004' },

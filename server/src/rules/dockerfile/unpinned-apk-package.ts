@@ -10,6 +10,7 @@ export default dockerfileRule({
   confidence: 'low',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['apk'],
   references: [{ hadolint: 'DL3018' }, { kics: 'd3499f6d-1651-41bb-a9a7-de925fea487b' }],
   docs: {
     why: 'Two builds of the same Dockerfile may hold different versions. Where that matters, write them down.\n\nIt has a price: Alpine deletes a version as soon as there is a fix for it, so a build with `=version` fails one day. `~=` with the first two numbers takes fixes and nothing else.',

@@ -11,6 +11,7 @@ export default dockerfileRule({
   confidence: 'low',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['apt', 'aptitude'],
   references: [{ hadolint: 'DL3008' }, { kics: '965a08d7-ef86-4f14-8792-4a3b2098937e' }],
   docs: {
     why: 'Two builds of the same Dockerfile may hold different versions. Where that matters, write them down.\n\nIt has a price: Debian and Ubuntu delete a version as soon as there is a fix for it, so a build with `=version` fails one day, and until then it keeps the hole. A digest in FROM and the snapshot archive of the distribution give the same build again, without that.',

@@ -10,6 +10,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: false,
+  looksFor: ['gem', 'gem2', 'gem3'],
   references: [{ cwe: 1357 }, { hadolint: 'DL3028' }, { kics: '22cd11f7-9c6c-4f6e-84c0-02058120b341' }],
   docs: {
     why: 'Without a version a build takes the newest one, and a gem may run code while it is installed. A version in the Dockerfile, or a Gemfile with its lockfile, makes an update a change that somebody looks at.',

@@ -14,6 +14,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: false,
+  looksFor: ['git', 'github', 'gitlab', 'bitbucket', 'ADD'],
   references: [{ cwe: 1357 }, { tally: 'prefer-add-git' }],
   docs: {
     why: 'A clone without a commit takes what the branch holds on the day of the build: another thing tomorrow, and whatever somebody pushed who took over the account. A cached layer keeps an old one at the same time, fixes included. Name a commit, or at least a tag: `git clone --branch v1.2`, `git checkout COMMIT`, or `ADD https://example.com/repository.git#COMMIT /src`, which needs no git in the image.',

@@ -14,6 +14,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: false,
+  looksFor: ['go'],
   references: [{ cwe: 1357 }, { hadolint: 'DL3062' }],
   docs: {
     why: '`@latest` takes the newest version on the day of the build, and a branch whatever it holds then. A version in the Dockerfile makes an update a change that somebody looks at, and the checksum database of Go proves that everyone gets the same code for it.',

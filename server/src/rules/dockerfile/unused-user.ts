@@ -17,6 +17,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'privilege',
   recommended: false,
+  looksFor: ['useradd', 'adduser', 'newusers'],
   supersedes: ['non-numeric-user'],
   references: [{ cwe: 250 }, { tally: 'user-created-but-never-used' }],
   alsoReports: ['missing-user'],

@@ -13,6 +13,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
+  looksFor: ['md5', 'md5sum', 'sha1', 'sha1sum', 'shasum', 'openssl', 'cksum', 'rhash', 'sum'],
   references: [{ cwe: 328 }, { sonar: 'S4790' }],
   docs: {
     why: 'For MD5 and SHA-1 two files with one digest can be made: who writes the file that you looked at can hold a second one ready that passes the same check. The digest keeps out errors of transport, and nobody who means harm. `sha256sum` costs the same.',

@@ -11,6 +11,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: ['wget'],
   references: [
     { hadolint: 'DL4001' },
     { trivy: 'DS-0014' },

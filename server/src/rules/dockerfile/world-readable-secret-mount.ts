@@ -16,6 +16,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'secrets',
   recommended: true,
+  looksFor: ['mount'],
   references: [{ cwe: 732 }, { sonar: 'S6469' }],
   docs: {
     why: 'A secret is mounted with the mode 0400: its owner alone reads it. With rights for others every process of the step reads it as well, also one that was given another user so that it can do no harm: an install script of a package, a test, a server that is started for a moment. The mode of an SSH socket (0600) keeps others from using the keys of the machine that builds.\n\nWhere the step does not run as root, give the mount its user: `uid=1000`.',

@@ -11,6 +11,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'filesystem',
   recommended: true,
+  looksFor: ['chmod', 'find', 'install', 'mkdir', 'umask'],
   references: [{ cwe: 732 }, { sonar: 'S2612' }, { tally: 'world-writable-state-path-workaround' }],
   docs: {
     why: 'A file that everyone may write to can be changed by every process in the container, also by one that was taken over: a program or a script that root runs later then does what the attacker wrote into it. What the program has to write to belongs to its user: `COPY --chown=node:node`, `chown`, or a group that may write, as OpenShift asks for it (`chmod g=u`).',
