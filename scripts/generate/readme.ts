@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
 import texts from '../../package.nls.json';
 import { helpText } from '../../server/src/cli/help';
-import type { Rule } from '../../server/src/rule/rule';
+import { inProfile } from '../../server/src/lint/profile';
+import type { FileKind, Rule } from '../../server/src/rule/rule';
 import { badExample } from './example';
 import { type Output, PAGES, table, withRegion } from './output';
 import { exampleReport } from './report';
@@ -25,13 +26,29 @@ export function readme(rules: readonly Rule[]): Output {
   return { path: PATH, text };
 }
 
+const KINDS: Readonly<Record<FileKind, string>> = {
+  dockerfile: 'Dockerfiles',
+  compose: 'Compose files',
+  daemon: '`daemon.json`',
+};
+
+/** Those of the profile recommended; a page lists all. */
 function rulesTable(rules: readonly Rule[]): string {
-  const rows = rules.map((rule) => {
-    const { id, title, severity } = rule;
-    const fixes = badExample(rule).fixes.map((fix) => fix.safety);
-    return [`[\`${id}\`](${PAGES}/${id}.md)`, title, severity, [...new Set(fixes)].join(', ') || 'none'];
+  const parts = Object.entries(KINDS).map(([kind, title]) => {
+    const ofKind = rules.filter((rule) => rule.kind === kind);
+    const shown = ofKind.filter((rule) => inProfile(rule, 'recommended'));
+    const rows = shown.map((rule) => {
+      const { id, title: finds, severity } = rule;
+      const fixes = badExample(rule).fixes.map((fix) => fix.safety);
+      return [`[\`${id}\`](${PAGES}/${id}.md)`, finds, severity, [...new Set(fixes)].join(', ') || 'none'];
+    });
+    const more = `and ${ofKind.length - shown.length} more in the profile strict`;
+    return `### ${title}\n\n${table(['Rule', 'Finds', 'Severity', 'Fix'], rows)}\n\n… ${more}.`;
   });
-  return table(['Rule', 'Finds', 'Severity', 'Fix'], rows);
+  return [
+    ...parts,
+    `[All ${rules.length} rules](${PAGES}/README.md), each with its reasons, examples and limits.`,
+  ].join('\n\n');
 }
 
 /** Without its first line, which the page has said by then. */
