@@ -8,7 +8,7 @@ import { Linter } from '../../server/src/lint/linter';
 import { unifiedDiff } from '../../server/src/report/unified-diff';
 import type { FixSafety } from '../../server/src/rule/finding';
 import type { Rule } from '../../server/src/rule/rule';
-import { EMPTY_FOLDER } from '../../server/src/text/files';
+import { filesIn } from '../../server/src/text/files';
 import { TODAY } from '../day';
 
 export interface ExampleFix {
@@ -30,7 +30,7 @@ export function badExample(rule: Rule): Example {
   const facts = { images: bundledImageFacts, today: TODAY };
   const linter = new Linter({ rules: [rule], facts, profile: 'strict' }).of(rule.kind);
   const uri = `file:///project/${name}`;
-  const analyse = (text: string) => analyseWith(linter, uri, text, EMPTY_FOLDER);
+  const analyse = (text: string) => analyseWith(linter, uri, text, filesIn('file:///project', rule.docs.files ?? {}));
   const { findings } = analyse(bad);
   const [first] = findings;
   const fixes = (first?.fixes ?? []).map(({ title, safety }) => {

@@ -10,7 +10,7 @@ import type { Finding, Fix } from '../../server/src/rule/finding';
 import { composeRules } from '../../server/src/rules/compose.generated';
 import { applyEdits } from '../../server/src/text/edit';
 import { EMPTY_FOLDER } from '../../server/src/text/files';
-import { analyse } from '../support/analyse';
+import { analyse, analyseFor } from '../support/analyse';
 import { withoutMarkers } from '../support/markers';
 import { needsShared, readShared, sharedRows } from '../support/shared';
 
@@ -22,8 +22,11 @@ const findingsOf = (text: string): readonly Finding[] => analyse(text, 'strict',
 /** Hints of other rules are no part of an example: they fire on nearly every file. */
 const told = (text: string, id: string): string[] => [
   ...new Set(
-    findingsOf(text)
-      .filter(({ rule, severity }) => rule === id || severity !== 'hint')
+    analyseFor(
+      id,
+      URI,
+    )(text)
+      .findings.filter(({ rule, severity }) => rule === id || severity !== 'hint')
       .map(({ rule }) => rule),
   ),
 ];

@@ -11,10 +11,10 @@ import type { Profile } from '../../server/src/lint/profile';
 import { readConfiguration } from '../../server/src/lint/read-configuration';
 import type { RuleDocs } from '../../server/src/rule/rule';
 import { everyRule } from '../../server/src/rules/every';
-import { EMPTY_FOLDER } from '../../server/src/text/files';
+import { EMPTY_FOLDER, filesIn } from '../../server/src/text/files';
 
 /** What a file is read with beside itself: a configuration, and what registries said. */
-export type Surroundings = Pick<RuleDocs, 'configuration' | 'learned'>;
+export type Surroundings = Pick<RuleDocs, 'configuration' | 'learned' | 'files'>;
 
 const linters = new Map<string, Linter>();
 
@@ -47,13 +47,18 @@ export function analyse(
   surroundings: Surroundings = {},
 ): Analysis {
   const kind = kindOfName(uri.split('/').at(-1) ?? '') ?? 'dockerfile';
-  return analyseWith(linterOf(profile, surroundings).of(kind), uri, text, EMPTY_FOLDER);
+  return analyseWith(
+    linterOf(profile, surroundings).of(kind),
+    uri,
+    text,
+    surroundings.files ? filesIn('file:///w', surroundings.files) : EMPTY_FOLDER,
+  );
 }
 
 /** As an example, or a fixture, of that rule is read. */
 export const analyseFor =
   (rule: string, uri = 'Dockerfile') =>
   (text: string): Analysis => {
-    const { configuration, learned } = everyRule.find(({ id }) => id === rule)?.docs ?? {};
-    return analyse(text, 'strict', uri, { configuration, learned });
+    const { configuration, learned, files } = everyRule.find(({ id }) => id === rule)?.docs ?? {};
+    return analyse(text, 'strict', uri, { configuration, learned, files });
   };

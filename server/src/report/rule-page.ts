@@ -22,6 +22,10 @@ export function ruleMarkdown({
   const others = references.map(referenceText);
   return [
     docs.why,
+    ...Object.entries(docs.files ?? {}).flatMap(([path, text]) => [
+      `**With this in \`${path}\`**`,
+      `\`\`\`\n${text.trimEnd()}\n\`\`\``,
+    ]),
     ...(docs.configuration === undefined
       ? []
       : [`**With this in \`.hullwright.yaml\`**`, `\`\`\`yaml\n${docs.configuration.trimEnd()}\n\`\`\``]),
@@ -51,6 +55,7 @@ export function ruleText(rule: RuleInfo, width: number): string {
     `${id}: ${title}`,
     isRule(rule) ? `${severity} · ${category} · confidence ${confidence} · profiles ${profiles.join(', ')}` : severity,
     ...docs.why.split('\n\n').map((paragraph) => wrapped(paragraph, width)),
+    ...Object.entries(docs.files ?? {}).flatMap(([path, text]) => example(`With this in ${path}:`, text)),
     ...example('With this in .hullwright.yaml:', docs.configuration),
     ...example('Reported:', docs.bad),
     ...example('Not reported:', docs.good),

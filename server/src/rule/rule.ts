@@ -46,6 +46,8 @@ export interface RuleDocs {
   readonly limits: string;
   /** The `.hullwright.yaml` beside the examples, where they need one. */
   readonly configuration?: string;
+  /** What stands beside them, by path from their folder. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What registries said of the examples' images, where that is needed: by reference. */
   readonly learned?: Readonly<Record<string, LearnedImage>>;
 }

@@ -4,6 +4,8 @@ import allGpus from './compose/all-gpus';
 import apiSocketGranted from './compose/api-socket-granted';
 import apparmorUnconfined from './compose/apparmor-unconfined';
 import backNetworkNotInternal from './compose/back-network-not-internal';
+import buildSecretMismatch from './compose/build-secret-mismatch';
+import builtImageRunsAsRoot from './compose/built-image-runs-as-root';
 import capabilitiesNotDropped from './compose/capabilities-not-dropped';
 import cgroupParentSet from './compose/cgroup-parent-set';
 import cpusNotLimited from './compose/cpus-not-limited';
@@ -76,6 +78,8 @@ export const composeRules: readonly ComposeRule[] = [
   apiSocketGranted,
   apparmorUnconfined,
   backNetworkNotInternal,
+  buildSecretMismatch,
+  builtImageRunsAsRoot,
   capabilitiesNotDropped,
   cgroupParentSet,
   cpusNotLimited,

@@ -18,4 +18,14 @@ export const UNKNOWN_FILE: FileAnswer = { kind: 'unknown' };
 /** Nothing stands beside the file. */
 export const EMPTY_FOLDER: Files = { read: () => ({ kind: 'missing' }) };
 
+/** These files, by path from a folder, and no others. */
+export function filesIn(folder: string, texts: Readonly<Record<string, string>>): Files {
+  return {
+    read(uri) {
+      const text = uri.startsWith(`${folder}/`) ? texts[uri.slice(folder.length + 1)] : undefined;
+      return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+    },
+  };
+}
+
 export const NO_FILES: Files = { read: () => UNKNOWN_FILE };
