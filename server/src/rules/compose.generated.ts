@@ -3,6 +3,7 @@ import type { ComposeRule } from '../rule/rule';
 import allGpus from './compose/all-gpus';
 import apiSocketGranted from './compose/api-socket-granted';
 import apparmorUnconfined from './compose/apparmor-unconfined';
+import authenticationDisabled from './compose/authentication-disabled';
 import backNetworkNotInternal from './compose/back-network-not-internal';
 import capabilitiesNotDropped from './compose/capabilities-not-dropped';
 import cgroupParentSet from './compose/cgroup-parent-set';
@@ -12,9 +13,11 @@ import dangerousDevice from './compose/dangerous-device';
 import dataPortPublished from './compose/data-port-published';
 import defaultBridgeNetwork from './compose/default-bridge-network';
 import deviceCgroupWildcard from './compose/device-cgroup-wildcard';
+import endOfLifeImage from './compose/end-of-life-image';
 import engineApiOverTcp from './compose/engine-api-over-tcp';
 import engineSocketMounted from './compose/engine-socket-mounted';
 import externalNetwork from './compose/external-network';
+import floatingImage from './compose/floating-image';
 import healthcheckDisabled from './compose/healthcheck-disabled';
 import healthcheckMissingInService from './compose/healthcheck-missing-in-service';
 import hostCgroup from './compose/host-cgroup';
@@ -25,6 +28,7 @@ import hostPid from './compose/host-pid';
 import hostUserns from './compose/host-userns';
 import hostUts from './compose/host-uts';
 import ignoredBySwarm from './compose/ignored-by-swarm';
+import imageWithoutDigest from './compose/image-without-digest';
 import initMissing from './compose/init-missing';
 import insecureDashboard from './compose/insecure-dashboard';
 import interactiveService from './compose/interactive-service';
@@ -50,6 +54,11 @@ import restartWithoutEnd from './compose/restart-without-end';
 import riskySysctl from './compose/risky-sysctl';
 import rootEquivalentMount from './compose/root-equivalent-mount';
 import seccompUnconfined from './compose/seccomp-unconfined';
+import secretBesideItsFile from './compose/secret-beside-its-file';
+import secretInBuildArgument from './compose/secret-in-build-argument';
+import secretInComposeText from './compose/secret-in-compose-text';
+import secretInEnvironment from './compose/secret-in-environment';
+import secretInServiceCommand from './compose/secret-in-service-command';
 import selinuxDisabled from './compose/selinux-disabled';
 import sensitiveHostMount from './compose/sensitive-host-mount';
 import serviceLogUnbounded from './compose/service-log-unbounded';
@@ -57,6 +66,7 @@ import serviceLoggingOff from './compose/service-logging-off';
 import serviceRunsAsRoot from './compose/service-runs-as-root';
 import sharedMountPropagation from './compose/shared-mount-propagation';
 import sshPortPublished from './compose/ssh-port-published';
+import stalePullPolicy from './compose/stale-pull-policy';
 import systempathsUnconfined from './compose/systempaths-unconfined';
 import tmpfsRunsPrograms from './compose/tmpfs-runs-programs';
 import unlimitedOnPurpose from './compose/unlimited-on-purpose';
@@ -67,6 +77,7 @@ import unusualRuntime from './compose/unusual-runtime';
 import volumeDriverCredentials from './compose/volume-driver-credentials';
 import volumeWrittenBySeveral from './compose/volume-written-by-several';
 import volumesFromContainer from './compose/volumes-from-container';
+import weakDefaultPassword from './compose/weak-default-password';
 import widePortRange from './compose/wide-port-range';
 import writableCgroups from './compose/writable-cgroups';
 import writableRootFilesystem from './compose/writable-root-filesystem';
@@ -75,6 +86,7 @@ export const composeRules: readonly ComposeRule[] = [
   allGpus,
   apiSocketGranted,
   apparmorUnconfined,
+  authenticationDisabled,
   backNetworkNotInternal,
   capabilitiesNotDropped,
   cgroupParentSet,
@@ -84,9 +96,11 @@ export const composeRules: readonly ComposeRule[] = [
   dataPortPublished,
   defaultBridgeNetwork,
   deviceCgroupWildcard,
+  endOfLifeImage,
   engineApiOverTcp,
   engineSocketMounted,
   externalNetwork,
+  floatingImage,
   healthcheckDisabled,
   healthcheckMissingInService,
   hostCgroup,
@@ -97,6 +111,7 @@ export const composeRules: readonly ComposeRule[] = [
   hostUserns,
   hostUts,
   ignoredBySwarm,
+  imageWithoutDigest,
   initMissing,
   insecureDashboard,
   interactiveService,
@@ -122,6 +137,11 @@ export const composeRules: readonly ComposeRule[] = [
   riskySysctl,
   rootEquivalentMount,
   seccompUnconfined,
+  secretBesideItsFile,
+  secretInBuildArgument,
+  secretInComposeText,
+  secretInEnvironment,
+  secretInServiceCommand,
   selinuxDisabled,
   sensitiveHostMount,
   serviceLogUnbounded,
@@ -129,6 +149,7 @@ export const composeRules: readonly ComposeRule[] = [
   serviceRunsAsRoot,
   sharedMountPropagation,
   sshPortPublished,
+  stalePullPolicy,
   systempathsUnconfined,
   tmpfsRunsPrograms,
   unlimitedOnPurpose,
@@ -139,6 +160,7 @@ export const composeRules: readonly ComposeRule[] = [
   volumeDriverCredentials,
   volumeWrittenBySeveral,
   volumesFromContainer,
+  weakDefaultPassword,
   widePortRange,
   writableCgroups,
   writableRootFilesystem,
