@@ -219,3 +219,8 @@ function isOfType(node: Node, types: TypeName | readonly TypeName[]): boolean {
     return wanted.includes('number') || (wanted.includes('integer') && Number.isInteger(unset));
   return wanted.includes(typeof unset === 'string' ? 'string' : 'boolean');
 }
+
+const SERVICE = entrySchema('services');
+
+/** A key that the specification knows for a service, extensions included. */
+export const isServiceKey = (key: string): boolean => propertySchema(resolved(SERVICE), key) !== undefined;

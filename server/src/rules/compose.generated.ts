@@ -5,18 +5,25 @@ import apiSocketGranted from './compose/api-socket-granted';
 import apparmorUnconfined from './compose/apparmor-unconfined';
 import authenticationDisabled from './compose/authentication-disabled';
 import backNetworkNotInternal from './compose/back-network-not-internal';
+import buildOnHostNetwork from './compose/build-on-host-network';
+import buildSshKey from './compose/build-ssh-key';
+import buildWithoutProvenance from './compose/build-without-provenance';
 import capabilitiesNotDropped from './compose/capabilities-not-dropped';
 import cgroupParentSet from './compose/cgroup-parent-set';
+import contradictoryHardening from './compose/contradictory-hardening';
 import cpusNotLimited from './compose/cpus-not-limited';
+import credentialSpecFile from './compose/credential-spec-file';
 import dangerousCapability from './compose/dangerous-capability';
 import dangerousDevice from './compose/dangerous-device';
 import dataPortPublished from './compose/data-port-published';
+import debuggerExposed from './compose/debugger-exposed';
 import defaultBridgeNetwork from './compose/default-bridge-network';
 import deviceCgroupWildcard from './compose/device-cgroup-wildcard';
 import endOfLifeImage from './compose/end-of-life-image';
 import engineApiOverTcp from './compose/engine-api-over-tcp';
 import engineSocketMounted from './compose/engine-socket-mounted';
 import externalNetwork from './compose/external-network';
+import fileOutsideProject from './compose/file-outside-project';
 import floatingImage from './compose/floating-image';
 import healthcheckDisabled from './compose/healthcheck-disabled';
 import healthcheckMissingInService from './compose/healthcheck-missing-in-service';
@@ -36,6 +43,7 @@ import joinedNamespace from './compose/joined-namespace';
 import legacyLinks from './compose/legacy-links';
 import logCredentials from './compose/log-credentials';
 import memoryNotLimited from './compose/memory-not-limited';
+import misspeltHardeningKey from './compose/misspelt-hardening-key';
 import networkIsolationWeakened from './compose/network-isolation-weakened';
 import networksNotSegmented from './compose/networks-not-segmented';
 import noNewPrivilegesDisabled from './compose/no-new-privileges-disabled';
@@ -44,6 +52,8 @@ import oomKillerDisabled from './compose/oom-killer-disabled';
 import overlayNotEncrypted from './compose/overlay-not-encrypted';
 import pidsNotLimited from './compose/pids-not-limited';
 import portOnAllInterfaces from './compose/port-on-all-interfaces';
+import portsWithoutEffect from './compose/ports-without-effect';
+import privilegedBuild from './compose/privileged-build';
 import privilegedGroupAdded from './compose/privileged-group-added';
 import privilegedLifecycleHook from './compose/privileged-lifecycle-hook';
 import privilegedPortPublished from './compose/privileged-port-published';
@@ -59,10 +69,12 @@ import secretInBuildArgument from './compose/secret-in-build-argument';
 import secretInComposeText from './compose/secret-in-compose-text';
 import secretInEnvironment from './compose/secret-in-environment';
 import secretInServiceCommand from './compose/secret-in-service-command';
+import securityOptionsMissing from './compose/security-options-missing';
 import selinuxDisabled from './compose/selinux-disabled';
 import sensitiveHostMount from './compose/sensitive-host-mount';
 import serviceLogUnbounded from './compose/service-log-unbounded';
 import serviceLoggingOff from './compose/service-logging-off';
+import serviceNotHardened from './compose/service-not-hardened';
 import serviceRunsAsRoot from './compose/service-runs-as-root';
 import sharedMountPropagation from './compose/shared-mount-propagation';
 import sshPortPublished from './compose/ssh-port-published';
@@ -77,7 +89,9 @@ import unusualRuntime from './compose/unusual-runtime';
 import volumeDriverCredentials from './compose/volume-driver-credentials';
 import volumeWrittenBySeveral from './compose/volume-written-by-several';
 import volumesFromContainer from './compose/volumes-from-container';
+import watchRunsCommands from './compose/watch-runs-commands';
 import weakDefaultPassword from './compose/weak-default-password';
+import wideBuildContext from './compose/wide-build-context';
 import widePortRange from './compose/wide-port-range';
 import writableCgroups from './compose/writable-cgroups';
 import writableRootFilesystem from './compose/writable-root-filesystem';
@@ -88,18 +102,25 @@ export const composeRules: readonly ComposeRule[] = [
   apparmorUnconfined,
   authenticationDisabled,
   backNetworkNotInternal,
+  buildOnHostNetwork,
+  buildSshKey,
+  buildWithoutProvenance,
   capabilitiesNotDropped,
   cgroupParentSet,
+  contradictoryHardening,
   cpusNotLimited,
+  credentialSpecFile,
   dangerousCapability,
   dangerousDevice,
   dataPortPublished,
+  debuggerExposed,
   defaultBridgeNetwork,
   deviceCgroupWildcard,
   endOfLifeImage,
   engineApiOverTcp,
   engineSocketMounted,
   externalNetwork,
+  fileOutsideProject,
   floatingImage,
   healthcheckDisabled,
   healthcheckMissingInService,
@@ -119,6 +140,7 @@ export const composeRules: readonly ComposeRule[] = [
   legacyLinks,
   logCredentials,
   memoryNotLimited,
+  misspeltHardeningKey,
   networkIsolationWeakened,
   networksNotSegmented,
   noNewPrivilegesDisabled,
@@ -127,6 +149,8 @@ export const composeRules: readonly ComposeRule[] = [
   overlayNotEncrypted,
   pidsNotLimited,
   portOnAllInterfaces,
+  portsWithoutEffect,
+  privilegedBuild,
   privilegedGroupAdded,
   privilegedLifecycleHook,
   privilegedPortPublished,
@@ -142,10 +166,12 @@ export const composeRules: readonly ComposeRule[] = [
   secretInComposeText,
   secretInEnvironment,
   secretInServiceCommand,
+  securityOptionsMissing,
   selinuxDisabled,
   sensitiveHostMount,
   serviceLogUnbounded,
   serviceLoggingOff,
+  serviceNotHardened,
   serviceRunsAsRoot,
   sharedMountPropagation,
   sshPortPublished,
@@ -160,7 +186,9 @@ export const composeRules: readonly ComposeRule[] = [
   volumeDriverCredentials,
   volumeWrittenBySeveral,
   volumesFromContainer,
+  watchRunsCommands,
   weakDefaultPassword,
+  wideBuildContext,
   widePortRange,
   writableCgroups,
   writableRootFilesystem,

@@ -1,0 +1,49 @@
+// A key that should protect a service is misspelt.
+import { meantHardening } from '../../compose/misspelt';
+import { isOwn, placeOf } from '../../compose/place';
+import { securityOptionsOf } from '../../compose/security';
+import { nearest } from '../../compose/spelling';
+import { fixOf, writeValue } from '../../rule/compose-fixes';
+import { composeRule } from '../../rule/rule';
+
+export default composeRule({
+  id: 'misspelt-hardening-key',
+  title: 'Misspelt hardening',
+  severity: 'warning',
+  confidence: 'high',
+  category: 'hygiene',
+  recommended: true,
+  supersedes: ['invalid-compose'],
+  references: [{ cwe: 1188 }],
+  docs: {
+    why: 'Compose refuses a key that it does not know, and other tools leave it out without a word: the service then runs without what the key should have protected. The same goes for an option of `security_opt` that the engine does not know.',
+    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    readonly: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.29.1\n    read_only: true\n',
+    limits:
+      'Keys of a service that protect it or limit what it uses, and `no-new-privileges`. Other keys that Compose does not know are reported by `invalid-compose`.',
+  },
+
+  *service(service) {
+    for (const [key, node] of service.body.entries) {
+      const meant = meantHardening(key);
+      if (meant === undefined) continue;
+      const range = isOwn(service, node) ? node.origin.key : placeOf(service, node);
+      const isPlain = isOwn(service, node) && !service.body.entries.has(meant);
+      yield {
+        range,
+        message: `'${key}' protects nothing: the key is '${meant}'`,
+        fixes: isPlain ? fixOf(`Write '${meant}'`, { changes: ['*'] }, [{ range, newText: meant }]) : [],
+      };
+    }
+    for (const { node, name, value, place } of securityOptionsOf(service)) {
+      if (OPTIONS.has(name) || nearest(name, ['no_new_privileges']) === undefined) continue;
+      yield {
+        range: placeOf(service, node),
+        message: `'${name}' protects nothing: the option is 'no-new-privileges'`,
+        fixes: writeValue(service, ['security_opt', place], `no-new-privileges:${value || 'true'}`),
+      };
+    }
+  },
+});
+
+const OPTIONS: ReadonlySet<string> = new Set(['no-new-privileges']);
