@@ -58,6 +58,7 @@ import privilegedGroupAdded from './compose/privileged-group-added';
 import privilegedLifecycleHook from './compose/privileged-lifecycle-hook';
 import privilegedPortPublished from './compose/privileged-port-published';
 import privilegedService from './compose/privileged-service';
+import processesUnlimited from './compose/processes-unlimited';
 import projectMountedWritable from './compose/project-mounted-writable';
 import providerService from './compose/provider-service';
 import restartWithoutEnd from './compose/restart-without-end';
@@ -69,6 +70,7 @@ import secretInBuildArgument from './compose/secret-in-build-argument';
 import secretInComposeText from './compose/secret-in-compose-text';
 import secretInEnvironment from './compose/secret-in-environment';
 import secretInServiceCommand from './compose/secret-in-service-command';
+import secretPassedAsBuildArgument from './compose/secret-passed-as-build-argument';
 import securityOptionsMissing from './compose/security-options-missing';
 import selinuxDisabled from './compose/selinux-disabled';
 import sensitiveHostMount from './compose/sensitive-host-mount';
@@ -83,6 +85,7 @@ import systempathsUnconfined from './compose/systempaths-unconfined';
 import tmpfsRunsPrograms from './compose/tmpfs-runs-programs';
 import unlimitedOnPurpose from './compose/unlimited-on-purpose';
 import unlimitedUlimit from './compose/unlimited-ulimit';
+import unpinnedBuildContext from './compose/unpinned-build-context';
 import unpinnedImageMount from './compose/unpinned-image-mount';
 import unpinnedRemoteFile from './compose/unpinned-remote-file';
 import unusualRuntime from './compose/unusual-runtime';
@@ -155,6 +158,7 @@ export const composeRules: readonly ComposeRule[] = [
   privilegedLifecycleHook,
   privilegedPortPublished,
   privilegedService,
+  processesUnlimited,
   projectMountedWritable,
   providerService,
   restartWithoutEnd,
@@ -166,6 +170,7 @@ export const composeRules: readonly ComposeRule[] = [
   secretInComposeText,
   secretInEnvironment,
   secretInServiceCommand,
+  secretPassedAsBuildArgument,
   securityOptionsMissing,
   selinuxDisabled,
   sensitiveHostMount,
@@ -180,6 +185,7 @@ export const composeRules: readonly ComposeRule[] = [
   tmpfsRunsPrograms,
   unlimitedOnPurpose,
   unlimitedUlimit,
+  unpinnedBuildContext,
   unpinnedImageMount,
   unpinnedRemoteFile,
   unusualRuntime,

@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cwe: 522 }],
   docs: {
     why: 'The file names the account of the domain that the container acts as. Whoever may change it lets the container act as another one: keep it on the hosts, or in a config of the swarm, with the rights of an administrator.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    credential_spec:\n      file: app.json\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    credential_spec:\n      file: app.json\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n',
     limits: 'Windows alone. What the file says is not read.',
   },
 

@@ -18,8 +18,8 @@ export default composeRule({
   references: [{ cwe: 489 }],
   docs: {
     why: 'Whoever reaches the port of a debugger runs what he likes in the service; debug pages of a framework show variables and secrets, and some take code. Listen on 127.0.0.1, or keep it in a profile of its own.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    environment:\n      NODE_OPTIONS: --inspect=0.0.0.0:9229\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    environment:\n      NODE_OPTIONS: --max-old-space-size=512\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    environment:\n      NODE_OPTIONS: --inspect=0.0.0.0:9229\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    environment:\n      NODE_OPTIONS: --max-old-space-size=512\n',
     limits:
       'By the options of Node.js, Java and Python, and the ports 9229, 5005 and 5678 where they are published to everybody; debug modes of frameworks are information. Services that only run with a profile for development are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

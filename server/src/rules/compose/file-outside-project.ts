@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 73 }],
   docs: {
     why: 'What stands in such a file ends in the container, and in what `docker compose config` prints, though nobody who reads the project sees it. Somebody else’s file may change without a word.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    env_file: ../../other/.env\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    env_file: ./web.env\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    env_file: ../../other/.env\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    env_file: ./web.env\n',
     limits:
       'One folder up is left alone: projects of several parts share files so. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -20,7 +20,7 @@ export default composeRule({
   docs: {
     why: 'Without a tag Docker takes `latest`, and tags like `latest`, `stable` or `alpine` move to the next release without a word: what is pulled tomorrow is another program than today, and two hosts may run different ones.',
     bad: 'services:\n  web:\n    image: nginx:latest\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n',
     limits:
       'Nothing is said of an image that the file builds itself, of one that is never pulled, and of a reference with a digest. A tag with a version can move as well: only a digest does not. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.28' }, { cwe: 1357 }],
   docs: {
     why: 'Whoever may push to the repository can put another image under the same tag. A digest names one image for good: `name:tag@sha256:…`. `hullwright pin` finds the digests.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n',
     limits:
       'A floating tag is reported by `floating-image`. Nothing is said of an image that the file builds itself. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

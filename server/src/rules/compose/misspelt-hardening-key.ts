@@ -17,8 +17,8 @@ export default composeRule({
   references: [{ cwe: 1188 }],
   docs: {
     why: 'Compose refuses a key that it does not know, and other tools leave it out without a word: the service then runs without what the key should have protected. The same goes for an option of `security_opt` that the engine does not know.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    readonly: true\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    read_only: true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    readonly: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    read_only: true\n',
     limits:
       'Keys of a service that protect it or limit what it uses, and `no-new-privileges`. Other keys that Compose does not know are reported by `invalid-compose`.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 1188 }],
   docs: {
     why: 'With `network_mode: host` the service listens on the host itself: `ports` is left out with a warning, and an address in it protects nothing.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    network_mode: host\n    ports: ["127.0.0.1:8080:8080"]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:8080:8080"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    network_mode: host\n    ports: ["127.0.0.1:8080:8080"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:8080"]\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

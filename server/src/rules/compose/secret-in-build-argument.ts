@@ -1,10 +1,8 @@
 // A build argument carries a secret.
 import { buildOf } from '../../compose/build';
-import type { NamedValue } from '../../compose/entries';
 import { isHere, placeOf } from '../../compose/place';
 import { maskOf, secretsIn, shippedOf, worthOfShipped } from '../../compose/shipped-secrets';
 import { composeRule } from '../../rule/rule';
-import { canBeSecretValue, isSecretName } from '../../secrets/by-name';
 
 export default composeRule({
   id: 'secret-in-build-argument',
@@ -16,10 +14,10 @@ export default composeRule({
   references: [{ cis: '4.10' }, { cwe: 798 }],
   docs: {
     why: 'Build arguments stay in the history of the image: everyone who can pull it reads them. A secret of the build is mounted while a step runs and leaves nothing behind: `build.secrets` here, and `RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN` in the Dockerfile.',
-    bad: 'services:\n  web:\n    build:\n      context: .\n      args:\n        NPM_TOKEN: ${NPM_TOKEN}\n',
+    bad: 'services:\n  web:\n    build:\n      context: .\n      args:\n        NPM_TOKEN: 7f3b9c1e5d2a4860b1c3d5e7f9012345\n',
     good: 'services:\n  web:\n    build:\n      context: .\n      secrets: [npm_token]\nsecrets:\n  npm_token:\n    environment: NPM_TOKEN\n',
     limits:
-      'Decided by the words of the name, and by values that give themselves away. A value from a variable counts as well where the name says secret: it ends in the history all the same. A name without a value that Compose takes from the environment counts too.',
+      'Decided by the words of the name, and by values that give themselves away. One that comes from whoever builds is reported by `secret-passed-as-build-argument`.',
   },
 
   *service(service) {
@@ -28,20 +26,13 @@ export default composeRule({
       if (!isHere(service, node)) continue;
       const worth = worthOfShipped(named);
       const [byValue] = worth === undefined ? secretsIn(shippedOf(named)) : [];
-      if (worth === undefined && !byValue && !isGivenLater(named)) continue;
+      if (worth === undefined && !byValue) continue;
       yield {
         range: placeOf(service, node),
         severity: worth === 'secret' || byValue?.isPlaceholder === false ? 'error' : 'warning',
         message: `'${name}' stays readable in the history of the image; give it to the build as a secret`,
-        masked: worth !== undefined || byValue ? maskOf(service, node) : [],
+        masked: maskOf(service, node),
       };
     }
   },
 });
-
-/** Named like a secret, and its value comes from whoever builds. */
-const isGivenLater = ({ name, node, value, isPassedThrough }: NamedValue): boolean =>
-  isSecretName(name) &&
-  (isPassedThrough ||
-    (node.kind === 'scalar' &&
-      (value === undefined || (value !== '' && canBeSecretValue(value) && node.certainty !== 'known'))));

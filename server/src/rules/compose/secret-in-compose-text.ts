@@ -18,8 +18,8 @@ export default composeRule({
   references: [{ cis: '4.10' }, { cwe: 798 }, ...kicsSecretValues],
   docs: {
     why: 'What stands in the file is read by everybody who has it. Labels are shown by `docker inspect` and read by other programs; the content of a config is mounted for every user of the container to read.\n\nContent that holds a secret belongs under `secrets`, with `environment` or a `file` that is not kept with the project.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\nconfigs:\n  app:\n    content: |\n      [db]\n      password = "Tr0ub4dor-and-3x"\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\nconfigs:\n  app:\n    content: |\n      [db]\n      password_file = "/run/secrets/db_password"\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\nconfigs:\n  app:\n    content: |\n      [db]\n      password = "Tr0ub4dor-and-3x"\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\nconfigs:\n  app:\n    content: |\n      [db]\n      password_file = "/run/secrets/db_password"\n',
     limits:
       'The environment, commands, build arguments, options of logging and of volumes have rules of their own. In labels, annotations and extensions a name that says secret counts, everywhere else the value has to give itself away. Hashes for basic authentication in labels are information. Values that only a variable of the environment decides are left alone, and those that a `.env` beside the file has; a default in `${NAME:-value}` counts.',
   },

@@ -21,8 +21,8 @@ export default composeRule({
   references: [{ cis: '4.10' }, { cwe: 798 }, ...kicsSecrets, ...kicsSecretValues],
   docs: {
     why: 'The file is shared and kept in version control, and with it everything that stands there; `docker inspect` and every process in the container show the environment as well.\n\n`${NAME:?}` takes the value from whoever starts the service, and Compose refuses to start without it. Better is a secret: a file under `/run/secrets`, which no other process and no `docker inspect` shows. Many images read one with `NAME_FILE`. A value that was ever pushed has to be replaced.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    environment:\n      API_TOKEN: 7f3b9c1e5d2a4860b1c3d5e7f9012345\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    environment:\n      API_TOKEN: ${API_TOKEN:?}\n      DB_PASSWORD_FILE: /run/secrets/db_password\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    environment:\n      API_TOKEN: 7f3b9c1e5d2a4860b1c3d5e7f9012345\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    environment:\n      API_TOKEN: ${API_TOKEN:?}\n      DB_PASSWORD_FILE: /run/secrets/db_password\n',
     limits:
       'Decided by the words of the name, and by values that give themselves away: keys of providers, private keys, passwords in addresses. Switches, paths and quantities are left alone. What everyone tries first is reported by `weak-default-password`. A blank to be filled in is a warning. Values that only a variable of the environment decides are left alone, and those that a `.env` beside the file has; a default in `${NAME:-value}` counts.',
   },

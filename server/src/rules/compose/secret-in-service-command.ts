@@ -18,8 +18,8 @@ export default composeRule({
   references: [{ cis: '4.10' }, { cwe: 798 }, { cwe: 214 }],
   docs: {
     why: 'A command line stands in the file for everybody who has it; `ps` on the host and `docker inspect` show it as well.\n\nIn a shell form `$${NAME}` reads a variable of the container when the command runs; many programs take a file instead.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    command: ["redis-server", "--requirepass", "Tr0ub4dor-and-3"]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    command: ["sh", "-c", "redis-server --requirepass $${REDIS_PASSWORD}"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    command: ["redis-server", "--requirepass", "Tr0ub4dor-and-3"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    command: ["sh", "-c", "redis-server --requirepass $${REDIS_PASSWORD}"]\n',
     limits:
       'By the names of options, and by values that give themselves away. Values that only a variable of the environment decides are left alone, and those that a `.env` beside the file has; a default in `${NAME:-value}` counts.',
   },

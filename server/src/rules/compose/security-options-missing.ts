@@ -15,8 +15,8 @@ export default composeRule({
   references: [{ cis: '5.2' }, { cwe: 693 }, { kics: '610e266e-6c12-4bca-9925-1ed0cd29742b' }],
   docs: {
     why: '`security_opt` holds what protects a service beside the defaults of the engine: no-new-privileges, a profile of seccomp or AppArmor, a label of SELinux.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - no-new-privileges:true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - no-new-privileges:true\n',
     limits:
       'Reported on what holds in the end, so that `extends`, anchors and override files count. What the options say is the matter of other rules.',
   },

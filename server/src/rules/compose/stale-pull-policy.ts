@@ -2,6 +2,7 @@
 import { imageOf } from '../../compose/image';
 import { textOf, valueOf } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
+import { isFloating } from '../../image/floating';
 import { writeValue } from '../../rule/compose-fixes';
 import { composeRule } from '../../rule/rule';
 
@@ -25,12 +26,13 @@ export default composeRule({
     const node = valueOf(service, 'pull_policy');
     const policy = textOf(node);
     if (!node || (policy !== 'never' && policy !== 'if_not_present' && policy !== 'missing')) return;
-    if (valueOf(service, 'build') || imageOf(service)?.reference?.digest !== undefined || !isHere(service, node))
-      return;
+    const reference = imageOf(service)?.reference;
+    if (valueOf(service, 'build') || reference?.digest !== undefined || !isHere(service, node)) return;
+    const isNamed = reference !== undefined && !isFloating(reference.tag ?? '');
     yield {
       range: placeOf(service, node),
       message: `'${policy}' keeps the image that was pulled first, without its updates; pull always, or add a digest`,
-      fixes: writeValue(service, ['pull_policy'], 'always'),
+      fixes: isNamed ? writeValue(service, ['pull_policy'], 'always') : [],
     };
   },
 });

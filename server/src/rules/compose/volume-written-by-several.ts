@@ -15,8 +15,8 @@ export default composeRule({
   references: [{ cwe: 732 }, { kics: '8c978947-0ff6-485c-b0c2-0bfca6026466' }],
   docs: {
     why: 'Who takes over one of the services changes what the others read. Let one write, and mount `:ro` in the others.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes: [data:/data]\n  job:\n    image: nginx:1.29.1\n    volumes: [data:/data]\nvolumes:\n  data: {}\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes: [data:/data:ro]\n  job:\n    image: nginx:1.29.1\n    volumes: [data:/data]\nvolumes:\n  data: {}\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes: [data:/data]\n  job:\n    image: nginx:1.31.0\n    volumes: [data:/data]\nvolumes:\n  data: {}\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes: [data:/data:ro]\n  job:\n    image: nginx:1.31.0\n    volumes: [data:/data]\nvolumes:\n  data: {}\n',
     limits: 'Often meant: databases with a helper, shared uploads.',
   },
   *project(project) {

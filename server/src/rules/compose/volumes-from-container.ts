@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 732 }],
   docs: {
     why: '`volumes_from` mounts everything that the other one has, now and later, writable where `:ro` is not added. Swarm refuses it. Name the volumes that are needed.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes_from: ["container:other"]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes: [data:/data:ro]\nvolumes:\n  data: {}\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes_from: ["container:other"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes: [data:/data:ro]\nvolumes:\n  data: {}\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
