@@ -1,9 +1,13 @@
 // A key that should protect a service is misspelt.
+
 import { meantHardening } from '../../compose/misspelt';
-import { isOwn, placeOf } from '../../compose/place';
+import type { Service } from '../../compose/model';
+import { isHere, isOwn, placeOf } from '../../compose/place';
 import { securityOptionsOf } from '../../compose/security';
 import { nearest } from '../../compose/spelling';
 import { fixOf, writeValue } from '../../rule/compose-fixes';
+import { atLine } from '../../rule/compose-reports';
+import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -23,27 +27,34 @@ export default composeRule({
       'Keys of a service that protect it or limit what it uses, and `no-new-privileges`. Other keys that Compose does not know are reported by `invalid-compose`.',
   },
 
-  *service(service) {
-    for (const [key, node] of service.body.entries) {
-      const meant = meantHardening(key);
-      if (meant === undefined) continue;
-      const range = isOwn(service, node) ? node.origin.key : placeOf(service, node);
-      const isPlain = isOwn(service, node) && !service.body.entries.has(meant);
-      yield {
-        range,
-        message: `'${key}' protects nothing: the key is '${meant}'`,
-        fixes: isPlain ? fixOf(`Write '${meant}'`, { changes: ['*'] }, [{ range, newText: meant }]) : [],
-      };
-    }
-    for (const { node, name, value, place } of securityOptionsOf(service)) {
-      if (OPTIONS.has(name) || nearest(name, ['no_new_privileges']) === undefined) continue;
-      yield {
-        range: placeOf(service, node),
-        message: `'${name}' protects nothing: the option is 'no-new-privileges'`,
-        fixes: writeValue(service, ['security_opt', place], `no-new-privileges:${value || 'true'}`),
-      };
+  *project({ services }) {
+    for (const { line, service } of services) {
+      for (const report of misspelt(service)) yield atLine(report, line);
     }
   },
 });
 
-const OPTIONS: ReadonlySet<string> = new Set(['no-new-privileges']);
+function* misspelt(service: Service): Iterable<Report> {
+  for (const [key, node] of service.body.entries) {
+    const meant = meantHardening(key);
+    if (meant === undefined) continue;
+    const range = isOwn(service, node) ? node.origin.key : placeOf(service, node);
+    const isPlain = isOwn(service, node) && !service.body.entries.has(meant);
+    yield {
+      range,
+      message: `'${key}' protects nothing: the key is '${meant}'`,
+      fixes: isPlain ? fixOf(`Write '${meant}'`, { changes: ['*'] }, [{ range, newText: meant }]) : [],
+    };
+  }
+  for (const { node, name, value, place } of securityOptionsOf(service)) {
+    if (name === OPTION || nearest(name, [OPTION.replaceAll('-', '_')]) === undefined || !isHere(service, node))
+      continue;
+    yield {
+      range: placeOf(service, node),
+      message: `'${name}' protects nothing: the option is '${OPTION}'`,
+      fixes: writeValue(service, ['security_opt', place], `${OPTION}:${value || 'true'}`),
+    };
+  }
+}
+
+const OPTION = 'no-new-privileges';

@@ -16,8 +16,8 @@ export default composeRule({
   references: [{ cis: '5.28' }, { cwe: 1104 }],
   docs: {
     why: '`pull_policy: never` and `if_not_present` keep what was pulled first, whatever is published under the tag since: security updates never arrive.',
-    bad: 'services:\n  web:\n    image: nginx:1.29\n    pull_policy: if_not_present\n',
-    good: 'services:\n  web:\n    image: nginx:1.29\n    pull_policy: always\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31\n    pull_policy: if_not_present\n',
+    good: 'services:\n  web:\n    image: nginx:1.31\n    pull_policy: always\n',
     limits:
       'A digest names one image for good: nothing is said of it, nor of an image that the file builds itself. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
