@@ -1,5 +1,6 @@
 // The image of a service gets no more security updates.
-import { imageOf, isPulled } from '../../compose/image';
+import { imageOf } from '../../compose/image';
+import { valueOf } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
 import { endOfLifeOf } from '../../image/end-of-life';
 import { composeRule } from '../../rule/rule';
@@ -23,7 +24,7 @@ export default composeRule({
 
   *service(service, { facts: { today } }) {
     const image = imageOf(service);
-    if (!image?.reference || today === undefined || !isPulled(service) || !isHere(service, image.node)) return;
+    if (!image?.reference || today === undefined || valueOf(service, 'build') || !isHere(service, image.node)) return;
     const ended = endOfLifeOf(image.reference, today);
     if (!ended) return;
     const since = ended.date === undefined ? 'has no support any more' : `has had no support since ${ended.date}`;
