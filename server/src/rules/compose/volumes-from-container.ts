@@ -1,7 +1,6 @@
 // All volumes of another container.
 import { itemsOf, textOf, valueOf } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
-import { writeValue } from '../../rule/compose-fixes';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -20,14 +19,13 @@ export default composeRule({
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
-    for (const [place, node] of itemsOf(valueOf(service, 'volumes_from')).entries()) {
+    for (const node of itemsOf(valueOf(service, 'volumes_from'))) {
       const text = textOf(node);
       if (text === undefined || !isHere(service, node)) continue;
       const isWritable = !text.endsWith(':ro');
       yield {
         range: placeOf(service, node),
         message: `all volumes of '${text.replace(/^container:/, '').replace(/:r[ow]$/, '')}' are mounted${isWritable ? ' to be written to' : ''}; name those that are needed`,
-        fixes: isWritable ? writeValue(service, ['volumes_from', place], `${text.replace(/:rw$/, '')}:ro`) : [],
       };
     }
   },
