@@ -33,6 +33,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['capsdrop', 'cap_drop'],
   ['dropcapabilities', 'cap_drop'],
   ['memory', 'mem_limit'],
+  ['nonewprivileges', 'security_opt'],
   ['memorylimit', 'mem_limit'],
   ['cpulimit', 'cpus'],
   ['cpuslimit', 'cpus'],

@@ -19,6 +19,8 @@ const FILLED_IN = /^(?:\{\{.*\}\}|<%.*%>|%\w+%|__\w+__|\$\(.*|\$\{?\w+\}?)$/;
 /** Ways to prove who one is, which variables that end in AUTH may hold. */
 const WAYS = /^[\w-]{1,32}$/;
 const QUANTITY = /^\d+(?:\.\d+)?\s*(?:[a-z]{1,7})?$/i;
+/** A last word that says which one keeps the secret, or how: the name alone does not. */
+const KEEPERS = new Set(['backend', 'backends', 'driver', 'engine', 'method', 'methods']);
 const COUNTS =
   /age|count|days?|duration|expir|hours?|interval|length|lifetime|limit|max|min|retr|rounds|seconds|size|timeout|ttl/;
 
@@ -27,7 +29,9 @@ export function worthOf(name: string, value: string): Worth | undefined {
   const trimmed = value.trim();
   if (!isSecretName(name) || !canBeSecretValue(trimmed) || FILLED_IN.test(trimmed)) return undefined;
   const words = wordsOfName(name);
-  if (words.at(-1) === 'auth' && WAYS.test(trimmed) && !looksRandom(trimmed)) return undefined;
+  const last = words.at(-1) ?? '';
+  if (KEEPERS.has(last)) return undefined;
+  if (last === 'auth' && WAYS.test(trimmed) && !looksRandom(trimmed)) return undefined;
   if (QUANTITY.test(trimmed) && words.some((word) => COUNTS.test(word))) return undefined;
   if (HASH.test(trimmed)) return 'hash';
   if (isWeak(words, trimmed)) return 'weak';

@@ -27,9 +27,22 @@ export default composeRule({
       'Keys of a service that protect it or limit what it uses, and `no-new-privileges`. Other keys that Compose does not know are reported by `invalid-compose`.',
   },
 
-  *project({ services }) {
+  *project({ services, problems }) {
+    const told = new Set<string>();
     for (const { line, service } of services) {
-      for (const report of misspelt(service)) yield atLine(report, line);
+      for (const report of misspelt(service)) {
+        const placed = atLine(report, line);
+        told.add(`${placed.range.start.line}:${placed.range.start.character}`);
+        yield placed;
+      }
+    }
+    for (const { kind, meant = '', range } of problems) {
+      if (kind !== 'schema' || !NESTED.has(meant) || told.has(`${range.start.line}:${range.start.character}`)) continue;
+      yield {
+        range,
+        message: `this key protects nothing: it is '${meant}'`,
+        fixes: fixOf(`Write '${meant}'`, { changes: ['*'] }, [{ range, newText: meant }]),
+      };
     }
   },
 });
@@ -39,7 +52,8 @@ function* misspelt(service: Service): Iterable<Report> {
     const meant = meantHardening(key);
     if (meant === undefined) continue;
     const range = isOwn(service, node) ? node.origin.key : placeOf(service, node);
-    const isPlain = isOwn(service, node) && !service.body.entries.has(meant);
+    const isFit = LISTS.has(meant) === (node.kind === 'sequence');
+    const isPlain = isFit && isOwn(service, node) && !service.body.entries.has(meant);
     yield {
       range,
       message: `'${key}' protects nothing: the key is '${meant}'`,
@@ -57,4 +71,16 @@ function* misspelt(service: Service): Iterable<Report> {
   }
 }
 
+const LISTS: ReadonlySet<string> = new Set(['cap_add', 'cap_drop', 'group_add', 'security_opt']);
+/** Keys that protect or limit, further in: of `deploy`, of mounts, ports and networks. */
+const NESTED: ReadonlySet<string> = new Set([
+  'resources',
+  'limits',
+  'memory',
+  'cpus',
+  'pids',
+  'read_only',
+  'host_ip',
+  'internal',
+]);
 const OPTION = 'no-new-privileges';

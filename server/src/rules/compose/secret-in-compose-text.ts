@@ -7,6 +7,7 @@ import { maskOf, placeOfPart, secretsIn, shippedOf, worthOfShipped } from '../..
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
 import { kicsSecretValues } from '../../secrets/kics';
+import { settingIn } from '../../secrets/settings';
 
 export default composeRule({
   id: 'secret-in-compose-text',
@@ -41,12 +42,13 @@ export default composeRule({
     }
     for (const scalar of texts) {
       if (scalar.origin.uri !== project.uri) continue;
-      const [found] = secretsIn(scalar.shipped);
+      const found = secretsIn(scalar.shipped)[0] ?? settingIn(scalar.shipped);
       if (!found) continue;
       const range = scalar.origin.range;
       yield {
         range,
-        severity: found.isPlaceholder ? 'info' : found.kind === 'private-key' ? 'error' : 'warning',
+        severity:
+          'isPlaceholder' in found && found.isPlaceholder ? 'info' : found.kind === 'private-key' ? 'error' : 'warning',
         message: `${found.description} is readable to all who have the file; give it as a secret`,
         masked: [range],
       };
@@ -92,9 +94,14 @@ function* labelSecrets(service: Service, labels: Node | undefined): Iterable<Rep
   }
 }
 
-/** The last part of a dotted name says what it is: `app.db.password`. */
-const worthOfLabel = (named: NamedValue): ReturnType<typeof worthOfShipped> =>
-  worthOfShipped({ ...named, name: named.name.split('.').slice(-2).join('_') });
+/** The last part of a dotted name says what it is, or the last two: `app.api-key`, `app.db.password`. */
+function worthOfLabel(named: NamedValue): ReturnType<typeof worthOfShipped> {
+  const parts = named.name.split('.');
+  return (
+    worthOfShipped({ ...named, name: parts.at(-1) ?? '' }) ??
+    worthOfShipped({ ...named, name: parts.slice(-2).join('_') })
+  );
+}
 
 function* valueSecrets(service: Service, scalar: Scalar): Iterable<Report> {
   if (!isHere(service, scalar)) return;

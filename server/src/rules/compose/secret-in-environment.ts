@@ -2,6 +2,7 @@
 import type { NamedValue } from '../../compose/entries';
 import { environmentOf } from '../../compose/environment';
 import type { Service } from '../../compose/model';
+import { HOLE } from '../../compose/node';
 import { placeOf } from '../../compose/place';
 import { maskOf, placeOfPart, secretsIn, shippedOf, worthOfShipped } from '../../compose/shipped-secrets';
 import { atLine } from '../../rule/compose-reports';
@@ -9,6 +10,8 @@ import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
 import { fileFor, passThrough, takeFromSecret, takeFromVariable, takePartFromVariable } from '../../rule/secret-fixes';
 import { kicsSecrets, kicsSecretValues } from '../../secrets/kics';
+import { secretsOfOptions } from '../../secrets/option-values';
+import type { Secret } from '../../secrets/secret';
 import type { Worth } from '../../secrets/weak';
 
 export default composeRule({
@@ -70,7 +73,9 @@ function* byValue(service: Service, named: NamedValue): Iterable<Report> {
   if (node.kind !== 'scalar') return;
   const shipped = shippedOf(named);
   const before = node.shipped.length - shipped.length;
-  for (const { start, end, description, isPlaceholder, kind } of secretsIn(shipped)) {
+  const byValue = secretsIn(shipped);
+  const options = byValue.length === 0 && /^\s*-/.test(shipped) ? optionsIn(shipped) : [];
+  for (const { start, end, description, isPlaceholder, kind } of [...byValue, ...options]) {
     const range = placeOfPart(service, node, before + start, before + end);
     yield {
       range,
@@ -80,7 +85,15 @@ function* byValue(service: Service, named: NamedValue): Iterable<Report> {
       fixes:
         kind === 'url-credentials'
           ? takePartFromVariable(service, 'environment', named, range, `${named.name}_PASSWORD`)
-          : takeFromVariable(service, named),
+          : start === 0 && end === shipped.length
+            ? takeFromVariable(service, named)
+            : [],
     };
   }
 }
+
+/** `JAVA_OPTS: -Ddb.password=…` */
+const optionsIn = (shipped: string): Secret[] =>
+  secretsOfOptions(shipped)
+    .filter(({ start, end }) => !shipped.slice(start, end).includes(HOLE))
+    .map(({ start, end, what, isWeak }) => ({ start, end, description: what, isPlaceholder: isWeak, kind: 'option' }));

@@ -41,17 +41,15 @@ interface Found {
   readonly start: number;
   readonly end: number;
   readonly what: string;
-  readonly isWeak: boolean;
 }
 
 function* commandSecrets(service: Service, node: Node): Iterable<Report> {
   const scalars = scalarsOf(node);
   for (const [index, scalar] of scalars.entries()) {
     if (!isHere(service, scalar)) continue;
-    for (const { start, end, what, isWeak } of found(wordsBefore(scalars, index), scalar.shipped)) {
+    for (const { start, end, what } of found(wordsBefore(scalars, index), scalar.shipped)) {
       yield {
         range: placeOfPart(service, scalar, start, end),
-        severity: isWeak ? 'info' : 'warning',
         message: `${what} is readable to all who have the file or see the processes; take it from a variable`,
         masked: maskOf(service, scalar),
       };
@@ -61,7 +59,7 @@ function* commandSecrets(service: Service, node: Node): Iterable<Report> {
 
 /** The program, and the option that a word may be the value of. */
 const wordsBefore = (words: readonly Scalar[], index: number): string =>
-  [...words.slice(0, Math.min(2, index - 1)), ...words.slice(Math.max(index - 1, 0), index)]
+  [...words.slice(0, Math.max(0, Math.min(2, index - 1))), ...words.slice(Math.max(index - 1, 0), index)]
     .map(({ shipped }) => (shipped.length > 200 ? '' : shipped))
     .join(' ');
 
@@ -69,7 +67,7 @@ const wordsBefore = (words: readonly Scalar[], index: number): string =>
 function found(before: string, text: string): readonly Found[] {
   const byOption = secretsOfOptions(text, before).filter(({ start, end }) => !text.slice(start, end).includes(HOLE));
   const byValue = secretsIn(text)
-    .map(({ start, end, description, isPlaceholder }) => ({ start, end, what: description, isWeak: isPlaceholder }))
+    .map(({ start, end, description }) => ({ start, end, what: description }))
     .filter(({ start, end }) => byOption.every((other) => end <= other.start || other.end <= start));
   return [...byOption, ...byValue];
 }
