@@ -1,6 +1,7 @@
 // Several services write to one volume.
+import { socketIn } from '../../compose/host-paths';
 import type { Service } from '../../compose/model';
-import { mountsOf } from '../../compose/mounts';
+import { type Mount, mountsOf } from '../../compose/mounts';
 import { isHere, placeOf } from '../../compose/place';
 import { composeRule } from '../../rule/rule';
 import { shiftRange } from '../../text/range';
@@ -26,8 +27,8 @@ export default composeRule({
     }
     for (const { line, service } of project.services) {
       for (const { node, type, source, isReadOnly } of mountsOf(service)) {
-        const all = type === 'volume' && source && !isReadOnly ? (writers.get(source) ?? []) : [];
-        if (all.length < 2 || all[0] === service.name || !isHere(service, node)) continue;
+        const all = isKept(type) && source && !isReadOnly ? (writers.get(source) ?? []) : [];
+        if (all.length < 2 || !isHere(service, node)) continue;
         yield {
           range: shiftRange(placeOf(service, node), line),
           message: `'${source}' is written by ${all.join(', ')}; mount it with :ro where reading is enough`,
@@ -37,9 +38,12 @@ export default composeRule({
   },
 });
 
+/** A named volume, or a folder of the host. */
+const isKept = (type: Mount['type']): boolean => type === 'volume' || type === 'bind';
+
 const writtenVolumes = (service: Service): ReadonlySet<string> =>
   new Set(
     mountsOf(service).flatMap(({ type, source, isReadOnly }) =>
-      type === 'volume' && source && !isReadOnly ? source : [],
+      isKept(type) && source && !isReadOnly && !socketIn(source) ? source : [],
     ),
   );
