@@ -166,3 +166,30 @@ function row(image: string, product: string, { cycle, eol, lts, codename = '' }:
   while (cells.at(-1) === '') cells.pop();
   return cells;
 }
+
+interface FileVariables {
+  readonly image: string;
+  readonly variables: readonly string[];
+}
+
+/** By image: variables that it also reads from the file that `NAME_FILE` names. */
+export function fileVariables(): string {
+  const rows: FileVariables[] = JSON.parse(readData('file-env.json'));
+  return `${JSON.stringify(Object.fromEntries(rows.map(({ image, variables }) => [image, variables.join(' ')])))}\n`;
+}
+
+interface Needs {
+  readonly image: string;
+  readonly capAdd: readonly string[] | null;
+  readonly readOnlyTmpfs: readonly string[];
+}
+
+/** By image: the capabilities that its start needs, where they are known, and the folders it writes to beside its data. */
+export function imageNeeds(): string {
+  const rows: Needs[] = JSON.parse(readData('image-capabilities.json'));
+  const entries = rows.map(({ image, capAdd, readOnlyTmpfs }) => [
+    image,
+    { ...(capAdd ? { capabilities: capAdd } : {}), ...(readOnlyTmpfs.length > 0 ? { writes: readOnlyTmpfs } : {}) },
+  ]);
+  return `${JSON.stringify(Object.fromEntries(entries))}\n`;
+}

@@ -13,12 +13,14 @@ import { rulePages } from './generate/rule-pages';
 import { readRules } from './generate/rules';
 import { schema } from './generate/schema';
 import { thirdParty } from './generate/third-party';
-import { baseImages, endOfLife, releases } from './generate-data';
+import { baseImages, endOfLife, fileVariables, imageNeeds, releases } from './generate-data';
 import { secretPatterns } from './generate-secrets';
 
 const TABLES: readonly Output[] = [
   { path: 'server/src/image/base-images.generated.json', text: baseImages() },
   { path: 'server/src/image/releases.generated.json', text: releases() },
+  { path: 'server/src/image/file-variables.generated.json', text: fileVariables() },
+  { path: 'server/src/image/needs.generated.json', text: imageNeeds() },
   { path: 'server/src/image/end-of-life.generated.json', text: endOfLife() },
   ...secretPatterns(),
   composeSchema(),

@@ -68,6 +68,9 @@ function readingOf(text: string): Map<string, string> {
 /** Rules that say of a file that Compose refuses it: what it says is found once it is mended. */
 const UNCOVERS: ReadonlySet<string> = new Set(['invalid-compose', 'misspelt-hardening-key']);
 
+/** Rules whose fix makes Compose ask for a variable: it does not start without one. */
+const ASKS: ReadonlySet<string> = new Set(['secret-in-environment', 'weak-default-password']);
+
 interface Seen {
   readonly text: string;
   readonly findings: readonly Finding[];
@@ -91,7 +94,9 @@ function broken({ text, findings: before, reading: old }: Seen, { rule }: Findin
     return 'it brings another line break';
   if (commentsIn(text) !== commentsIn(fixed)) return 'a comment is lost';
   const now = readingOf(fixed);
-  if (!old.get('refusal') && now.get('refusal')) return `Compose refuses it: ${now.get('refusal')}`;
+  const refusal = now.get('refusal');
+  if (!old.get('refusal') && refusal && !(ASKS.has(rule) && /required variable/.test(refusal)))
+    return `Compose refuses it: ${refusal}`;
   const { adds = [], removes = [], changes = [] } = fix.delta;
   const named = new Set([...adds, ...removes, ...changes]);
   if (named.has('*')) return undefined;

@@ -184,7 +184,9 @@ export class Effective {
       return failed('limit', 'error', `more than ${MAX_CHAIN} services extend each other: not read`);
     const path = file === undefined ? undefined : stringOf(file);
     const from = path === undefined ? set : this.baseSet(layer, set, path);
-    if (from === undefined) return { ...alone, isPartial: true };
+    // Where the base is on another machine, the service says so itself.
+    if (from === undefined)
+      return { ...(path !== undefined && isRemote(path) ? built : alone), isSimple: false, isPartial: true };
     if (from === 'missing') return failed('file', 'error', `${quoted(path ?? '')} does not exist`);
     if (from === 'other') return failed('file', 'error', `${quoted(path ?? '')} can't be read as a file`);
     const at: Taking = {

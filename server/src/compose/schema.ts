@@ -143,7 +143,7 @@ function* mappingErrors(node: Mapping, schema: Schema, depth: number): Iterable<
   for (const [key, value] of node.entries) {
     const property = propertySchema(schema, key);
     if (property !== undefined) yield* errors(value, property, depth + 1);
-    else yield unknownKey(key, value, knownKeys(schema), depth);
+    else yield unknownKey(key, value, missingKeys(node, schema), depth);
   }
 }
 
@@ -169,6 +169,10 @@ function propertySchema(schema: Schema, key: string): Schema | undefined {
 }
 
 const partsOf = ({ parts = [] }: Schema): readonly Schema[] => parts.map((name) => DEFINITIONS[name] ?? {});
+
+/** What a key that nobody knows may have been meant to be: one that is there already is none. */
+const missingKeys = (node: Mapping, schema: Schema): readonly string[] =>
+  knownKeys(schema).filter((key) => !node.entries.has(key));
 
 const knownKeys = (schema: Schema): readonly string[] =>
   [schema, ...partsOf(schema)].flatMap(({ properties }) => Object.keys(properties ?? {}));
@@ -219,3 +223,8 @@ function isOfType(node: Node, types: TypeName | readonly TypeName[]): boolean {
     return wanted.includes('number') || (wanted.includes('integer') && Number.isInteger(unset));
   return wanted.includes(typeof unset === 'string' ? 'string' : 'boolean');
 }
+
+const SERVICE = entrySchema('services');
+
+/** A key that the specification knows for a service, extensions included. */
+export const isServiceKey = (key: string): boolean => propertySchema(resolved(SERVICE), key) !== undefined;

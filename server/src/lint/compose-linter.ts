@@ -9,15 +9,16 @@ import type { TextLinter } from './analyse';
 import type { Analysis } from './analysis';
 import { AskedFiles } from './asked-files';
 import { type Anatomy, type Around, FileLinter, type LintOptions } from './file-linter';
+import { InlineDockerfiles } from './inline-dockerfile';
 import type { RuleReport } from './superseded';
 import { YamlComments } from './yaml-comments';
 
-const ANATOMY: Anatomy<Project, Service> = {
+const anatomyWith = (inline: InlineDockerfiles): Anatomy<Project, Service> => ({
   parts: ({ services }) => services.map(({ line, service }) => ({ line, part: service, lineBreak: service.lineBreak })),
   refusals: ({ problems }) => problems.map(refusal),
-  refusalsOf: () => [],
+  refusalsOf: (service) => inline.reportsOf(service),
   notices: [invalidCompose],
-};
+});
 
 export class ComposeLinter implements TextLinter {
   private readonly linter: FileLinter<Project, Service>;
@@ -26,7 +27,7 @@ export class ComposeLinter implements TextLinter {
     const asked = options.rules.flatMap((rule) =>
       rule.kind === 'compose' ? [{ rule, part: rule.service, file: rule.project }] : [],
     );
-    this.linter = new FileLinter(options, ANATOMY, asked);
+    this.linter = new FileLinter(options, anatomyWith(new InlineDockerfiles(options)), asked);
   }
 
   ignores(uri: string): boolean {

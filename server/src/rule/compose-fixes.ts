@@ -9,7 +9,7 @@ import type { TextEdit } from '../text/edit';
 import type { Delta, Fix, FixSafety } from './finding';
 
 /** Edits that another file's reading must not be changed by are left out: what several services read is theirs, too. */
-function fixOf(
+export function fixOf(
   title: string,
   delta: Delta,
   edits: readonly (TextEdit | undefined)[],
@@ -35,7 +35,11 @@ export const takeOut = (service: Service, path: Path, shown: string): Fix[] =>
 
 /** Writes another value. `text` is YAML. */
 export const writeValue = (service: Service, path: Path, text: string): Fix[] =>
-  fixOf(`Write '${text}'${others(service, path)}`, { changes: [keyOf(path)] }, [replaceAt(service, path, text)]);
+  writeInstead(service, path, text, `Write '${text}'`);
+
+/** The same, under a title of its own. */
+export const writeInstead = (service: Service, path: Path, text: string, title: string): Fix[] =>
+  fixOf(title + others(service, path), { changes: [keyOf(path)] }, [replaceAt(service, path, text)]);
 
 /** Adds keys to the service: lines of YAML, each key with what it says. */
 export const addKeys = (service: Service, title: string, lines: readonly string[]): Fix[] =>

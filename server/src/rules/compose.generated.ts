@@ -3,20 +3,28 @@ import type { ComposeRule } from '../rule/rule';
 import allGpus from './compose/all-gpus';
 import apiSocketGranted from './compose/api-socket-granted';
 import apparmorUnconfined from './compose/apparmor-unconfined';
+import authenticationDisabled from './compose/authentication-disabled';
 import backNetworkNotInternal from './compose/back-network-not-internal';
-import buildSecretMismatch from './compose/build-secret-mismatch';
-import builtImageRunsAsRoot from './compose/built-image-runs-as-root';
+import buildOnHostNetwork from './compose/build-on-host-network';
+import buildSshKey from './compose/build-ssh-key';
+import buildWithoutProvenance from './compose/build-without-provenance';
 import capabilitiesNotDropped from './compose/capabilities-not-dropped';
 import cgroupParentSet from './compose/cgroup-parent-set';
+import contradictoryHardening from './compose/contradictory-hardening';
 import cpusNotLimited from './compose/cpus-not-limited';
+import credentialSpecFile from './compose/credential-spec-file';
 import dangerousCapability from './compose/dangerous-capability';
 import dangerousDevice from './compose/dangerous-device';
 import dataPortPublished from './compose/data-port-published';
+import debuggerExposed from './compose/debugger-exposed';
 import defaultBridgeNetwork from './compose/default-bridge-network';
 import deviceCgroupWildcard from './compose/device-cgroup-wildcard';
+import endOfLifeImage from './compose/end-of-life-image';
 import engineApiOverTcp from './compose/engine-api-over-tcp';
 import engineSocketMounted from './compose/engine-socket-mounted';
 import externalNetwork from './compose/external-network';
+import fileOutsideProject from './compose/file-outside-project';
+import floatingImage from './compose/floating-image';
 import healthcheckDisabled from './compose/healthcheck-disabled';
 import healthcheckMissingInService from './compose/healthcheck-missing-in-service';
 import hostCgroup from './compose/host-cgroup';
@@ -27,6 +35,7 @@ import hostPid from './compose/host-pid';
 import hostUserns from './compose/host-userns';
 import hostUts from './compose/host-uts';
 import ignoredBySwarm from './compose/ignored-by-swarm';
+import imageWithoutDigest from './compose/image-without-digest';
 import initMissing from './compose/init-missing';
 import insecureDashboard from './compose/insecure-dashboard';
 import interactiveService from './compose/interactive-service';
@@ -34,6 +43,7 @@ import joinedNamespace from './compose/joined-namespace';
 import legacyLinks from './compose/legacy-links';
 import logCredentials from './compose/log-credentials';
 import memoryNotLimited from './compose/memory-not-limited';
+import misspeltHardeningKey from './compose/misspelt-hardening-key';
 import networkIsolationWeakened from './compose/network-isolation-weakened';
 import networksNotSegmented from './compose/networks-not-segmented';
 import noNewPrivilegesDisabled from './compose/no-new-privileges-disabled';
@@ -42,33 +52,49 @@ import oomKillerDisabled from './compose/oom-killer-disabled';
 import overlayNotEncrypted from './compose/overlay-not-encrypted';
 import pidsNotLimited from './compose/pids-not-limited';
 import portOnAllInterfaces from './compose/port-on-all-interfaces';
+import portsWithoutEffect from './compose/ports-without-effect';
+import privilegedBuild from './compose/privileged-build';
 import privilegedGroupAdded from './compose/privileged-group-added';
 import privilegedLifecycleHook from './compose/privileged-lifecycle-hook';
 import privilegedPortPublished from './compose/privileged-port-published';
 import privilegedService from './compose/privileged-service';
+import processesUnlimited from './compose/processes-unlimited';
 import projectMountedWritable from './compose/project-mounted-writable';
 import providerService from './compose/provider-service';
 import restartWithoutEnd from './compose/restart-without-end';
 import riskySysctl from './compose/risky-sysctl';
 import rootEquivalentMount from './compose/root-equivalent-mount';
 import seccompUnconfined from './compose/seccomp-unconfined';
+import secretBesideItsFile from './compose/secret-beside-its-file';
+import secretInBuildArgument from './compose/secret-in-build-argument';
+import secretInComposeText from './compose/secret-in-compose-text';
+import secretInEnvironment from './compose/secret-in-environment';
+import secretInServiceCommand from './compose/secret-in-service-command';
+import secretPassedAsBuildArgument from './compose/secret-passed-as-build-argument';
+import securityOptionsMissing from './compose/security-options-missing';
 import selinuxDisabled from './compose/selinux-disabled';
 import sensitiveHostMount from './compose/sensitive-host-mount';
 import serviceLogUnbounded from './compose/service-log-unbounded';
 import serviceLoggingOff from './compose/service-logging-off';
+import serviceNotHardened from './compose/service-not-hardened';
 import serviceRunsAsRoot from './compose/service-runs-as-root';
 import sharedMountPropagation from './compose/shared-mount-propagation';
 import sshPortPublished from './compose/ssh-port-published';
+import stalePullPolicy from './compose/stale-pull-policy';
 import systempathsUnconfined from './compose/systempaths-unconfined';
 import tmpfsRunsPrograms from './compose/tmpfs-runs-programs';
 import unlimitedOnPurpose from './compose/unlimited-on-purpose';
 import unlimitedUlimit from './compose/unlimited-ulimit';
+import unpinnedBuildContext from './compose/unpinned-build-context';
 import unpinnedImageMount from './compose/unpinned-image-mount';
 import unpinnedRemoteFile from './compose/unpinned-remote-file';
 import unusualRuntime from './compose/unusual-runtime';
 import volumeDriverCredentials from './compose/volume-driver-credentials';
 import volumeWrittenBySeveral from './compose/volume-written-by-several';
 import volumesFromContainer from './compose/volumes-from-container';
+import watchRunsCommands from './compose/watch-runs-commands';
+import weakDefaultPassword from './compose/weak-default-password';
+import wideBuildContext from './compose/wide-build-context';
 import widePortRange from './compose/wide-port-range';
 import writableCgroups from './compose/writable-cgroups';
 import writableRootFilesystem from './compose/writable-root-filesystem';
@@ -77,20 +103,28 @@ export const composeRules: readonly ComposeRule[] = [
   allGpus,
   apiSocketGranted,
   apparmorUnconfined,
+  authenticationDisabled,
   backNetworkNotInternal,
-  buildSecretMismatch,
-  builtImageRunsAsRoot,
+  buildOnHostNetwork,
+  buildSshKey,
+  buildWithoutProvenance,
   capabilitiesNotDropped,
   cgroupParentSet,
+  contradictoryHardening,
   cpusNotLimited,
+  credentialSpecFile,
   dangerousCapability,
   dangerousDevice,
   dataPortPublished,
+  debuggerExposed,
   defaultBridgeNetwork,
   deviceCgroupWildcard,
+  endOfLifeImage,
   engineApiOverTcp,
   engineSocketMounted,
   externalNetwork,
+  fileOutsideProject,
+  floatingImage,
   healthcheckDisabled,
   healthcheckMissingInService,
   hostCgroup,
@@ -101,6 +135,7 @@ export const composeRules: readonly ComposeRule[] = [
   hostUserns,
   hostUts,
   ignoredBySwarm,
+  imageWithoutDigest,
   initMissing,
   insecureDashboard,
   interactiveService,
@@ -108,6 +143,7 @@ export const composeRules: readonly ComposeRule[] = [
   legacyLinks,
   logCredentials,
   memoryNotLimited,
+  misspeltHardeningKey,
   networkIsolationWeakened,
   networksNotSegmented,
   noNewPrivilegesDisabled,
@@ -116,33 +152,49 @@ export const composeRules: readonly ComposeRule[] = [
   overlayNotEncrypted,
   pidsNotLimited,
   portOnAllInterfaces,
+  portsWithoutEffect,
+  privilegedBuild,
   privilegedGroupAdded,
   privilegedLifecycleHook,
   privilegedPortPublished,
   privilegedService,
+  processesUnlimited,
   projectMountedWritable,
   providerService,
   restartWithoutEnd,
   riskySysctl,
   rootEquivalentMount,
   seccompUnconfined,
+  secretBesideItsFile,
+  secretInBuildArgument,
+  secretInComposeText,
+  secretInEnvironment,
+  secretInServiceCommand,
+  secretPassedAsBuildArgument,
+  securityOptionsMissing,
   selinuxDisabled,
   sensitiveHostMount,
   serviceLogUnbounded,
   serviceLoggingOff,
+  serviceNotHardened,
   serviceRunsAsRoot,
   sharedMountPropagation,
   sshPortPublished,
+  stalePullPolicy,
   systempathsUnconfined,
   tmpfsRunsPrograms,
   unlimitedOnPurpose,
   unlimitedUlimit,
+  unpinnedBuildContext,
   unpinnedImageMount,
   unpinnedRemoteFile,
   unusualRuntime,
   volumeDriverCredentials,
   volumeWrittenBySeveral,
   volumesFromContainer,
+  watchRunsCommands,
+  weakDefaultPassword,
+  wideBuildContext,
   widePortRange,
   writableCgroups,
   writableRootFilesystem,

@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cwe: 770 }],
   docs: {
     why: 'A service that needs one processor can take the memory of all, and other services then stop.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    gpus: all\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    gpus:\n      - driver: nvidia\n        count: 1\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    gpus: all\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    gpus:\n      - driver: nvidia\n        count: 1\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

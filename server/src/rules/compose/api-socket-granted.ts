@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.32' }, { cwe: 250 }],
   docs: {
     why: 'Compose mounts the socket of the engine, through which a container is root on the host, and with it all your logins for registries.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    use_api_socket: true\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    init: true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    use_api_socket: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    init: true\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.2' }, { cwe: 693 }],
   docs: {
     why: 'Docker’s AppArmor profile keeps a container from mounting and from writing to files of the kernel.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - apparmor:unconfined\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - apparmor:docker-default\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - apparmor:unconfined\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - apparmor:docker-default\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -1,5 +1,5 @@
 // Capabilities are not dropped.
-import { valueOf } from '../../compose/model';
+import { booleanOf, type Service, valueOf } from '../../compose/model';
 import { isOwnService } from '../../compose/place';
 import { capabilitiesOf } from '../../compose/security';
 import { addKeys, addToList } from '../../rule/compose-fixes';
@@ -16,8 +16,8 @@ export default composeRule({
   references: [{ cis: '5.4' }, { cwe: 250 }],
   docs: {
     why: 'Docker gives each container fourteen capabilities. Most services need none of them. `cap_drop: [ALL]` takes them away; what a service does need comes back by `cap_add`.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    cap_drop:\n      - ALL\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    cap_drop:\n      - ALL\n',
     limits:
       'Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts. An image whose start changes owners or users needs CHOWN, SETUID and SETGID back.',
   },
@@ -31,9 +31,16 @@ export default composeRule({
     yield {
       range: service.nameRange,
       message: `'${service.name}' keeps all default capabilities; drop them, and add back what it needs`,
-      fixes: valueOf(service, 'cap_drop')
-        ? addToList(service, 'cap_drop', 'ALL')
-        : addKeys(service, 'Add cap_drop: [ALL]', ['cap_drop:', '  - ALL']),
+      fixes: isVoid(service)
+        ? []
+        : valueOf(service, 'cap_drop')
+          ? addToList(service, 'cap_drop', 'ALL')
+          : addKeys(service, 'Add cap_drop: [ALL]', ['cap_drop:', '  - ALL']),
     };
   },
 });
+
+/** Nothing can be dropped from a service that is privileged or is given all. */
+const isVoid = (service: Service): boolean =>
+  booleanOf(valueOf(service, 'privileged')) === true ||
+  capabilitiesOf(service, 'cap_add').some(({ name }) => name === 'ALL');

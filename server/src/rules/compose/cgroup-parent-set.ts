@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.25' }, { kics: '4d9f44c6-2f4a-4317-9bb5-267adbea0232' }],
   docs: {
     why: 'Limits on Docker’s own control group do not hold for a container that runs below another one.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    cgroup_parent: /shared\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    mem_limit: 256m\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    cgroup_parent: /shared\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    mem_limit: 256m\n',
     limits:
       'A slice of systemd with limits of its own is a good reason for it. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -16,8 +16,8 @@ export default composeRule({
   references: [{ cis: '5.4' }, { cwe: 250 }, { kics: 'ce76b7d0-9e77-464d-b86f-c5c48e03e22d' }],
   docs: {
     why: 'With `SYS_ADMIN`, `SYS_MODULE`, `SYS_RAWIO`, `DAC_READ_SEARCH`, `SYS_PTRACE` or `BPF` root in a container has known ways to the host; `NET_ADMIN` and others reach beyond the container as well. Capabilities that Docker gives to every container anyway are not meant, nor those that are given back behind `cap_drop: [ALL]`.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    cap_add:\n      - SYS_ADMIN\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    cap_drop: [ALL]\n    cap_add: [CHOWN, NET_BIND_SERVICE]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    cap_add:\n      - SYS_ADMIN\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    cap_drop: [ALL]\n    cap_add: [CHOWN, NET_BIND_SERVICE]\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

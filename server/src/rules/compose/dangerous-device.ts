@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.18' }, { cwe: 668 }],
   docs: {
     why: 'Who may write to the disk or the memory of the host as a device is root on it, past every file permission. Pass the one device that is needed, with `:r` where reading is enough.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    devices:\n      - /dev/sda:/dev/sda\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    devices:\n      - /dev/ttyUSB0:/dev/ttyUSB0\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    devices:\n      - /dev/sda:/dev/sda\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    devices:\n      - /dev/ttyUSB0:/dev/ttyUSB0\n',
     limits:
       'Devices for sound, video, serial lines, graphics and tun are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.30' }, { cwe: 653 }],
   docs: {
     why: 'On the default bridge are all containers of the host that name no network, and each reaches all ports of the others. A project has a network of its own without this line.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    network_mode: bridge\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    init: true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    network_mode: bridge\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    init: true\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.18' }, { cwe: 668 }],
   docs: {
     why: 'A rule with `*` for the number, or of the kind `a`, lets the container make and use every such device, disks of the host among them where it is of the kind `b`.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    device_cgroup_rules:\n      - "b *:* rwm"\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    device_cgroup_rules:\n      - "c 188:0 rw"\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    device_cgroup_rules:\n      - "b *:* rwm"\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    device_cgroup_rules:\n      - "c 188:0 rw"\n',
     limits:
       'Serial lines (numbers 166 and 188), whose second number changes when they are plugged in again, are information. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -12,8 +12,8 @@ export default composeRule({
   references: [{ cwe: 653 }],
   docs: {
     why: 'On a network that is made elsewhere are containers that this file does not know, and they reach this one.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    networks: [front]\nnetworks:\n  front: {}\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    networks: [proxy]\nnetworks:\n  proxy:\n    external: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    networks: [front]\nnetworks:\n  front: {}\n',
     limits: 'A network for the reverse proxy is the usual reason.',
   },
   *project(project) {

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.27' }, { kics: '698ed579-b239-4f8f-a388-baa4bcb13ef8' }],
   docs: {
     why: 'Without a check a service that hangs counts as one that runs, and what depends on it starts.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    healthcheck:\n      disable: true\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost/"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    healthcheck:\n      disable: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost/"]\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.27' }],
   docs: {
     why: 'Without a check a service that hangs counts as one that runs, and what depends on it starts.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost/"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost/"]\n',
     limits:
       'An image may have a check of its own, which is not seen here. Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 668 }],
   docs: {
     why: 'The container sees the control groups of the whole host, and with more rights changes them.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    cgroup: host\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    cgroup: private\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    cgroup: host\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    cgroup: private\n',
     limits:
       'Monitoring such as cAdvisor needs it. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 668 }],
   docs: {
     why: 'With `host-gateway` the service reaches what listens on the host, databases of other projects among it. The address 169.254.169.254 gives out credentials of the machine in most clouds.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    extra_hosts: ["host.docker.internal:host-gateway"]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    extra_hosts: ["db.example.com:10.0.0.5"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    extra_hosts: ["host.docker.internal:host-gateway"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    extra_hosts: ["db.example.com:10.0.0.5"]\n',
     limits:
       'Usual in development. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.17' }, { cwe: 668 }, { kics: 'baa3890f-bed7-46f5-ab8f-1da8fc91c729' }],
   docs: {
     why: 'With `ipc: host` a container reads and writes what programs of the host keep in shared memory. More room, which is what most need, comes by `shm_size`.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    ipc: host\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    shm_size: "1gb"\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ipc: host\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    shm_size: "1gb"\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

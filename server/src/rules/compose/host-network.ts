@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.10' }, { cwe: 668 }, { kics: '071a71ff-f868-47a4-ac0b-3c59e4ab5443' }],
   docs: {
     why: 'In the network of the host a container reaches every service that listens on loopback alone, and what it opens itself is open on every address of the host. Publish the ports that are needed.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    network_mode: host\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:8080:80"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    network_mode: host\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:80"]\n',
     limits:
       'Discovery by multicast and DHCP need the network of the host. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

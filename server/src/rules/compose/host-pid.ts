@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.16' }, { cwe: 668 }, { kics: '4f31dd9f-2cc3-4751-9b53-67e4af83dac0' }],
   docs: {
     why: 'With `pid: host` a container sees all processes of the host with their arguments and environment, and root in it can end them or, with more rights, go into them.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    pid: host\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    init: true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    pid: host\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    init: true\n',
     limits:
       'Monitoring of a host needs it. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

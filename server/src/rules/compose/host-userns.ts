@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.31' }, { cwe: 250 }, { kics: '8af7162d-6c98-482f-868e-0d33fb675ca8' }],
   docs: {
     why: 'Where the daemon maps root of containers to a user without rights (`userns-remap`), this takes the service out of that: root in it is root on the host.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    userns_mode: host\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    init: true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    userns_mode: host\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    init: true\n',
     limits:
       'Without `userns-remap` in the daemon it does nothing. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.21' }, { cwe: 668 }],
   docs: {
     why: 'In the UTS namespace of the host a container with the right capability can change the name of the host.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    uts: host\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    init: true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    uts: host\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    init: true\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cwe: 1188 }],
   docs: {
     why: '`docker stack deploy` leaves these keys out and says nothing: a service that looks hardened is not. What protects it has to be set in the daemon, or in the image.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt: ["no-new-privileges:true"]\n    deploy:\n      replicas: 2\n      placement:\n        constraints: [node.role == worker]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    read_only: true\n    deploy:\n      replicas: 2\n      placement:\n        constraints: [node.role == worker]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt: ["no-new-privileges:true"]\n    deploy:\n      replicas: 2\n      placement:\n        constraints: [node.role == worker]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    read_only: true\n    deploy:\n      replicas: 2\n      placement:\n        constraints: [node.role == worker]\n',
     limits:
       'Only in files that are plainly meant for a swarm. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

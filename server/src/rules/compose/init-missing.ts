@@ -15,8 +15,8 @@ export default composeRule({
   references: [],
   docs: {
     why: 'The first process of a container gets the ended children of all others. A program that does not expect that leaves them lying, until no process can be started.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    init: true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    init: true\n',
     limits:
       'Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts. Images with an init of their own (tini, s6, dumb-init) need none; that is not seen here.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 489 }],
   docs: {
     why: '`stdin_open` with `tty` keeps a terminal to the service open. Who may attach to the container has it.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    stdin_open: true\n    tty: true\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    tty: true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    stdin_open: true\n    tty: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    tty: true\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

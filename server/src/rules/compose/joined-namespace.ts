@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cwe: 668 }],
   docs: {
     why: 'Two containers in one namespace are one as far as that namespace goes: who takes over one sees the traffic, processes or memory of the other.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    network_mode: "container:vpn"\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    networks: [front]\nnetworks:\n  front: {}\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    network_mode: "container:vpn"\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    networks: [front]\nnetworks:\n  front: {}\n',
     limits:
       'Side-cars, such as a VPN, are meant to be joined. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

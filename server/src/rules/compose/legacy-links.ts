@@ -14,8 +14,8 @@ export default composeRule({
   references: [],
   docs: {
     why: 'Services of a project find one another by name without `links`. The old links gave the environment of one container to the other, secrets included.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    links: [db]\n  db:\n    image: postgres:17.6\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    depends_on: [db]\n  db:\n    image: postgres:17.6\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    links: [db]\n  db:\n    image: postgres:17.6\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    depends_on: [db]\n  db:\n    image: postgres:17.6\n',
     limits:
       '`external_links` reach into other projects. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 798 }],
   docs: {
     why: 'A token in the options of logging stands in the file for everybody who has it; what is sent by udp or plain tcp can be read on the way.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    logging:\n      driver: splunk\n      options:\n        splunk-token: 1c9f3d52-8d0b-4c5f-9a3e-2f1f0f6f6a11\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    logging:\n      driver: splunk\n      options:\n        splunk-token: ${SPLUNK_TOKEN:?}\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    logging:\n      driver: splunk\n      options:\n        splunk-token: 1c9f3d52-8d0b-4c5f-9a3e-2f1f0f6f6a11\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    logging:\n      driver: splunk\n      options:\n        splunk-token: ${SPLUNK_TOKEN:?}\n',
     limits:
       'Addresses on this machine are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

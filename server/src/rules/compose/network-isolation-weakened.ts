@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cwe: 284 }],
   docs: {
     why: 'In the mode `nat-unprotected` every port of every container on the network can be reached from wherever its address is routed, published or not; in the mode `routed` those that are published.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    networks: [front]\nnetworks:\n  front:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    networks: [front]\nnetworks:\n  front:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    networks: [front]\nnetworks:\n  front:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat-unprotected\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    networks: [front]\nnetworks:\n  front:\n    driver_opts:\n      com.docker.network.bridge.gateway_mode_ipv4: nat\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

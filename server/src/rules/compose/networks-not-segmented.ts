@@ -18,8 +18,8 @@ export default composeRule({
   references: [{ cwe: 653 }, { kics: 'ce14a68b-1668-41a0-ab7d-facd9f784742' }],
   docs: {
     why: 'Everything on the default network reaches everything else there. With a network for the front and one for the back, only what needs the database reaches it.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:8080:80"]\n  db:\n    image: postgres:17.6\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:8080:80"]\n    networks: [front]\n  db:\n    image: postgres:17.6\n    networks: [back]\nnetworks:\n  front: {}\n  back:\n    internal: true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:80"]\n  db:\n    image: postgres:17.6\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:80"]\n    networks: [front]\n  db:\n    image: postgres:17.6\n    networks: [back]\nnetworks:\n  front: {}\n  back:\n    internal: true\n',
     limits: 'Databases are known by the names of their images.',
   },
   *project(project) {

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.26' }, { cwe: 269 }, { kics: '27fcc7d6-c49b-46e0-98f1-6c082a6a2750' }],
   docs: {
     why: 'A setuid program in the image then gives whoever starts it the rights of root, also where the daemon forbids that for all others.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - no-new-privileges:false\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - no-new-privileges:true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - no-new-privileges:false\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - no-new-privileges:true\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

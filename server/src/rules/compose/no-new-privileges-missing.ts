@@ -12,11 +12,11 @@ export default composeRule({
   category: 'privilege',
   recommended: false,
   reportsAbsence: true,
-  references: [{ cis: '5.26' }, { cwe: 269 }, { kics: '610e266e-6c12-4bca-9925-1ed0cd29742b' }],
+  references: [{ cis: '5.26' }, { cwe: 269 }, { kics: '27fcc7d6-c49b-46e0-98f1-6c082a6a2750' }],
   docs: {
     why: 'Without it a setuid program in the image gives whoever starts it the rights of root. Hardly a service needs that.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - no-new-privileges:true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - no-new-privileges:true\n',
     limits:
       'Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts. sudo and other setuid programs stop to work with it. A daemon.json in the workspace that sets it for all containers is not looked at here.',
   },

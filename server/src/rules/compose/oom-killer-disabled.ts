@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.11' }, { cwe: 770 }],
   docs: {
     why: 'When memory runs out the kernel stops what it can. A service that it must not stop takes others with it, up to the host.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    oom_kill_disable: true\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    mem_limit: 512m\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    oom_kill_disable: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    mem_limit: 512m\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

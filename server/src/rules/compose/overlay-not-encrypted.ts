@@ -12,8 +12,8 @@ export default composeRule({
   references: [{ cis: '7.3' }, { cwe: 319 }],
   docs: {
     why: 'Traffic of an overlay network goes from host to host unencrypted. With `encrypted` it does not; the firewall between the hosts has to let ESP through.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    networks: [mesh]\nnetworks:\n  mesh:\n    driver: overlay\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    networks: [mesh]\nnetworks:\n  mesh:\n    driver: overlay\n    driver_opts:\n      encrypted: "true"\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    networks: [mesh]\nnetworks:\n  mesh:\n    driver: overlay\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    networks: [mesh]\nnetworks:\n  mesh:\n    driver: overlay\n    driver_opts:\n      encrypted: "true"\n',
     limits:
       'Networks that are made elsewhere are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -17,8 +17,8 @@ export default composeRule({
   references: [{ cis: '5.14' }, { cwe: 668 }, { kics: '451d79dc-0588-476a-ad03-3c7f0320abb3' }],
   docs: {
     why: 'A port that is published without an address is open on all addresses of the host, past its firewall as well: Docker writes its own rules before those. Where a proxy on the same host, or you alone, need it, publish it on `127.0.0.1`.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["8080:80"]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:8080:80"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["8080:80"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:80"]\n',
     limits:
       'A service that is meant for the world needs it so; say that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). Silent where all networks of the service bind to loopback by their own option. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '1.1.2' }, { cwe: 250 }],
   docs: {
     why: 'Members of `docker` may use the socket of the engine, those of `disk` or `kmem` read the disk or the memory of the host. Where these are mounted, the group is root.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    group_add: [docker]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    group_add: [audio]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    group_add: [docker]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    group_add: [audio]\n',
     limits:
       'Group numbers are the host’s: 0 is root, others are not known here. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.23' }, { cwe: 250 }],
   docs: {
     why: 'Hooks run in the container, after it has started or before it stops. One that is privileged or runs as root has rights that the service itself was not given.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    user: "1000:1000"\n    post_start:\n      - command: ["./seed.sh"]\n        privileged: true\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    user: "1000:1000"\n    post_start:\n      - command: ["./seed.sh"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    user: "1000:1000"\n    post_start:\n      - command: ["./seed.sh"]\n        privileged: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    user: "1000:1000"\n    post_start:\n      - command: ["./seed.sh"]\n',
     limits:
       'A hook that gives files of a volume to the user of the service has to run as root. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

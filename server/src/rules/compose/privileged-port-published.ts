@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.8' }, { kics: 'bc2908f3-f73c-40a9-8793-c1b7d5544f79' }],
   docs: {
     why: 'Ports below 1024 are those of the services of a host. A container that takes one stands in the place of such a service.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:53:5353/udp"]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:443:8443"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:53:5353/udp"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:443:8443"]\n',
     limits:
       '80 and 443 are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.5' }, { cwe: 250 }, { kics: 'ae5b6871-7f45-42e0-bb4c-ab300c4d2026' }],
   docs: {
     why: 'A privileged container has all capabilities, all devices and no seccomp or AppArmor profile: root in it is root on the host. What a program needs of that is nearly always one capability or one device, by `cap_add` or `devices`.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    privileged: true\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    cap_add: [NET_BIND_SERVICE]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    privileged: true\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    cap_add: [NET_BIND_SERVICE]\n',
     limits:
       'Docker in Docker and programs for the hardware of the host need it. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

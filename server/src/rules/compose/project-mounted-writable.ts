@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 732 }],
   docs: {
     why: 'A service that may write to the folder of the project changes what is built and started next, the Compose file included. In `.git` it can put hooks that run on your machine.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - .:/app\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - ./src:/app/src:ro\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - .:/app\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - ./src:/app/src:ro\n',
     limits:
       'Usual in development. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

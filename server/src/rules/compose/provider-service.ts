@@ -14,7 +14,7 @@ export default composeRule({
   docs: {
     why: 'Compose starts the program that `provider.type` names on your own machine, with your rights, at each `up` and `down`: no container is around it. In a file from elsewhere that runs what somebody else chose.',
     bad: 'services:\n  ai:\n    provider:\n      type: awesomecloud\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n',
     limits:
       '`model` is Docker’s own Model Runner, and left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.15' }, { kics: '2fc99041-ddad-49d5-853f-e35e70a48391' }],
   docs: {
     why: 'A service that fails at its start is started again and again, and takes the host’s time with it. `on-failure:5` gives up.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    restart: always\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    restart: on-failure:5\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    restart: always\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    restart: on-failure:5\n',
     limits:
       'Most want exactly that; it is a number of the CIS benchmark. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 284 }],
   docs: {
     why: 'Redirects, source routes and forwarding let others steer the traffic of the service; `route_localnet` lets them reach its loopback.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    sysctls:\n      net.ipv4.conf.all.accept_redirects: "1"\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    sysctls:\n      net.ipv4.ip_unprivileged_port_start: "0"\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    sysctls:\n      net.ipv4.conf.all.accept_redirects: "1"\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    sysctls:\n      net.ipv4.ip_unprivileged_port_start: "0"\n',
     limits:
       'VPN services need several of these. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -17,8 +17,8 @@ export default composeRule({
   references: [{ cis: '5.6' }, { cwe: 732 }, { kics: '1c1325ff-831d-43a1-973e-839ae57dfcc0' }],
   docs: {
     why: 'Who may write to `/`, `/etc`, `/root`, `/boot`, to the data of the engine or of systemd changes what the host runs as root. Mount the one file or folder that is needed, and with `:ro` where reading is enough.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - /etc:/host/etc\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - /etc:/host/etc\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n',
     limits:
       'By whole parts of the path. Mounted `:ro` it is a warning. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

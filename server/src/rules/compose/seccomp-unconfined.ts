@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.22' }, { cwe: 693 }, { kics: '404fde2c-bc4b-4371-9747-7054132ac953' }],
   docs: {
     why: 'The default profile keeps containers from some forty system calls that no usual program needs and that many ways out of a container begin with.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - seccomp=unconfined\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - seccomp=./seccomp.json\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - seccomp=unconfined\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - seccomp=./seccomp.json\n',
     limits:
       'Browsers with a sandbox of their own need more calls; a profile that adds these is better than none. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

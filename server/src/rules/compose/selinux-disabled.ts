@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.3' }, { cwe: 693 }],
   docs: {
     why: 'SELinux labels keep a container that has got out from other files. `label:disable` and the type `spc_t` take them away. For files that are mounted, `:z` or `:Z` on the mount gives the right label.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - label:disable\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - label:type:my_web_t\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - label:disable\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - label:type:my_web_t\n',
     limits:
       'Hosts without SELinux ignore it. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

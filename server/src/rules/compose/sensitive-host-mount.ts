@@ -15,8 +15,8 @@ export default composeRule({
   references: [{ cis: '5.6' }, { cwe: 200 }, { kics: '1c1325ff-831d-43a1-973e-839ae57dfcc0' }],
   docs: {
     why: 'Keys, logins and logs of the host, or files of the kernel, are in this folder: who takes over the service has them. Mount the one file that is needed.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - ~/.ssh:/home/app/.ssh\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - ~/.ssh:/home/app/.ssh\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n',
     limits:
       '`/etc/localtime` and files like it are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 770 }],
   docs: {
     why: 'The driver `json-file` keeps everything, without end, until the disk is full. The driver `local` has a limit by itself.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    logging:\n      driver: json-file\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    logging:\n      driver: json-file\n      options: { max-size: 10m }\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    logging:\n      driver: json-file\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    logging:\n      driver: json-file\n      options: { max-size: 10m }\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 778 }],
   docs: {
     why: 'With the driver `none` nothing that the service says is kept: an attack leaves no trace, and a fault none either.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    logging:\n      driver: none\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    logging:\n      driver: local\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    logging:\n      driver: none\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    logging:\n      driver: local\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '4.1' }, { cwe: 250 }],
   docs: {
     why: '`user: root` takes back what the image does by itself: who takes over the service is root in the container, and with one more fault on the host.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    user: root\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    user: "1000:1000"\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    user: root\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    user: "1000:1000"\n',
     limits:
       'Images whose start drops root by itself need no `user` at all. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

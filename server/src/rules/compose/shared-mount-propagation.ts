@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cis: '5.20' }, { kics: 'baa452f0-1f21-4a25-ace5-844e7a5f410d' }],
   docs: {
     why: 'With the propagation `shared` what the container mounts appears on the host, and in all containers that share it.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - ./data:/data:rshared\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - ./data:/data\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - ./data:/data:rshared\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - ./data:/data\n',
     limits:
       'Storage drivers and FUSE file systems in containers need it. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

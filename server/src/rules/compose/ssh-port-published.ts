@@ -15,8 +15,8 @@ export default composeRule({
   references: [{ cis: '5.7' }, { cwe: 749 }],
   docs: {
     why: 'A container needs no SSH: `docker compose exec` gives a shell to those who may. A server for it is one more way in, with keys and passwords of its own.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:2222:22"]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:8080:80"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:2222:22"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:80"]\n',
     limits:
       'Servers for git and SFTP are left alone, by the name of their image. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cwe: 732 }],
   docs: {
     why: 'Docker hides parts of `/proc` and `/sys` from containers and makes others read-only, because root can change the host through them. `systempaths=unconfined` opens all of them.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - systempaths=unconfined\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - no-new-privileges:true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - systempaths=unconfined\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - no-new-privileges:true\n',
     limits:
       'Builders without root (BuildKit, bubblewrap) need it. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cwe: 732 }],
   docs: {
     why: 'Docker mounts tmpfs with noexec, nosuid and nodev. An option that takes one of these back lets an attacker run what he has put there.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    tmpfs: ["/tmp:exec,size=64m"]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    tmpfs: ["/tmp:size=64m"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    tmpfs: ["/tmp:exec,size=64m"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    tmpfs: ["/tmp:size=64m"]\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -13,9 +13,9 @@ export default composeRule({
   recommended: true,
   references: [{ cis: '5.11' }, { cwe: 770 }],
   docs: {
-    why: 'A limit of 0 or -1 is none: the service may take all of the memory, swap or processes of the host, also where a base or the daemon sets one.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    pids_limit: -1\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    pids_limit: 256\n',
+    why: 'A limit of 0 or -1 is none: the service may take all of the memory, swap or processors of the host, also where a base or the daemon sets one.',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    mem_limit: 0\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    mem_limit: 512m\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
@@ -38,8 +38,6 @@ const KEYS: readonly (readonly [path: readonly string[], what: string])[] = [
   [['mem_limit'], 'memory'],
   [['memswap_limit'], 'swap'],
   [['cpus'], 'processors'],
-  [['pids_limit'], 'processes'],
   [['deploy', 'resources', 'limits', 'memory'], 'memory'],
   [['deploy', 'resources', 'limits', 'cpus'], 'processors'],
-  [['deploy', 'resources', 'limits', 'pids'], 'processes'],
 ];

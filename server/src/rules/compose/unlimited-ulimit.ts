@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cis: '5.19' }, { cwe: 770 }],
   docs: {
     why: 'One service can then open all files, or start all processes, that the host has room for.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    ulimits:\n      nproc: -1\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    ulimits:\n      nofile: 65536\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ulimits:\n      nproc: -1\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    ulimits:\n      nofile: 65536\n',
     limits:
       '`memlock` and `core` are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

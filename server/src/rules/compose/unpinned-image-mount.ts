@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cwe: 829 }],
   docs: {
     why: 'What is mounted changes when somebody pushes another image under the same name. A digest names one image for good.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - type: image\n        source: acme/models:latest\n        target: /models\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes:\n      - type: image\n        source: acme/models@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n        target: /models\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - type: image\n        source: acme/models:latest\n        target: /models\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - type: image\n        source: acme/models@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n        target: /models\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

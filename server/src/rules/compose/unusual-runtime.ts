@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cwe: 693 }],
   docs: {
     why: 'The runtime sets up what keeps a container from the host. One that few use has had less review; `isolation: process` takes the virtual machine away that Windows puts around a container.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    runtime: my-runc\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    runtime: runsc\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    runtime: my-runc\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    runtime: runsc\n',
     limits:
       'By name: runc, crun, youki, runsc, kata and nvidia are known. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -13,8 +13,8 @@ export default composeRule({
   references: [{ cis: '4.10' }, { cwe: 798 }],
   docs: {
     why: 'Options of a volume stand in the file for everybody who has it, and `docker volume inspect` shows them. Take the value from a variable that is set where Compose runs.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes: [share:/data]\nvolumes:\n  share:\n    driver_opts:\n      type: cifs\n      device: //nas/share\n      o: username=app,password=Tr0ub4dor-and-3\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes: [share:/data]\nvolumes:\n  share:\n    driver_opts:\n      type: cifs\n      device: //nas/share\n      o: username=app,password=${CIFS_PASSWORD:?}\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes: [share:/data]\nvolumes:\n  share:\n    driver_opts:\n      type: cifs\n      device: //nas/share\n      o: username=app,password=Tr0ub4dor-and-3\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes: [share:/data]\nvolumes:\n  share:\n    driver_opts:\n      type: cifs\n      device: //nas/share\n      o: username=app,password=${CIFS_PASSWORD:?}\n',
     limits:
       'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

@@ -1,6 +1,7 @@
 // Several services write to one volume.
+import { socketIn } from '../../compose/host-paths';
 import type { Service } from '../../compose/model';
-import { mountsOf } from '../../compose/mounts';
+import { type Mount, mountsOf } from '../../compose/mounts';
 import { isHere, placeOf } from '../../compose/place';
 import { composeRule } from '../../rule/rule';
 import { shiftRange } from '../../text/range';
@@ -15,8 +16,8 @@ export default composeRule({
   references: [{ cwe: 732 }, { kics: '8c978947-0ff6-485c-b0c2-0bfca6026466' }],
   docs: {
     why: 'Who takes over one of the services changes what the others read. Let one write, and mount `:ro` in the others.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes: [data:/data]\n  job:\n    image: nginx:1.29.1\n    volumes: [data:/data]\nvolumes:\n  data: {}\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    volumes: [data:/data:ro]\n  job:\n    image: nginx:1.29.1\n    volumes: [data:/data]\nvolumes:\n  data: {}\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes: [data:/data]\n  job:\n    image: nginx:1.31.0\n    volumes: [data:/data]\nvolumes:\n  data: {}\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes: [data:/data:ro]\n  job:\n    image: nginx:1.31.0\n    volumes: [data:/data]\nvolumes:\n  data: {}\n',
     limits: 'Often meant: databases with a helper, shared uploads.',
   },
   *project(project) {
@@ -26,8 +27,8 @@ export default composeRule({
     }
     for (const { line, service } of project.services) {
       for (const { node, type, source, isReadOnly } of mountsOf(service)) {
-        const all = type === 'volume' && source && !isReadOnly ? (writers.get(source) ?? []) : [];
-        if (all.length < 2 || all[0] === service.name || !isHere(service, node)) continue;
+        const all = isKept(type) && source && !isReadOnly ? (writers.get(source) ?? []) : [];
+        if (all.length < 2 || !isHere(service, node)) continue;
         yield {
           range: shiftRange(placeOf(service, node), line),
           message: `'${source}' is written by ${all.join(', ')}; mount it with :ro where reading is enough`,
@@ -37,9 +38,12 @@ export default composeRule({
   },
 });
 
+/** A named volume, or a folder of the host. */
+const isKept = (type: Mount['type']): boolean => type === 'volume' || type === 'bind';
+
 const writtenVolumes = (service: Service): ReadonlySet<string> =>
   new Set(
     mountsOf(service).flatMap(({ type, source, isReadOnly }) =>
-      type === 'volume' && source && !isReadOnly ? source : [],
+      isKept(type) && source && !isReadOnly && !socketIn(source) ? source : [],
     ),
   );

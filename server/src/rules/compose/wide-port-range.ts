@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.9' }],
   docs: {
     why: 'Each published port is a rule of the firewall, and with the userland proxy a process. More than a hundred are mostly more than is used.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:20000-20999:20000-20999/udp"]\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    ports: ["127.0.0.1:20000-20050:20000-20050/udp"]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:20000-20999:20000-20999/udp"]\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:20000-20050:20000-20050/udp"]\n',
     limits:
       'Media servers need many. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

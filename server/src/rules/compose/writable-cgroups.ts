@@ -14,8 +14,8 @@ export default composeRule({
   references: [{ cis: '5.25' }, { cwe: 732 }],
   docs: {
     why: 'A container that may write to control groups can lift its own limits, and on old kernels run a program on the host.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - writable-cgroups=true\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    security_opt:\n      - no-new-privileges:true\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - writable-cgroups=true\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - no-new-privileges:true\n',
     limits:
       'systemd in a container needs it. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },

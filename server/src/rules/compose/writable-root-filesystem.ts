@@ -15,8 +15,8 @@ export default composeRule({
   references: [{ cis: '5.13' }, { cwe: 732 }],
   docs: {
     why: 'Who takes over a service can change its programs, or put new ones beside them. With `read_only: true` only volumes and tmpfs can be written to.',
-    bad: 'services:\n  web:\n    image: nginx:1.29.1\n',
-    good: 'services:\n  web:\n    image: nginx:1.29.1\n    read_only: true\n    tmpfs: [/tmp]\n',
+    bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n    read_only: true\n    tmpfs: [/tmp]\n',
     limits:
       'Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts. A service that writes to other places of its image needs tmpfs or a volume there.',
   },

@@ -1,20 +1,11 @@
 // FROM without a tag, or with one that moves with every release.
 import { imageParts } from '../../dockerfile/inside';
 import { rangeOfWord, type Stage } from '../../dockerfile/stages';
-import type { Word } from '../../dockerfile/syntax';
 import type { ImageFacts } from '../../image/facts';
+import { isFloating, namedRelease, tagOf } from '../../image/floating';
 import { type ImageReference, parseImageReference } from '../../image/reference';
-import type { Fix, Report } from '../../rule/finding';
+import type { Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
-
-/** Tags that follow the newest release of everything. */
-const FLOATING =
-  /^(?:latest|newest|stable|oldstable|edge|nightly|daily|weekly|main|master|trunk|head|dev|devel|develop|next|canary|alpha|beta|preview|insiders|experimental|bleeding|rolling|current|mainline|lts|release|prod|production|staging|snapshot|unstable|testing|rawhide|tip)$/;
-/** Tags that name a variant of the newest release, and no release. */
-const VARIANT = /^(?:alpine|slim|fpm|apache|cli|perl|otel|jdk|jre|management)$/;
-
-/** A version, date or commit: `main-3f2a1cd` is one build and does not move. */
-const BUILD = /^(?:v?[0-9]+(?:\.[0-9]+)+|[0-9]{6,}|[0-9a-f]{7,})$/;
 
 export default dockerfileRule({
   id: 'floating-tag',
@@ -62,24 +53,16 @@ function floatingTag(stage: Stage, images: ImageFacts): Report | undefined {
     tag === ''
       ? `'${shown}' has no tag, which means 'latest' and changes with every release; name a version`
       : `'${tag}' names no version of '${shown.slice(0, -tag.length - 1)}' and changes with every release; name a version`;
-  const fix = namedRelease(image, images);
+  const release = namedRelease(image.text, images);
+  const edits = release ? [{ range: rangeOfWord(from, image), newText: release.text }] : [];
   return {
     range: rangeOfWord(from, word),
     message,
-    fixes: fix
-      ? [{ ...fix, edits: () => [{ edits: [{ range: rangeOfWord(from, image), newText: fix.newText }] }] }]
+    fixes: release
+      ? [{ title: release.title, safety: 'suggested', delta: { changes: ['FROM'] }, edits: () => [{ edits }] }]
       : [],
   };
 }
-
-function isFloating(tag: string): boolean {
-  const [first = '', ...rest] = tag.split('-');
-  return tag === '' || VARIANT.test(tag) || (FLOATING.test(first) && !rest.some((part) => BUILD.test(part)));
-}
-
-/** The tag of a reference, '' when it has none, undefined when it has a digest or is no reference. */
-const tagOf = (reference: ImageReference | undefined): string | undefined =>
-  reference && reference.digest === undefined ? (reference.tag ?? '') : undefined;
 
 const referenceIn = (text: string | undefined): ImageReference | undefined =>
   text === undefined ? undefined : parseImageReference(text);
@@ -90,24 +73,4 @@ function constantEnd(text: string): string | undefined {
   const [, tag] = /^(?:[\w.-]|\$\w+|\$\{\w+\})+:([\w.-]+)$/.exec(end) ?? [];
   if (tag !== undefined) return `name:${tag}`;
   return /[$"'\\`]/.test(end) || end === text ? undefined : end;
-}
-
-/** Floating tags that mean the newest release, not one still in the making. */
-const MEANS_RELEASE = /^(?:latest|stable|lts|current|mainline)?$/;
-
-/** The newest supported release of an image that is written without variables. */
-function namedRelease(image: Word, images: ImageFacts): (Omit<Fix, 'edits'> & { newText: string }) | undefined {
-  const reference = parseImageReference(image.text);
-  const release = reference && images.release(reference);
-  if (!reference || !release) return undefined;
-  const { tag = '' } = reference;
-  if (!VARIANT.test(tag) && !MEANS_RELEASE.test(tag.split('-')[0] ?? '')) return undefined;
-  const variant = VARIANT.test(tag) ? `-${tag}` : tag.replace(/^[^-]*/, '');
-  const newText = `${image.text.slice(0, reference.nameEnd)}:${release.tag}${variant}`;
-  return {
-    title: `Use '${newText}', the newest supported release in ${release.date.slice(0, 7)}`,
-    safety: 'suggested',
-    delta: { changes: ['FROM'] },
-    newText,
-  };
 }

@@ -1,0 +1,56 @@
+// The image of a service has no tag, or one that moves with every release.
+import { imageOf, isPulled, knownEnd } from '../../compose/image';
+import type { PlacedService, Project } from '../../compose/model';
+import { isHere, placeOf } from '../../compose/place';
+import { isFloating, namedRelease, tagOf } from '../../image/floating';
+import { writeInstead } from '../../rule/compose-fixes';
+import { atLine } from '../../rule/compose-reports';
+import type { Facts } from '../../rule/facts';
+import type { Report } from '../../rule/finding';
+import { composeRule } from '../../rule/rule';
+
+export default composeRule({
+  id: 'floating-image',
+  title: 'Image without a version',
+  severity: 'warning',
+  confidence: 'high',
+  category: 'supply-chain',
+  recommended: true,
+  references: [{ cis: '5.28' }, { cwe: 1357 }],
+  docs: {
+    why: 'Without a tag Docker takes `latest`, and tags like `latest`, `stable` or `alpine` move to the next release without a word: what is pulled tomorrow is another program than today, and two hosts may run different ones.',
+    bad: 'services:\n  web:\n    image: nginx:latest\n',
+    good: 'services:\n  web:\n    image: nginx:1.31.0\n',
+    limits:
+      'Nothing is said of an image that the file builds itself, of one that is never pulled, and of a reference with a digest. A tag with a version can move as well: only a digest does not. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+  },
+
+  *project(project, { facts }) {
+    const built = namesBuilt(project);
+    for (const placed of project.services) {
+      const report = floatingImage(placed, built, facts);
+      if (report) yield atLine(report, placed.line);
+    }
+  },
+});
+
+function floatingImage({ service }: PlacedService, built: ReadonlySet<string>, { images }: Facts): Report | undefined {
+  const image = imageOf(service);
+  if (!image || !isPulled(service) || built.has(image.text) || !isHere(service, image.node)) return undefined;
+  const tag = tagOf(knownEnd(image));
+  if (tag === undefined || !isFloating(tag)) return undefined;
+  const shown = image.reference?.name ?? 'this image';
+  const release = namedRelease(image.node.written, images);
+  return {
+    range: placeOf(service, image.node),
+    message:
+      tag === ''
+        ? `'${shown}' has no tag, which means 'latest' and changes with every release; name a version`
+        : `'${tag}' names no version of '${shown}' and changes with every release; name a version`,
+    fixes: release ? writeInstead(service, ['image'], release.text, release.title) : [],
+  };
+}
+
+/** Images that services of the project build: nothing is pulled under their names. */
+const namesBuilt = ({ all }: Project): ReadonlySet<string> =>
+  new Set([...all.values()].flatMap((service) => (isPulled(service) ? [] : (imageOf(service)?.text ?? []))));
