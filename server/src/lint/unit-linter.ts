@@ -45,6 +45,7 @@ function askedOf(rule: Rule): Asked<UnitFile, never>[] {
     case 'script':
       return [{ rule, file: ({ runs }, context) => runs.flatMap((run) => [...rule.run(run, context)]) }];
     case 'daemon':
+      if (rule.reportsAbsence) return [];
       return [
         {
           rule,
