@@ -12,6 +12,7 @@ const STEPS: readonly (readonly string[])[] = [
   ['yaml', 'shell', 'image', 'secrets'],
   ['dockerfile'],
   ['compose', 'daemon'],
+  ['script'],
   ['rule'],
   ['rules'],
   ['lint'],

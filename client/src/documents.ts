@@ -9,6 +9,10 @@ const kinds = [
   { language: 'dockercompose' },
   { language: 'yaml', pattern: '**/{*compose*,docker-stack*}.{yml,yaml}' },
   { pattern: '**/daemon.json' },
+  { language: 'shellscript' },
+  { language: 'makefile' },
+  { pattern: '**/*.{service,socket,mk}' },
+  { pattern: '**/*.service.d/*.conf' },
 ] as const satisfies readonly DocumentFilter[];
 
 export const checked = schemes.flatMap((scheme) =>
@@ -30,6 +34,7 @@ export const watchedFiles = `**/*{${['dockerfile', 'containerfile'].map(anyCase)
 export const watchedOthers = [
   '**/{*compose*,docker-stack*}.{yml,yaml}',
   '**/daemon.json',
+  '**/{*.sh,*.bash,*.mk,[Mm]akefile,*.service,*.socket}',
   '**/{.env,.env.*,*.env}',
   '**/{.dockerignore,*.dockerignore,.gitignore}',
 ] as const;

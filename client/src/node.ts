@@ -1,7 +1,9 @@
 // The extension on a desktop or a remote host: runs the server as a Node process of its own.
+import { platform } from 'node:process';
 import { commands, type ExtensionContext, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { type Exports, start } from './extension';
+import { registerHostAudit } from './host-audit';
 import { proxyChanged, proxyVariable } from './proxy';
 
 export { deactivate } from './extension';
@@ -19,10 +21,15 @@ export function activate(context: ExtensionContext): Promise<Exports> {
       },
     },
   };
+  let client: LanguageClient | undefined;
   context.subscriptions.push(
+    registerHostAudit(platform, () => client),
     workspace.onDidChangeConfiguration((change) => {
       if (proxyChanged((name) => change.affectsConfiguration(name))) void commands.executeCommand('hullwright.restart');
     }),
   );
-  return start(context, (options) => new LanguageClient('hullwright', 'Hullwright', server, options));
+  return start(context, (options) => {
+    client = new LanguageClient('hullwright', 'Hullwright', server, options);
+    return client;
+  });
 }

@@ -30,6 +30,8 @@ const KINDS: Readonly<Record<FileKind, string>> = {
   dockerfile: 'Dockerfiles',
   compose: 'Compose files',
   daemon: '`daemon.json`',
+  script: 'Scripts and Makefiles',
+  unit: 'systemd units',
 };
 
 /** Those of the profile recommended; a page lists all. */

@@ -8,6 +8,8 @@ const LISTS = [
   { kind: 'dockerfile', file: 'all', list: 'dockerfileRules', type: 'DockerfileRule' },
   { kind: 'compose', file: 'compose', list: 'composeRules', type: 'ComposeRule' },
   { kind: 'daemon', file: 'daemon', list: 'daemonRules', type: 'DaemonRule' },
+  { kind: 'script', file: 'script', list: 'scriptRules', type: 'ScriptRule' },
+  { kind: 'unit', file: 'unit', list: 'unitRules', type: 'UnitRule' },
 ] as const satisfies readonly {
   readonly kind: FileKind;
   readonly file: string;

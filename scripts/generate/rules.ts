@@ -9,9 +9,11 @@ const READ: Readonly<Record<FileKind, (id: string) => Promise<{ readonly default
   dockerfile: (id) => import(`../../server/src/rules/dockerfile/${id}.ts`),
   compose: (id) => import(`../../server/src/rules/compose/${id}.ts`),
   daemon: (id) => import(`../../server/src/rules/daemon/${id}.ts`),
+  script: (id) => import(`../../server/src/rules/script/${id}.ts`),
+  unit: (id) => import(`../../server/src/rules/unit/${id}.ts`),
 };
 
-const KINDS = ['dockerfile', 'compose', 'daemon'] as const satisfies readonly FileKind[];
+const KINDS = ['dockerfile', 'compose', 'daemon', 'script', 'unit'] as const satisfies readonly FileKind[];
 
 /** By kind, then by id. */
 export async function readRules(): Promise<Rule[]> {

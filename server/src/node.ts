@@ -28,4 +28,13 @@ startServer(connection, {
     return machineRegistries({ ...way, insecure: new Set(), proxy: givenProxy(proxy) });
   },
 });
+// Asked for by a command of the editor alone.
+connection.onRequest('hullwright/auditHost', async () => {
+  const [{ auditedHost }, { countsOf, hostReport }] = await Promise.all([
+    import('./cli/host-audit'),
+    import('./host/report'),
+  ]);
+  const audit = auditedHost('/');
+  return { hasDocker: audit.hasDocker, ...countsOf(audit), report: hostReport(audit, 'markdown', { version }) };
+});
 connection.listen();

@@ -56,3 +56,21 @@ test('the server ends with its editor', async (t) => {
   child.stdin?.end();
   assert.deepEqual(await exit, [1, null]);
 });
+
+test('a script and a unit are checked while they are open, and the host when it is asked about', async (t) => {
+  const folder = temporaryFolder(t);
+  const { client } = await startServerProcess(t, { folder });
+  const at = (name: string): string => pathToFileURL(join(folder, name)).href;
+  const script = await client.open(at('run.sh'), '#!/bin/sh\ndocker run --privileged a\n', 'shellscript');
+  assert.deepEqual(shown(script), ['1:11-1:23 error docker-run-privileged']);
+  assert.deepEqual(await client.change(at('run.sh'), 2, { text: 'echo a\n' }), []);
+  const unit = await client.open(
+    at('docker.service'),
+    '[Service]\nExecStart=/usr/bin/dockerd -H tcp://0.0.0.0:2375\n',
+    'ini',
+  );
+  assert.deepEqual(shown(unit), ['1:30-1:48 error daemon-api-without-tls']);
+  const answer: unknown = await client.connection.sendRequest('hullwright/auditHost');
+  assert.ok(typeof answer === 'object' && answer !== null && 'report' in answer);
+  assert.match(String(answer.report), /^# Audit of this Docker host\n/);
+});

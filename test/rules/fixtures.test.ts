@@ -19,6 +19,10 @@ const KINDS = {
   '.Dockerfile': 'Dockerfile',
   '.compose.yaml': 'file:///w/compose.yaml',
   '.daemon.json': 'daemon.json',
+  '.script.sh': 'run.sh',
+  '.script.mk': 'rules.mk',
+  '.unit.service': 'docker.service',
+  '.unit.socket': 'docker.socket',
 } as const;
 const endOf = (name: string): keyof typeof KINDS | undefined =>
   (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((end) => name.endsWith(end));

@@ -85,6 +85,22 @@ async function linterOf(kind: FileKind, options: Options): Promise<TextLinter> {
       ]);
       return new DaemonLinter({ ...options, rules: daemonRules });
     }
+    case 'script': {
+      const [{ ScriptLinter }, { scriptRules }] = await Promise.all([
+        import('../lint/script-linter'),
+        import('../rules/script.generated'),
+      ]);
+      return new ScriptLinter({ ...options, rules: scriptRules });
+    }
+    case 'unit': {
+      const [{ UnitLinter }, { daemonRules }, { scriptRules }, { unitRules }] = await Promise.all([
+        import('../lint/unit-linter'),
+        import('../rules/daemon.generated'),
+        import('../rules/script.generated'),
+        import('../rules/unit.generated'),
+      ]);
+      return new UnitLinter({ ...options, rules: [...daemonRules, ...scriptRules, ...unitRules] });
+    }
     default:
       return kind satisfies never;
   }

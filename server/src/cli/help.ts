@@ -7,6 +7,7 @@ Usage:
   hullwright fix [PATH…]       apply the fixes that keep a file's meaning or tighten it, in place
   hullwright pin [PATH…]       put digests behind the tags of images, as their registries tell them
   hullwright image NAME…       what their registries tell of images: user, age, platforms, size, signature, attestations
+  hullwright host              audit the Docker host that this runs on: reads files, runs nothing, changes nothing
   hullwright explain RULE      why a rule reports, with examples
   hullwright lsp --stdio       language server for editors
   hullwright parse FILE…       one line of JSON a file, as BuildKit reads it; --compose: as Compose does
@@ -35,6 +36,10 @@ image:
   --format text|json                          default: text
   --key FILE                                  cosign's public key; exit code 1 when an image is not signed with it
   --platform OS/ARCHITECTURE                  default: linux/amd64, or the first that there is
+
+host:
+  --root DIR                                  the host's files are below this folder; default: /
+  --format text|json|sarif                    default: text
 
 pin, image:
   --insecure HOST[,HOST…]                     registries that may be asked without TLS, or with any certificate

@@ -3,7 +3,7 @@ import { stderr } from 'node:process';
 import type { ExitCode } from './exit-code';
 import { UsageError } from './usage-error';
 
-const COMMANDS = ['audit', 'fix', 'pin', 'image', 'explain', 'lsp', 'parse'] as const;
+const COMMANDS = ['audit', 'fix', 'pin', 'image', 'host', 'explain', 'lsp', 'parse'] as const;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
   try {
@@ -36,6 +36,8 @@ async function dispatch([command, ...args]: readonly string[]): Promise<ExitCode
       return (await import('./pin')).pinCommand(args);
     case 'image':
       return (await import('./image')).imageCommand(args);
+    case 'host':
+      return (await import('./host')).hostCommand(args);
     case 'explain':
       return (await import('./explain')).explainCommand(args);
     case 'lsp':

@@ -27,7 +27,7 @@ export async function* targetsOf(paths: readonly string[]): AsyncGenerator<Targe
 async function* targetsAt(path: string): AsyncGenerator<Target> {
   const absolute = resolve(path);
   const uri = uriOf(absolute);
-  const file: Target = { uri, path: shown(path), root: uriOf(rootOf(absolute)) };
+  const file: Target = { uri, path: shown(path), root: uriOf(rootOf(absolute)), isNamed: true };
   const stat = await blockingFileSystem.stat(uri).catch(reasonOf);
   if (path === '' || stat === undefined) return yield { ...file, problem: 'there is no such file or folder' };
   if (typeof stat === 'string') return yield { ...file, problem: stat };

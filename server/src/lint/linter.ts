@@ -9,9 +9,12 @@ import { DaemonLinter } from './daemon-linter';
 import { DockerfileLinter } from './dockerfile-linter';
 import type { Around, LintOptions } from './file-linter';
 import { OpenCompose } from './open-compose';
+import { OpenScript, OpenUnit } from './open-script';
+import { ScriptLinter } from './script-linter';
+import { UnitLinter } from './unit-linter';
 
 /** A file that is open, read as far as edits need. */
-export type CheckedDocument = DockerfileDocument | OpenCompose | DaemonDocument;
+export type CheckedDocument = DockerfileDocument | OpenCompose | DaemonDocument | OpenScript | OpenUnit;
 
 export function documentOf(kind: FileKind, uri: string, text: string): CheckedDocument {
   switch (kind) {
@@ -21,6 +24,10 @@ export function documentOf(kind: FileKind, uri: string, text: string): CheckedDo
       return new DaemonDocument(text);
     case 'dockerfile':
       return new DockerfileDocument(text);
+    case 'script':
+      return new OpenScript(uri, text);
+    case 'unit':
+      return new OpenUnit(text);
     default:
       return kind satisfies never;
   }
@@ -30,11 +37,15 @@ export class Linter {
   private readonly dockerfile: DockerfileLinter;
   private readonly compose: ComposeLinter;
   private readonly daemon: DaemonLinter;
+  private readonly script: ScriptLinter;
+  private readonly unit: UnitLinter;
 
   constructor(options: LintOptions<Rule>) {
     this.dockerfile = new DockerfileLinter(options);
     this.compose = new ComposeLinter(options);
     this.daemon = new DaemonLinter(options);
+    this.script = new ScriptLinter(options);
+    this.unit = new UnitLinter(options);
   }
 
   of(kind: FileKind): TextLinter {
@@ -54,6 +65,10 @@ export class Linter {
         return this.daemon.analyse(uri, document.daemon, around);
       case 'dockerfile':
         return this.dockerfile.analyse(uri, document.dockerfile, around);
+      case 'script':
+        return this.script.analyse(uri, document.script, around);
+      case 'unit':
+        return this.unit.analyse(uri, document.unit, around);
       default:
         return document satisfies never;
     }

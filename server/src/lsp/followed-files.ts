@@ -191,9 +191,12 @@ export class FollowedFiles {
       return;
     }
     const analyse = (_: string, text: string): Promise<Analysis> => this.analysisOf(uri, text, linter);
+    let isOurs = false;
     for await (const { analysis } of audit(each([{ uri, path }]), { fs, analyse })) {
+      isOurs = true;
       if (isLatest()) this.publish(path, analysis);
     }
+    if (!isOurs && isLatest()) this.forget(uri);
   }
 
   private clearProblems(uri: string): void {

@@ -6,7 +6,13 @@ import type { FileKind, Reference, Rule, RuleInfo } from '../rule/rule';
 
 const isRule = (rule: RuleInfo): boolean => rule.category !== 'syntax';
 
-const LANGUAGES: Readonly<Record<FileKind, string>> = { dockerfile: 'dockerfile', compose: 'yaml', daemon: 'json' };
+const LANGUAGES: Readonly<Record<FileKind, string>> = {
+  dockerfile: 'dockerfile',
+  compose: 'yaml',
+  daemon: 'json',
+  script: 'sh',
+  unit: 'ini',
+};
 
 /** Without a title: whoever shows it has one. */
 export function ruleMarkdown({

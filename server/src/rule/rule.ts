@@ -5,6 +5,8 @@ import type { Dockerfile } from '../dockerfile/model';
 import type { Stage } from '../dockerfile/stages';
 import type { LearnedImage } from '../image/learned';
 import type { ImagePolicy } from '../image/policy';
+import type { ContainerRun } from '../script/container-run';
+import type { UnitFile } from '../script/unit';
 import type { Files } from '../text/files';
 import type { Facts } from './facts';
 import type { Confidence, FindingTag, Report, Severity } from './finding';
@@ -123,7 +125,18 @@ export interface DaemonRule<Options extends OptionSpecs = OptionSpecs> extends R
   file?(daemon: DaemonFile, context: FileContext<Options>): Iterable<Report>;
 }
 
-export type Rule = DockerfileRule | ComposeRule | DaemonRule;
+export interface ScriptRule<Options extends OptionSpecs = OptionSpecs> extends RuleBase<Options> {
+  readonly kind: 'script';
+  /** For each command that starts a container: in scripts, recipes of Makefiles and units of systemd. */
+  run(run: ContainerRun, context: FileContext<Options>): Iterable<Report>;
+}
+
+export interface UnitRule<Options extends OptionSpecs = OptionSpecs> extends RuleBase<Options> {
+  readonly kind: 'unit';
+  file(unit: UnitFile, context: FileContext<Options>): Iterable<Report>;
+}
+
+export type Rule = DockerfileRule | ComposeRule | DaemonRule | ScriptRule | UnitRule;
 /** The kinds of files that are checked. */
 export type FileKind = Rule['kind'];
 
@@ -138,4 +151,14 @@ export const composeRule = <const Options extends OptionSpecs>(
 export const daemonRule = <const Options extends OptionSpecs>(rule: Omit<DaemonRule<Options>, 'kind'>): DaemonRule => ({
   ...rule,
   kind: 'daemon',
+});
+
+export const scriptRule = <const Options extends OptionSpecs>(rule: Omit<ScriptRule<Options>, 'kind'>): ScriptRule => ({
+  ...rule,
+  kind: 'script',
+});
+
+export const unitRule = <const Options extends OptionSpecs>(rule: Omit<UnitRule<Options>, 'kind'>): UnitRule => ({
+  ...rule,
+  kind: 'unit',
 });

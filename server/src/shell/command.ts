@@ -18,6 +18,8 @@ export interface ShellAssignment {
   readonly name: string;
   /** Undefined for an array. */
   readonly value?: ShellWord;
+  /** Of an array. */
+  readonly elements?: readonly ShellWord[];
   readonly start: number;
   readonly end: number;
 }

@@ -11,14 +11,15 @@ const HOSTS = {
   long: new Set(['--host', '--config-file', '--data-root', '--storage-driver', '--group', '--log-level']),
 };
 
+export const startsDaemon = ({ program, args }: ShellCommand): boolean =>
+  program === 'dockerd' ||
+  program === 'dockerd-rootless.sh' ||
+  program === 'dockerd-entrypoint.sh' ||
+  (program === 'docker' && /^(?:daemon|-d|--daemon)$/.test(args[0]?.value ?? ''));
+
 export function openHost(command: ShellCommand): ShellWord | undefined {
-  const { program, args } = command;
-  const isDaemon =
-    program === 'dockerd' ||
-    program === 'dockerd-rootless.sh' ||
-    program === 'dockerd-entrypoint.sh' ||
-    (program === 'docker' && /^(?:daemon|-d|--daemon)$/.test(args[0]?.value ?? ''));
-  if (!isDaemon) return undefined;
+  const { args } = command;
+  if (!startsDaemon(command)) return undefined;
   if (args.some(({ text, value = text }) => /^--tlsverify(?:=(?!false$|0$)|$)/.test(value))) return undefined;
   const { options } = readArguments(args, HOSTS);
   return options.find(({ name, value }) => (name === '-H' || name === '--host') && isOpenAddress(value?.value ?? ''))

@@ -220,7 +220,8 @@ class Reading {
 
   private assignment({ name, value, pos, end }: Assignment, place: Place): ShellAssignment {
     const given = value.type === 'Word' ? this.word(value, place) : undefined;
-    return { name, value: given, start: place(pos), end: place(end) };
+    const elements = value.type === 'ArrayValue' ? value.elements.map((each) => this.word(each, place)) : undefined;
+    return { name, value: given, elements, start: place(pos), end: place(end) };
   }
 
   /** `export A=1`: an argument that is an assignment is a word all the same. */

@@ -1,7 +1,9 @@
 // Reads files a few at a time and analyses them one by one: the same for the command line and the editor's audit.
 import { fileNotice, MAX_LENGTH } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
+import { isCertainName, isCheckedText } from '../lint/file-kind';
 import { notAnalysed, unreadableFile } from '../rule/notices';
+import { decodePath } from '../text/uri';
 import type { FoundFile } from './discover';
 import { type FileSystem, type FileText, reasonOf } from './file-system';
 
@@ -20,7 +22,10 @@ export interface Audited<File extends FoundFile> {
 
 const READ_AHEAD = 16;
 
-/** In the order of `files`. Whatever is wrong with a file is a finding of that file. */
+/**
+ * In the order of `files`. Whatever is wrong with a file is a finding of that file. What was found by a name that many files have,
+ * and has nothing to do with containers, is left out.
+ */
 export async function* audit<File extends FoundFile>(
   files: AsyncIterable<File>,
   { fs, analyse, signal }: AuditOptions,
@@ -28,7 +33,7 @@ export async function* audit<File extends FoundFile>(
   const ahead: Promise<{ file: File; source: FileText | Analysis }>[] = [];
   const audited = async (): Promise<Audited<File> | undefined> => {
     const next = await ahead.shift();
-    if (!next) return undefined;
+    if (!next || !isOurs(next.file, next.source)) return undefined;
     const { file, source } = next;
     return 'findings' in source
       ? { file, analysis: source }
@@ -41,7 +46,19 @@ export async function* audit<File extends FoundFile>(
     if (next) yield next;
     if (signal?.aborted) return;
   }
-  for (let next = await audited(); next && !signal?.aborted; next = await audited()) yield next;
+  while (ahead.length > 0 && !signal?.aborted) {
+    const next = await audited();
+    if (next) yield next;
+  }
+}
+
+function isOurs({ uri, isNamed, problem }: FoundFile, source: FileText | Analysis): boolean {
+  if (isNamed || problem !== undefined) return true;
+  const name = decodePath(uri.slice(uri.lastIndexOf('/') + 1));
+  if (isCertainName(name)) return true;
+  return 'text' in source
+    ? isCheckedText(name, source.text)
+    : source.findings.some(({ rule }) => rule !== notAnalysed.id);
 }
 
 async function read(fs: FileSystem, { uri, problem }: FoundFile): Promise<FileText | Analysis> {

@@ -17,6 +17,8 @@ export interface FoundFile {
   readonly path: string;
   /** Why the file, or a folder on the way, can't be read. */
   readonly problem?: string;
+  /** It was asked for by its own name: it counts whatever it holds. */
+  readonly isNamed?: boolean;
 }
 
 export const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules']);

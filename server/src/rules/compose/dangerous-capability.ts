@@ -1,4 +1,5 @@
 // A capability that leads to the host, or far in that direction.
+import { REACH_OF_CAPABILITY, type Reach } from '../../compose/capabilities';
 import { textOf, valueOf } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
 import { capabilitiesOf } from '../../compose/security';
@@ -24,11 +25,11 @@ export default composeRule({
   *service(service) {
     const isHostPid = textOf(valueOf(service, 'pid')) === 'host';
     for (const { node, name, place } of capabilitiesOf(service, 'cap_add')) {
-      const found = isHostPid && name === 'SYS_PTRACE' ? 'error' : SEVERITIES.get(name);
-      if (!found || !isHere(service, node)) continue;
+      const reach = REACH_OF_CAPABILITY.get(name);
+      if (!reach || !isHere(service, node)) continue;
       yield {
         range: placeOf(service, node),
-        severity: found,
+        severity: isHostPid && name === 'SYS_PTRACE' ? 'error' : SEVERITY[reach],
         message: messageOf(name),
         fixes: takeOut(service, ['cap_add', place], name),
       };
@@ -41,13 +42,4 @@ const messageOf = (name: string): string =>
     ? 'with all capabilities root in the container is root on the host; add the one that is needed'
     : `'${name}' gives root in the container a way beyond it; take it out unless the program needs it`;
 
-const of = (severity: Severity, names: string): [string, Severity][] =>
-  names.split(' ').map((name) => [name, severity]);
-
-/** Those that every container has anyway stand nowhere here. */
-const SEVERITIES: ReadonlyMap<string, Severity> = new Map([
-  ...of('error', 'ALL SYS_ADMIN SYS_MODULE SYS_RAWIO SYS_PTRACE DAC_READ_SEARCH BPF'),
-  ...of('warning', 'NET_ADMIN SYS_BOOT PERFMON SYS_TIME SYSLOG MAC_ADMIN MAC_OVERRIDE AUDIT_CONTROL AUDIT_READ'),
-  ...of('warning', 'LINUX_IMMUTABLE CHECKPOINT_RESTORE WAKE_ALARM BLOCK_SUSPEND SYS_PACCT SYS_TTY_CONFIG IPC_OWNER'),
-  ...of('info', 'SYS_NICE SYS_RESOURCE IPC_LOCK LEASE NET_BROADCAST'),
-]);
+const SEVERITY: Readonly<Record<Reach, Severity>> = { host: 'error', beyond: 'warning', nuisance: 'info' };

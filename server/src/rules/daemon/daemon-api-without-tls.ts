@@ -17,7 +17,8 @@ export default daemonRule({
     why: 'Whoever reaches the API of the daemon is root on the host: one request starts a container that sees all its files. On TCP without `tlsverify` everybody who reaches the port is let in. Loopback is no protection from other users of the machine, nor from what a browser there is made to send.\n\nUse SSH (`docker -H ssh://host`), or `tlsverify` with certificates for server and clients on port 2376.',
     bad: '{\n  "hosts": ["unix:///var/run/docker.sock", "tcp://0.0.0.0:2375"]\n}\n',
     good: '{\n  "hosts": ["unix:///var/run/docker.sock", "tcp://0.0.0.0:2376"],\n  "tlsverify": true,\n  "tlscacert": "/etc/docker/certs/ca.pem",\n  "tlscert": "/etc/docker/certs/server-cert.pem",\n  "tlskey": "/etc/docker/certs/server-key.pem",\n  "authorization-plugins": ["opa-docker-authz"]\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'hosts');

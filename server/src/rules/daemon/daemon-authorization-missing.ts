@@ -10,6 +10,7 @@ export default daemonRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
+  reportsAbsence: true,
   references: [{ cis: '2.12' }, { cwe: 862 }],
   docs: {
     why: 'Docker’s own model is all or nothing: whoever may talk to the API may do everything, and so is root on the host. On a daemon that others reach over the network an authorization plugin (OPA, for one) says who may do what.',

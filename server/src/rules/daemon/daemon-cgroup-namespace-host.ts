@@ -15,7 +15,8 @@ export default daemonRule({
     why: 'Containers then see the control groups of the whole host, and with more rights may change them.',
     bad: '{\n  "default-cgroupns-mode": "host"\n}\n',
     good: '{\n  "default-cgroupns-mode": "private"\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'default-cgroupns-mode');

@@ -15,7 +15,8 @@ export default daemonRule({
     why: 'The CRI plugin is a second interface to start containers with, meant for Kubernetes. Whoever reaches the socket of containerd can then use it past the rules of Docker.',
     bad: '{\n  "cri-containerd": true\n}\n',
     good: '{\n  "live-restore": true\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'cri-containerd');

@@ -15,7 +15,8 @@ export default daemonRule({
     why: 'Other machines may then reach the published ports of containers by the containers’ own addresses. A port that is published to 127.0.0.1 alone is open to them.',
     bad: '{\n  "allow-direct-routing": true\n}\n',
     good: '{\n  "live-restore": true\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'allow-direct-routing');

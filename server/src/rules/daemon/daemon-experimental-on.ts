@@ -15,7 +15,8 @@ export default daemonRule({
     why: 'What is experimental has had less review, and may change or go with any update.',
     bad: '{\n  "experimental": true\n}\n',
     good: '{\n  "live-restore": true\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'experimental');

@@ -15,7 +15,8 @@ export default daemonRule({
     why: 'The daemon switches forwarding on, and for that reason sets the policy for forwarded packets to drop. With `ip-forward-no-drop` it does not: the host then routes for whoever sends packets to it, into networks of containers as well.',
     bad: '{\n  "ip-forward-no-drop": true\n}\n',
     good: '{\n  "live-restore": true\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'ip-forward-no-drop');

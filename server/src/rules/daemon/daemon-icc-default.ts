@@ -17,7 +17,7 @@ export default daemonRule({
     bad: '{\n  "log-driver": "local"\n}\n',
     good: '{\n  "log-driver": "local",\n  "icc": false\n}\n',
     limits:
-      'Networks that users make are not touched by it. Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+      'Networks that users make are not touched by it. Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const root = hardenable(file);

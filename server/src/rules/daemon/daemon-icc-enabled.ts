@@ -16,7 +16,7 @@ export default daemonRule({
     bad: '{\n  "icc": true\n}\n',
     good: '{\n  "icc": false\n}\n',
     limits:
-      'Only the default bridge is meant: networks that users make have an option of their own, `enable_icc`. Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+      'Only the default bridge is meant: networks that users make have an option of their own, `enable_icc`. Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'icc');

@@ -15,7 +15,8 @@ export default daemonRule({
     why: 'With `shareable` every container may join the IPC namespace of another and read what it keeps in shared memory, unless one is started with `--ipc=private`.',
     bad: '{\n  "default-ipc-mode": "shareable"\n}\n',
     good: '{\n  "default-ipc-mode": "private"\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'default-ipc-mode');

@@ -17,7 +17,7 @@ export default daemonRule({
     bad: '{\n  "log-driver": "journald"\n}\n',
     good: '{\n  "log-driver": "journald",\n  "live-restore": true\n}\n',
     limits:
-      'Silent where the file configures Swarm, which refuses it. Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+      'Silent where the file configures Swarm, which refuses it. Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const root = hardenable(file);

@@ -15,7 +15,8 @@ export default daemonRule({
     why: 'Every restart of the daemon, and so every security update of it, stops all containers. That makes updates late.',
     bad: '{\n  "live-restore": false\n}\n',
     good: '{\n  "live-restore": true\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'live-restore');

@@ -15,7 +15,8 @@ export default daemonRule({
     why: 'At `debug` the log holds requests with what is in them; at `error` or `fatal` it lacks what somebody needs who looks for what happened.',
     bad: '{\n  "log-level": "debug"\n}\n',
     good: '{\n  "log-level": "info"\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'log-level');

@@ -17,7 +17,7 @@ export default daemonRule({
     bad: '{\n  "log-driver": "local"\n}\n',
     good: '{\n  "log-driver": "local",\n  "no-new-privileges": true\n}\n',
     limits:
-      'Containers that need sudo or setuid programs have to ask for them with `--security-opt no-new-privileges=false`. Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+      'Containers that need sudo or setuid programs have to ask for them with `--security-opt no-new-privileges=false`. Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const root = hardenable(file);

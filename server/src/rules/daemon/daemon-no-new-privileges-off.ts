@@ -15,7 +15,8 @@ export default daemonRule({
     why: 'A setuid program in a container gives whoever starts it the rights of its owner. `true` makes that the exception for all containers.',
     bad: '{\n  "no-new-privileges": false\n}\n',
     good: '{\n  "no-new-privileges": true\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'no-new-privileges');

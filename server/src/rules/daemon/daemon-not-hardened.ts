@@ -17,7 +17,7 @@ export default daemonRule({
     bad: '{\n  "data-root": "/var/lib/docker"\n}\n',
     good: '{\n  "icc": false,\n  "no-new-privileges": true,\n  "log-driver": "local"\n}\n',
     limits:
-      '`userns-remap`, `live-restore` and `userland-proxy` are not part of it: they change what runs already. Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+      '`userns-remap`, `live-restore` and `userland-proxy` are not part of it: they change what runs already. Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const root = hardenable(file);

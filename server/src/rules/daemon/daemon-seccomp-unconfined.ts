@@ -16,7 +16,7 @@ export default daemonRule({
     bad: '{\n  "seccomp-profile": "unconfined"\n}\n',
     good: '{\n  "seccomp-profile": "/etc/docker/seccomp.json"\n}\n',
     limits:
-      'What a profile in a file allows is not read. Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+      'What a profile in a file allows is not read. Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'seccomp-profile');

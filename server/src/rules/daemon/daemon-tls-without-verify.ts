@@ -15,7 +15,8 @@ export default daemonRule({
     why: '`tls` alone encrypts, and lets everybody in: whoever reaches the port is root on the host. `tlsverify` asks each client for a certificate that `tlscacert` has signed.',
     bad: '{\n  "hosts": ["tcp://0.0.0.0:2376"],\n  "tls": true,\n  "tlscert": "/etc/docker/certs/server-cert.pem",\n  "tlskey": "/etc/docker/certs/server-key.pem",\n  "authorization-plugins": ["opa-docker-authz"]\n}\n',
     good: '{\n  "hosts": ["tcp://0.0.0.0:2376"],\n  "tlsverify": true,\n  "tlscacert": "/etc/docker/certs/ca.pem",\n  "tlscert": "/etc/docker/certs/server-cert.pem",\n  "tlskey": "/etc/docker/certs/server-key.pem",\n  "authorization-plugins": ["opa-docker-authz"]\n}\n',
-    limits: 'Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+    limits:
+      'Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const property = propertyOf(file, 'tls');

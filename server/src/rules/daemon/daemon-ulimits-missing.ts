@@ -17,7 +17,7 @@ export default daemonRule({
     bad: '{\n  "log-driver": "local"\n}\n',
     good: '{\n  "log-driver": "local",\n  "default-ulimits": {"nofile": {"Name": "nofile", "Soft": 64000, "Hard": 64000}}\n}\n',
     limits:
-      'The numbers of the quick fix are a beginning. Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+      'The numbers of the quick fix are a beginning. Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const root = hardenable(file);

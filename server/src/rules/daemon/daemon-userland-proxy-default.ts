@@ -17,7 +17,7 @@ export default daemonRule({
     bad: '{\n  "log-driver": "local"\n}\n',
     good: '{\n  "log-driver": "local",\n  "userland-proxy": false\n}\n',
     limits:
-      'Old kernels, and traffic from the host to itself over IPv6, need the proxy. Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+      'Old kernels, and traffic from the host to itself over IPv6, need the proxy. Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const root = hardenable(file);

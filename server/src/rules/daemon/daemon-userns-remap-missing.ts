@@ -17,7 +17,7 @@ export default daemonRule({
     bad: '{\n  "log-driver": "local"\n}\n',
     good: '{\n  "log-driver": "local",\n  "userns-remap": "default"\n}\n',
     limits:
-      'It moves the data folder, so that images and volumes made before are not seen, and containers that are privileged or share namespaces of the host need `userns_mode: host`. Silent where `rootless` is set. Options of `dockerd` on the command line and in systemd units count as well, and are not seen here.',
+      'It moves the data folder, so that images and volumes made before are not seen, and containers that are privileged or share namespaces of the host need `userns_mode: host`. Silent where `rootless` is set. Options of `dockerd` on the command line and in systemd units count as well; those of units are checked where they stand.',
   },
   *file(file) {
     const root = hardenable(file);

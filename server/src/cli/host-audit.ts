@@ -1,0 +1,27 @@
+// The audit of a host with the rules on daemon.json, for the command line and the editor.
+import { auditHost, type HostAudit } from '../host/audit';
+import { type HostFilesOptions, hostFiles } from '../host/host-files';
+import { bundledImageFacts } from '../image/facts';
+import { DaemonLinter } from '../lint/daemon-linter';
+import { daemonRules } from '../rules/daemon.generated';
+
+export interface AuditedHostOptions extends HostFilesOptions {
+  /** A date. */
+  readonly today?: string;
+}
+
+export function auditedHost(root: string, options: AuditedHostOptions = {}): HostAudit {
+  const { today = new Date().toISOString().slice(0, 10) } = options;
+  // A host is judged by everything: what is missing is seen here, and nowhere else.
+  const linter = new DaemonLinter({
+    rules: daemonRules,
+    facts: { images: bundledImageFacts, today },
+    profile: 'strict',
+  });
+  return auditHost({
+    files: hostFiles(root, options),
+    today,
+    rules: daemonRules,
+    judge: (daemon) => linter.analyse('file:///etc/docker/daemon.json', daemon).findings,
+  });
+}
