@@ -1,6 +1,10 @@
 // Bundles what ships: the client and server for VS Code (desktop and browser), and the command line tool.
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
+import { CutBundle } from './scripts/cut-bundle.mjs';
+import { RuleDocs } from './scripts/rule-docs.mjs';
 
 const shared = {
   bundle: true,
@@ -13,6 +17,26 @@ const shared = {
   mainFields: ['module', 'main'],
 };
 const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
+const docs = new RuleDocs();
+/** What an audit of Dockerfiles loads, and what it does not. */
+const cli = new CutBundle({
+  laterBundle: './cli-later.cjs',
+  kept: [
+    'server/src/cli/audit.ts',
+    'server/src/cli/tune-v8.ts',
+    'server/src/cli/output.ts',
+    'server/src/report/json.ts',
+    'server/src/workspace/discover.ts',
+    'server/src/version.ts',
+  ],
+});
+/** A text that is a function's, as `kept-code.ts` runs it. A dynamic import would need a module around it. */
+const kept = {
+  ...node,
+  supported: { 'dynamic-import': false },
+  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+  footer: { js: '})' },
+};
 const browser = { ...shared, platform: 'browser', target: 'es2022', format: 'iife' };
 
 export const bundles = [
@@ -24,9 +48,9 @@ export const bundles = [
     format: 'cjs',
     external: ['vscode'],
   },
-  { ...node, entryPoints: ['server/src/node.ts'], outfile: 'dist/server.cjs' },
+  { ...node, entryPoints: ['server/src/node.ts'], outfile: 'dist/server.cjs', plugins: [docs.plugin] },
   { ...node, entryPoints: ['server/src/cli-start.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
-  { ...node, entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli-main.cjs' },
+  { ...kept, entryPoints: ['server/src/cli.ts'], outfile: 'dist/cli-main.cjs', plugins: [docs.plugin, cli.plugin] },
   {
     ...browser,
     entryPoints: ['server/src/browser.ts'],
@@ -38,7 +62,12 @@ export const bundles = [
 /** Builds everything; answers the metafiles by output, for tests of what a bundle holds. */
 export async function buildAll() {
   const results = await Promise.all(bundles.map((options) => build(options)));
-  return Object.fromEntries(bundles.map((options, i) => [options.outfile, results[i].metafile]));
+  // It holds nothing that the language server does not.
+  const later = { ...kept, ...cli.later(), outfile: 'dist/cli-later.cjs', plugins: [docs.plugin] };
+  results.push(await build(later));
+  const [name, text] = docs.file();
+  writeFileSync(join('dist', name), text);
+  return Object.fromEntries([...bundles, later].map(({ outfile }, i) => [outfile, results[i].metafile]));
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {

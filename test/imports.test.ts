@@ -39,7 +39,6 @@ const HOST_PLACES = [
   'server/src/cli.ts',
   'server/src/cli-start.ts',
   'server/src/kept-code.ts',
-  'server/src/tune-v8.ts',
   'server/src/node.ts',
 ];
 

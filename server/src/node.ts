@@ -1,10 +1,10 @@
 // The server as a Node process of its own: what the editor starts.
 import { nodeFileSystem } from './cli/node-file-system';
+import { tuneV8 } from './cli/tune-v8';
 import { bundledImageFacts } from './image/facts';
 import { connectionOfArguments } from './lsp/node-connection';
 import { startServer } from './lsp/server';
 import { everyRule } from './rules/every';
-import { tuneV8 } from './tune-v8';
 import { version } from './version';
 
 tuneV8();

@@ -31,7 +31,9 @@ test('V8 takes the kept code', (context) => {
 test('without it the tool starts as well', (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'hullwright-start-'));
   context.after(() => rmSync(folder, { recursive: true }));
-  for (const file of ['cli.cjs', 'cli-main.cjs']) copyFileSync(resolve('dist', file), join(folder, file));
+  for (const file of ['cli.cjs', 'cli-main.cjs', 'cli-later.cjs', 'rule-docs.json']) {
+    copyFileSync(resolve('dist', file), join(folder, file));
+  }
   const { stdout, status } = spawnSync(execPath, [join(folder, 'cli.cjs'), '--version'], { encoding: 'utf8' });
   assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
   assert.equal(status, 0);

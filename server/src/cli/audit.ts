@@ -1,6 +1,6 @@
 // `hullwright audit`: checks files and writes a report.
 import { resolve } from 'node:path';
-import { cwd, stdout } from 'node:process';
+import { cwd } from 'node:process';
 import { PROFILES } from '../lint/profile';
 import { type Report, SEVERITIES } from '../report/report';
 import { textReport } from '../report/text';
@@ -15,6 +15,7 @@ import { readOptions } from './options';
 import { fileOutput, standardOutput, wantsColour } from './output';
 import { progress } from './progress';
 import { targetsOf } from './targets';
+import { outColumns } from './terminal';
 
 const FORMATS = ['text', 'json', 'sarif', 'html'] as const;
 type Format = (typeof FORMATS)[number];
@@ -65,7 +66,7 @@ async function reportIn(format: Format, isOnStandardOutput: boolean): Promise<Re
     case 'text':
       return textReport({
         colour: isOnStandardOutput && wantsColour(),
-        width: (isOnStandardOutput && stdout.columns) || WIDTH,
+        width: (isOnStandardOutput && outColumns()) || WIDTH,
       });
     case 'json':
       return (await import('../report/json')).jsonReport();

@@ -6,6 +6,8 @@ import type { Profile } from '../lint/profile';
 import { visible } from '../report/visible';
 import type { Facts } from '../rule/facts';
 import type { Finding } from '../rule/finding';
+import type { Rule } from '../rule/rule';
+import { dockerfileRules } from '../rules/all.generated';
 import { decodePath, pathWithin } from '../text/uri';
 import { Configurations, HADOLINT_NAMES } from '../workspace/configurations';
 import type { FoundConfiguration } from '../workspace/load-configuration';
@@ -34,7 +36,7 @@ export async function configurationsFor(
   const rootOf = roots();
   const configurations = new Configurations({
     fs: blockingFileSystem,
-    rules: async () => (await import('../rules/every')).everyRule,
+    rules: everyRule,
     today,
     trusted: true,
     rootOf,
@@ -61,6 +63,19 @@ export async function configurationsFor(
   const named = configurationOf(await configurations.load(uri, await rootOf(uri), kind));
   return async () => named;
 }
+
+/** One list, which what is made of it is kept by. */
+async function everyRule(): Promise<readonly Rule[]> {
+  if (every) return every;
+  const [{ composeRules }, { daemonRules }] = await Promise.all([
+    import('../rules/compose.generated'),
+    import('../rules/daemon.generated'),
+  ]);
+  every ??= [...dockerfileRules, ...composeRules, ...daemonRules];
+  return every;
+}
+
+let every: readonly Rule[] | undefined;
 
 /** What is found in a configuration, as compilers show it. */
 export function tellProblems(uri: string, problems: readonly Finding[]): void {

@@ -130,7 +130,7 @@ async function told<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
-const codeOf = (error: unknown): string =>
+export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 
 /** Why the system refused, in words. */

@@ -1,6 +1,6 @@
 // Options of a subcommand, checked: wrong ones are told in a sentence, with what was meant.
-import { parseArgs } from 'node:util';
 import { withSuggestion } from '../dockerfile/validate/suggest';
+import { type OptionToken, tokensOf } from './tokens';
 import { UsageError } from './usage-error';
 
 /** `flag` takes no value, `text` takes any, a list takes one of its words. */
@@ -13,20 +13,14 @@ export interface Options<Spec> {
   readonly positionals: readonly string[];
 }
 
-type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
-type OptionToken = Extract<Token, { kind: 'option' }>;
-
 export function readOptions<const Spec extends Readonly<Record<string, OptionKind>>>(
   args: readonly string[],
   spec: Spec,
 ): Options<Spec> {
-  const options = Object.fromEntries(
-    Object.entries(spec).map(([name, kind]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' } as const]),
-  );
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const takesValue = (name: string): boolean => Object.hasOwn(spec, name) && spec[name] !== 'flag';
   const values: Record<string, string | true> = {};
   const positionals: string[] = [];
-  for (const token of tokens) {
+  for (const token of tokensOf(args, takesValue)) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind === 'option') values[token.name] = checked(token, spec);
   }

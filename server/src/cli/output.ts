@@ -1,7 +1,8 @@
 // Where a command's result goes: the terminal, a pipe or a file, in large pieces.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { env, exit, stderr, stdout } from 'node:process';
-import { reasonFor } from './node-file-system';
+import { codeOf, reasonFor } from './node-file-system';
+import { isOutTerminal, isPlain, OUT } from './terminal';
 import { UsageError } from './usage-error';
 
 export interface Output {
@@ -13,14 +14,43 @@ export interface Output {
 const PIECE = 65_536;
 
 export function standardOutput(beforeWriting: () => void = () => {}): Output {
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') stderr.write(`hullwright: can't write to standard output: ${reasonFor(error)}\n`);
-    exit(2);
-  });
-  return buffered(stdout.isTTY ? 0 : PIECE, (text) => {
+  const write = isPlain(OUT) ? plainWrite() : streamWrite();
+  return buffered(isOutTerminal() ? 0 : PIECE, (text) => {
     beforeWriting();
-    stdout.write(text);
+    write(text);
   });
+}
+
+type Write = (text: string | Uint8Array) => void;
+
+/** With a call that waits, until the other side has to be waited for in another way. */
+function plainWrite(): Write {
+  let stream: Write | undefined;
+  return (text) => {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) {
+      if (stream) return stream(bytes.subarray(at));
+      try {
+        at += writeSync(OUT, bytes, at);
+      } catch (error) {
+        if (codeOf(error) !== 'EAGAIN') outputFailed(error);
+        stream = streamWrite();
+      }
+    }
+  };
+}
+
+function streamWrite(): Write {
+  stdout.on('error', outputFailed);
+  return (text) => {
+    stdout.write(text);
+  };
+}
+
+/** Who reads may have heard enough. */
+function outputFailed(error: unknown): never {
+  if (codeOf(error) !== 'EPIPE') stderr.write(`hullwright: can't write to standard output: ${reasonFor(error)}\n`);
+  exit(2);
 }
 
 /** Says at once when the file can't be written. */
@@ -72,5 +102,5 @@ function buffered(size: number, write: (text: string) => void): Output {
 export function wantsColour(): boolean {
   const forced = env.FORCE_COLOR;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+  return isOutTerminal() && !env.NO_COLOR && env.TERM !== 'dumb';
 }

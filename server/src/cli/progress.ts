@@ -1,6 +1,7 @@
 // One line on standard error that tells a waiting person how far the work is. Only on a terminal, only after a second.
 import { stderr } from 'node:process';
 import { visible } from '../report/visible';
+import { isErrorTerminal } from './terminal';
 
 export interface Progress {
   /** This is next. */
@@ -14,7 +15,7 @@ const INTERVAL_MS = 100;
 const silent: Progress = { step: () => {}, clear: () => {} };
 
 export function progress(verb: string, things = 'files'): Progress {
-  if (!stderr.isTTY) return silent;
+  if (!isErrorTerminal()) return silent;
   let count = 0;
   let isShown = false;
   let next = Date.now() + PATIENCE_MS;

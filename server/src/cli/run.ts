@@ -1,7 +1,7 @@
 // From the arguments to the exit code: chooses the subcommand and tells what went wrong.
 import { stderr } from 'node:process';
 import type { ExitCode } from './exit-code';
-import { UsageError } from './usage-error';
+import { isUsageError, UsageError } from './usage-error';
 
 const COMMANDS = ['audit', 'fix', 'pin', 'image', 'host', 'explain', 'lsp', 'parse'] as const;
 
@@ -9,7 +9,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   try {
     return await dispatch(args);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       stderr.write(`hullwright: ${error.message}\n`);
       return 2;
     }

@@ -1,6 +1,7 @@
 // How Go writes a text in quotes (%q, strconv.Quote), and its simple upper case: both stand in BuildKit's messages.
+import { lazily } from '../text/lazily';
 
-const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+const printable = lazily(() => /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u);
 const PLAIN = /^[ !#-[\]-~]*$/;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const SHORT: Readonly<Record<string, string>> = {
@@ -24,7 +25,7 @@ export const wellFormed = (text: string): string => text.replace(LONE_SURROGATE,
 export function quote(text: string): string {
   if (PLAIN.test(text)) return `"${text}"`;
   let out = '"';
-  for (const c of wellFormed(text)) out += SHORT[c] ?? (PRINTABLE.test(c) ? c : escapeOf(c.codePointAt(0) ?? 0));
+  for (const c of wellFormed(text)) out += SHORT[c] ?? (printable().test(c) ? c : escapeOf(c.codePointAt(0) ?? 0));
   return `${out}"`;
 }
 

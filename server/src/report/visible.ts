@@ -1,14 +1,17 @@
 // Text of audited files made fit for a terminal: what would steer it, or hide in it, is shown as an escape.
+import { lazily } from '../text/lazily';
 
 const PLAIN = /^[\x20-\x7e]*$/;
 /** Controls, formatting characters that can't be seen (bidirectional ones too), line separators, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
-const INVISIBLES = new RegExp(INVISIBLE, 'gu');
+const invisible = lazily(() => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+const invisibles = lazily(() => new RegExp(invisible(), 'gu'));
 /** They shape emoji, Persian and Indic words. */
 const JOINERS = /[\u200c\u200d]/;
-const WIDE =
-  /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u;
-const NO_WIDTH = /[\p{Mn}\p{Me}\u200c\u200d]/u;
+const wide = lazily(
+  () =>
+    /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/u,
+);
+const noWidth = lazily(() => /[\p{Mn}\p{Me}\u200c\u200d]/u);
 const TAB_WIDTH = 4;
 
 const hex = (code: number): string =>
@@ -22,19 +25,19 @@ const escaped = (character: string): string =>
   JOINERS.test(character) ? character : hex(character.codePointAt(0) ?? 0);
 
 /** One line of text in which nothing is hidden. */
-export const visible = (text: string): string => (PLAIN.test(text) ? text : text.replace(INVISIBLES, escaped));
+export const visible = (text: string): string => (PLAIN.test(text) ? text : text.replace(invisibles(), escaped));
 
 /** One line of text in which nothing is hidden, tabs and all else as they are. */
 export const visibleButTabs = (text: string): string =>
   PLAIN.test(text)
     ? text
-    : text.replace(INVISIBLES, (character) => (character === '\t' ? character : escaped(character)));
+    : text.replace(invisibles(), (character) => (character === '\t' ? character : escaped(character)));
 
 /** JSON of one line. Equal to JSON.stringify's when it is read, but safe to print. */
 export function printableJson(value: unknown, indent?: number): string {
   const json = JSON.stringify(value, undefined, indent);
   if (PLAIN.test(json)) return json;
-  return json.replace(INVISIBLES, (character) =>
+  return json.replace(invisibles(), (character) =>
     character === '\n'
       ? character
       : [...Array(character.length).keys()]
@@ -72,10 +75,10 @@ function cellOf(character: string, offset: number, column: number): Cell {
     const width = TAB_WIDTH - (column % TAB_WIDTH);
     return { shown: ' '.repeat(width), width, offset };
   }
-  if (NO_WIDTH.test(character)) return { shown: character, width: 0, offset };
-  if (INVISIBLE.test(character)) {
+  if (noWidth().test(character)) return { shown: character, width: 0, offset };
+  if (invisible().test(character)) {
     const shown = escaped(character);
     return { shown, width: shown.length, offset };
   }
-  return { shown: character, width: WIDE.test(character) ? 2 : 1, offset };
+  return { shown: character, width: wide().test(character) ? 2 : 1, offset };
 }

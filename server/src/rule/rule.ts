@@ -140,25 +140,20 @@ export type Rule = DockerfileRule | ComposeRule | DaemonRule | ScriptRule | Unit
 /** The kinds of files that are checked. */
 export type FileKind = Rule['kind'];
 
+// Each adds to the rule itself: a copy would read all that the build put elsewhere (scripts/rule-docs.mjs).
+
 export const dockerfileRule = <const Options extends OptionSpecs>(
   rule: Omit<DockerfileRule<Options>, 'kind'>,
-): DockerfileRule => ({ ...rule, kind: 'dockerfile' });
+): DockerfileRule => Object.assign(rule, { kind: 'dockerfile' as const });
 
-export const composeRule = <const Options extends OptionSpecs>(
-  rule: Omit<ComposeRule<Options>, 'kind'>,
-): ComposeRule => ({ ...rule, kind: 'compose' });
+export const composeRule = <const Options extends OptionSpecs>(rule: Omit<ComposeRule<Options>, 'kind'>): ComposeRule =>
+  Object.assign(rule, { kind: 'compose' as const });
 
-export const daemonRule = <const Options extends OptionSpecs>(rule: Omit<DaemonRule<Options>, 'kind'>): DaemonRule => ({
-  ...rule,
-  kind: 'daemon',
-});
+export const daemonRule = <const Options extends OptionSpecs>(rule: Omit<DaemonRule<Options>, 'kind'>): DaemonRule =>
+  Object.assign(rule, { kind: 'daemon' as const });
 
-export const scriptRule = <const Options extends OptionSpecs>(rule: Omit<ScriptRule<Options>, 'kind'>): ScriptRule => ({
-  ...rule,
-  kind: 'script',
-});
+export const scriptRule = <const Options extends OptionSpecs>(rule: Omit<ScriptRule<Options>, 'kind'>): ScriptRule =>
+  Object.assign(rule, { kind: 'script' as const });
 
-export const unitRule = <const Options extends OptionSpecs>(rule: Omit<UnitRule<Options>, 'kind'>): UnitRule => ({
-  ...rule,
-  kind: 'unit',
-});
+export const unitRule = <const Options extends OptionSpecs>(rule: Omit<UnitRule<Options>, 'kind'>): UnitRule =>
+  Object.assign(rule, { kind: 'unit' as const });

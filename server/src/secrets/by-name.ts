@@ -164,7 +164,8 @@ const DENIES_IT = /\bnot an?(?:other)? (?:real )?(?:\w+ )?(?:key|token|password|
 export function canBeSecretValue(value: string): boolean {
   if (WORDS_FOR_NOTHING.has(value.toLowerCase())) return false;
   if (PATH.test(value) || FILE_NAME.test(value) || FINGERPRINT.test(value)) return false;
-  return !DENIES_IT.test(value) && !URL_WITHOUT_CREDENTIALS.test(value);
+  if (value.includes(' ') && DENIES_IT.test(value)) return false;
+  return !URL_WITHOUT_CREDENTIALS.test(value);
 }
 
 const PLACEHOLDER =

@@ -17,6 +17,7 @@ const NO_FETCHER: ReadonlySet<string> = new Set(
 /** Options whose address is where something is reached, or only a name. */
 const NO_SOURCE =
   /^--with-|^-D|prox(?:y|ies)|referer|referrer|origin|agent|namespace|schema|home|base|public|external|advertis|issuer|callback|redirect|listen|bind|host|site|server|addr|endpoint|web|doc|vendor|author|label|description|keyserver|url-?prefix|etcd|cluster|peer|metric|target|upstream|backend/i;
+const isNoSource = (option: string): boolean => option !== '' && NO_SOURCE.test(option);
 const FETCHING_GIT = /^(?:clone|fetch|pull|ls-remote|remote|submodule|archive)$/;
 
 export function fetchedWords(command: ShellCommand): readonly ShellWord[] {
@@ -32,9 +33,9 @@ export function fetchedWords(command: ShellCommand): readonly ShellWord[] {
     return FETCHING_GIT.test(git.subcommand ?? '') ? git.args : NONE;
   }
   return args.flatMap((word, i) => {
-    if (!word.text.startsWith('-')) return NO_SOURCE.test(optionBefore(args[i - 1])) ? [] : [word];
+    if (!word.text.startsWith('-')) return isNoSource(optionBefore(args[i - 1])) ? [] : [word];
     const sign = word.text.indexOf('=');
-    return sign < 0 || NO_SOURCE.test(word.text.slice(0, sign)) ? [] : [tailOf(word, sign + 1)];
+    return sign < 0 || isNoSource(word.text.slice(0, sign)) ? [] : [tailOf(word, sign + 1)];
   });
 }
 
