@@ -48,7 +48,7 @@ await build({
 });
 if (needsHost) {
   const host = { external: ['vscode'], outdir: 'out/vscode-suite', format: /** @type {const} */ ('cjs') };
-  const entries = ['index.ts', 'restricted.ts'].map((name) => join(suite, name));
+  const entries = ['index.ts', 'restricted.ts', 'busy-workspace.ts'].map((name) => join(suite, name));
   await build({ ...shared, ...host, entryPoints: entries, outExtension: { '.js': '.cjs' } });
   await build({
     ...shared,

@@ -35,13 +35,18 @@ export interface FoundFinding extends ListedFinding {
   readonly path: string;
 }
 
+interface ListedFile {
+  readonly findings: readonly FoundFinding[];
+  readonly suppressed: number;
+}
+
 export class AuditList {
-  private readonly files = new Map<string, FileFindings>();
+  private readonly files = new Map<string, ListedFile>();
 
   apply(changed: readonly FileFindings[]): void {
     for (const file of changed) {
       if (file.findings.length === 0 && file.suppressed === 0) this.files.delete(file.uri);
-      else this.files.set(file.uri, file);
+      else this.files.set(file.uri, listedFile(file));
     }
   }
 
@@ -50,9 +55,7 @@ export class AuditList {
   }
 
   findings(): FoundFinding[] {
-    return [...this.files.values()].flatMap(({ uri, path, findings }) =>
-      findings.map((finding) => ({ ...finding, uri, path })),
-    );
+    return [...this.files.values()].flatMap(({ findings }) => findings);
   }
 
   get counts(): { readonly findings: number; readonly files: number; readonly suppressed: number } {
@@ -67,3 +70,9 @@ export class AuditList {
     return { findings, files, suppressed };
   }
 }
+
+/** Made once: the list is shown again and again while an audit runs. */
+const listedFile = ({ uri, path, findings, suppressed }: FileFindings): ListedFile => ({
+  findings: findings.map((finding) => ({ ...finding, uri, path })),
+  suppressed,
+});

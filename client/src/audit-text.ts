@@ -34,12 +34,12 @@ export function groupingName(grouping: Grouping): string {
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
-export function groupLabel({ grouping, key, severity, findings }: FindingGroup): string {
+export function groupLabel({ grouping, key, severity, path }: FindingGroup): string {
   switch (grouping) {
     case 'rule':
       return key;
     case 'file':
-      return findings[0]?.path.slice(folderOf(findings[0].path).length).replace('/', '') ?? key;
+      return path.slice(folderOf(path).length).replace('/', '');
     case 'severity':
       return severityName(severity);
     default:
@@ -47,9 +47,9 @@ export function groupLabel({ grouping, key, severity, findings }: FindingGroup):
   }
 }
 
-export function groupDescription({ grouping, findings }: FindingGroup): string {
-  const folder = grouping === 'file' ? folderOf(findings[0]?.path ?? '') : '';
-  return folder === '' ? String(findings.length) : `${findings.length} · ${folder}`;
+export function groupDescription({ grouping, count, path }: FindingGroup): string {
+  const folder = grouping === 'file' ? folderOf(path) : '';
+  return folder === '' ? String(count) : `${count} · ${folder}`;
 }
 
 /** What a finding's line says behind its message: what the group does not say already. */
@@ -68,10 +68,10 @@ export function findingDescription({ rule, path, range: { start } }: FoundFindin
 }
 
 export function spokenGroup(group: FindingGroup): string {
-  const { grouping, key, severity, findings } = group;
-  const count = counted.findings(findings.length);
+  const { grouping, key, severity, path } = group;
+  const count = counted.findings(group.count);
   if (grouping === 'severity') return [groupLabel(group), count].join(', ');
-  const name = grouping === 'file' ? (findings[0]?.path ?? key) : key;
+  const name = grouping === 'file' ? path : key;
   return [name, count, l10n.t('worst: {0}', severityName(severity))].join(', ');
 }
 

@@ -10,6 +10,12 @@ export interface FindingGroup {
   readonly key: string;
   /** Of the worst finding. */
   readonly severity: Severity;
+  readonly count: number;
+  /** A fix of one needs nothing to be filled in. */
+  readonly fixable: boolean;
+  /** The path of the file, where it is the group. */
+  readonly path: string;
+  /** The worst first. Put in order when they are asked for: most groups stay closed. */
   readonly findings: readonly FoundFinding[];
 }
 
@@ -40,17 +46,26 @@ function keyOf({ rule, uri, severity }: FoundFinding, grouping: Grouping): strin
 }
 
 function groupOf(grouping: Grouping, key: string, found: readonly FoundFinding[]): FindingGroup {
-  const findings = [...found].sort(worstFirst);
-  return { grouping, key, severity: findings[0]?.severity ?? 'hint', findings };
+  let sorted: readonly FoundFinding[] | undefined;
+  return {
+    grouping,
+    key,
+    severity: SEVERITIES.find((severity) => found.some((finding) => finding.severity === severity)) ?? 'hint',
+    count: found.length,
+    fixable: found.some(({ fixable }) => fixable),
+    path: grouping === 'file' ? (found[0]?.path ?? '') : '',
+    get findings() {
+      sorted ??= [...found].sort(worstFirst);
+      return sorted;
+    },
+  };
 }
 
 /** Files by their paths, so that one is found by its name; all else by how bad and how often. */
 function order(a: FindingGroup, b: FindingGroup): number {
-  if (a.grouping === 'file') return byText(pathOf(a), pathOf(b)) || byText(a.key, b.key);
-  return rank(a.severity) - rank(b.severity) || b.findings.length - a.findings.length || byText(a.key, b.key);
+  if (a.grouping === 'file') return byText(a.path, b.path) || byText(a.key, b.key);
+  return rank(a.severity) - rank(b.severity) || b.count - a.count || byText(a.key, b.key);
 }
-
-const pathOf = ({ findings }: FindingGroup): string => findings[0]?.path ?? '';
 
 const worstFirst = (a: FoundFinding, b: FoundFinding): number =>
   rank(a.severity) - rank(b.severity) ||

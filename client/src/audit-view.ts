@@ -34,12 +34,14 @@ export interface Rest {
 
 export type AuditNode = FindingGroup | FoundFinding | Rest;
 
-/** With more findings, groups are closed at first. */
+/** With more findings, groups are closed. */
 const MAX_OPEN = 200;
-/** A group lists no more: each one is sent to the window again when something changes. */
+/** A group lists no more: what an open one lists is sent to the window again when something changes. */
 const MAX_LISTED = 500;
 /** Changes that come in quick succession are shown together. */
 const SHOW_EVERY_MS = 250;
+/** While an audit runs: the window has to draw all of it again, and who types waits for that. */
+const SHOW_AUDIT_EVERY_MS = 1000;
 const ICONS: Readonly<Record<Severity, ThemeIcon>> = {
   error: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
   warning: new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground')),
@@ -58,6 +60,10 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
   });
   private shown: readonly FoundFinding[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private showEvery = SHOW_EVERY_MS;
+  private isAuditing = false;
+  /** Kept until somebody asks for another tree, so that nothing opens or closes by itself; it closes when there are too many. */
+  private opensGroups = true;
   private filter = '';
   private grouping: Grouping = 'rule';
   /** How the last audit ended, where the findings do not say it. */
@@ -68,12 +74,22 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
   apply(files: readonly FileFindings[]): void {
     // With the name of its folder where there are several.
     this.list.apply(files.map((file) => ({ ...file, path: workspace.asRelativePath(Uri.parse(file.uri)) })));
-    this.timer ??= setTimeout(() => this.show(), SHOW_EVERY_MS);
+    this.timer ??= setTimeout(() => this.show(), this.showEvery);
   }
 
   clear(): void {
     this.list.clear();
+    this.opensGroups = true;
     this.ended('', false);
+  }
+
+  auditBegins(): void {
+    this.isAuditing = true;
+  }
+
+  auditEnds(): void {
+    this.isAuditing = false;
+    this.showEvery = SHOW_EVERY_MS;
   }
 
   ended(outcome: string, isPartial: boolean): void {
@@ -84,11 +100,13 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
 
   groupBy(grouping: Grouping): void {
     this.grouping = grouping;
+    this.opensGroups = true;
     this.show();
   }
 
   filterBy(filter: string): void {
     this.filter = filter.trim();
+    this.opensGroups = true;
     this.show();
   }
 
@@ -123,17 +141,17 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
   }
 
   private groupItem(group: FindingGroup): TreeItem {
-    const isOpen = this.shown.length <= MAX_OPEN;
     const item = new TreeItem(
       groupLabel(group),
-      isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
+      this.opensGroups ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
     );
-    item.id = `${group.grouping}:${group.key}`;
+    // VS Code goes on showing what it knows by its id as open: a group that is to be closed is another one.
+    item.id = `${group.grouping}:${this.opensGroups ? 'open' : 'closed'}:${group.key}`;
     item.description = groupDescription(group);
     item.iconPath = group.grouping === 'file' ? ThemeIcon.File : ICONS[group.severity];
     if (group.grouping === 'file') item.resourceUri = Uri.parse(group.key);
     const context = ['group', group.grouping];
-    if (group.findings.some(({ fixable }) => fixable)) context.push('fixable');
+    if (group.fixable) context.push('fixable');
     item.contextValue = context.join('.');
     item.accessibilityInformation = { label: spokenGroup(group) };
     return item;
@@ -156,6 +174,8 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
     const { matches } = filterOf(this.filter);
     const all = this.list.findings();
     this.shown = this.filter === '' ? all : all.filter(matches);
+    if (this.shown.length > MAX_OPEN) this.opensGroups = false;
+    if (this.isAuditing) this.showEvery = SHOW_AUDIT_EVERY_MS;
     const { files, suppressed } = this.list.counts;
     const counts = [l10n.t('{0} in {1}', counted.findings(all.length), counted.files(files))];
     if (suppressed > 0) counts.push(l10n.t('{0} suppressed', suppressed));

@@ -42,10 +42,12 @@ export function registerAudit(client: BaseLanguageClient, view = new AuditView()
       }),
     ).finally(() => {
       running = undefined;
+      view.auditEnds();
       source.dispose();
       void setContext('auditing', false);
     });
     running = { result, source };
+    view.auditBegins();
     void setContext('auditing', true);
     return result;
   }

@@ -1,5 +1,14 @@
 // The language status item: what the active Dockerfile has, which configuration is in use, whether the server runs.
-import { type Disposable, LanguageStatusSeverity, l10n, languages, Uri, window, workspace } from 'vscode';
+import {
+  type Disposable,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  l10n,
+  languages,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import * as counted from './counted';
 import type { Deduplication } from './deduplication';
@@ -14,12 +23,11 @@ export function registerStatus(client: BaseLanguageClient, deduplication: Dedupl
   let outdated = false;
 
   function update(): void {
-    item.busy = client.state === State.Starting;
     const isStopped = client.state === State.Stopped;
-    item.severity = isStopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    const severity = isStopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    tell(item, { busy: client.state === State.Starting, severity });
     if (!isStopped) return void ask();
-    item.text = l10n.t('Hullwright is not running');
-    item.detail = undefined;
+    tell(item, { text: l10n.t('Hullwright is not running'), detail: undefined });
   }
 
   /** One question at a time: diagnostics change at every keystroke. */
@@ -33,8 +41,7 @@ export function registerStatus(client: BaseLanguageClient, deduplication: Dedupl
       if (!document || !isChecked(document)) continue;
       const status = await statusOf(client, document.uri);
       if (!status || window.activeTextEditor?.document !== document) continue;
-      item.text = textOf(status);
-      item.detail = detailOf(status, deduplication.leftToOthers(document.uri));
+      tell(item, { text: textOf(status), detail: detailOf(status, deduplication.leftToOthers(document.uri)) });
     }
     asking = false;
   }
@@ -49,6 +56,16 @@ export function registerStatus(client: BaseLanguageClient, deduplication: Dedupl
       if (uris.some((uri) => uri.toString() === active)) update();
     }),
   ];
+}
+
+type Told = Pick<LanguageStatusItem, 'busy' | 'severity' | 'text' | 'detail'>;
+
+/** The window draws the item again for all that it is told, though it be the same. */
+function tell(item: Told, told: Partial<Told>): void {
+  if (told.busy !== undefined && told.busy !== item.busy) item.busy = told.busy;
+  if (told.severity !== undefined && told.severity !== item.severity) item.severity = told.severity;
+  if (told.text !== undefined && told.text !== item.text) item.text = told.text;
+  if ('detail' in told && told.detail !== item.detail) item.detail = told.detail;
 }
 
 function textOf({ findings, suppressed }: DocumentStatus): string {

@@ -223,6 +223,45 @@ describe('the findings of a closed file', () => {
     assert.deepEqual(problems(client), {});
   });
 
+  test('appear for a file that comes while the first audit runs, and vanish for one that goes then', async (t) => {
+    const came = 'file:///w/c/Dockerfile';
+    const { client, files } = await startIn(t, { [A]: FLOATING, [B]: FLOATING });
+    const gone = (async () => {
+      while ((await client.nextOf(A)).diagnostics.length > 0);
+    })();
+    let isFirst = true;
+    files.beforeRead = async (uri) => {
+      if (uri !== B || !isFirst) return;
+      isFirst = false;
+      files.texts.set(came, FLOATING);
+      files.texts.delete(A);
+      await changedOnDisk(client, came);
+      await changedOnDisk(client, A);
+      // What is answered was sent later: the changes are heard of.
+      await summary(client);
+    };
+    const heard = client.nextOf(came);
+    await client.audit();
+    await Promise.all([heard, gone]);
+    assert.deepEqual(problems(client), { [B]: FLOATING_SHOWN, [came]: FLOATING_SHOWN });
+  });
+
+  test('stay for a file that comes while the files of a further audit are looked for', async (t) => {
+    const came = 'file:///w/a/web.Dockerfile';
+    const { client, files } = await startIn(t, { [A]: FLOATING, [B]: FLOATING });
+    await client.audit();
+    const { readDirectory } = files;
+    files.readDirectory = async (uri) => {
+      const entries = await readDirectory.call(files, uri);
+      if (!uri.endsWith('/a') || files.texts.has(came)) return entries;
+      files.texts.set(came, FLOATING);
+      await seen(client, came, () => changedOnDisk(client, came));
+      return entries;
+    };
+    await client.audit();
+    assert.deepEqual(problems(client), { [A]: FLOATING_SHOWN, [B]: FLOATING_SHOWN, [came]: FLOATING_SHOWN });
+  });
+
   test('are those of the last change, though an earlier one takes longer to read', async (t) => {
     const { client, files } = await startIn(t, { [A]: FLOATING });
     await client.audit();

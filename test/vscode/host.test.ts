@@ -4,11 +4,14 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { longDockerfile } from '../../scripts/bench/input';
 import { findChromium, isComplete } from '../../scripts/chromium.mjs';
+import { CORPUS, readCorpus } from '../../scripts/corpus/files';
 import { hostName, hostPlatform, installHost, isHostSupported } from '../../scripts/vscode-host.mjs';
 import { startServer } from '../../scripts/vscode-server.mjs';
 import { missingRegistry } from '../registry/docker-registry';
 import { copyOfRepository } from '../scripts/checkout';
+import { needsShared } from '../support/shared';
 import { steps } from './drive';
 import { downloadDesktop, runInCodeServer, runInDesktop, type SuiteRun } from './host';
 import { registryFor } from './registry';
@@ -38,6 +41,15 @@ test('in the extension host of a real VS Code', { timeout: 15 * 60_000 }, async 
 test('in a workspace that is not trusted', { timeout: 15 * 60_000 }, async (t) => {
   if (noCodeServer) return skipOrFail(t, noCodeServer);
   const run = { ...prepareSuite(t, 'restricted.cjs', 'restricted'), trust: 'restricted' } as const;
+  await retell(t, run, await runInCodeServer(run, report));
+});
+
+test('in a workspace with many files', { timeout: 15 * 60_000, skip: needsShared }, async (t) => {
+  if (noCodeServer) return skipOrFail(t, noCodeServer);
+  const run = prepareSuite(t, 'busy-workspace.cjs', 'workspace');
+  cpSync(CORPUS, join(run.folder, 'corpus'), { recursive: true });
+  const text = longDockerfile(await readCorpus(CORPUS), 1_000);
+  writeFileSync(join(run.folder, 'long.Dockerfile'), `${text}FROM alpine:3.20\nUSER nobody\n`);
   await retell(t, run, await runInCodeServer(run, report));
 });
 
@@ -110,7 +122,8 @@ function prepareSuite(t: TestContext, entry: string, workspace: string, registry
 /** Each result as a test of its own. */
 async function retell(t: TestContext, { environment }: SuiteRun, code: number): Promise<void> {
   const results = readResults(environment.HULLWRIGHT_RESULTS);
-  for (const { title, outcome, error } of results) {
+  for (const { title, outcome, error, notes = [] } of results) {
+    for (const line of notes) t.diagnostic(`${title}: ${line}`);
     await t.test(title, { skip: outcome === 'skipped' }, () => {
       if (outcome === 'failed') assert.fail(error);
     });

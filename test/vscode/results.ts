@@ -5,6 +5,8 @@ export interface Result {
   readonly title: string;
   readonly outcome: 'passed' | 'failed' | 'skipped';
   readonly error?: string;
+  /** What the test says beside that. */
+  readonly notes?: readonly string[];
 }
 
 /** Beside the opened folder: a suite in a browser has no environment that says where. */

@@ -28,7 +28,7 @@ export interface FollowedOptions {
   readonly surroundings: Surroundings;
   /** Answers what is awaited between two files, so that the editor goes first. */
   readonly slices: () => () => Promise<void>;
-  /** The same, and it waits until the editor's window shows what it was sent. */
+  /** The same, and it waits until the editor's window shows what it was sent, and longer while somebody types. */
   readonly problemsPace: () => () => Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export class FollowedFiles {
   private readonly refreshes = new Map<string, symbol>();
   /** The last reading again of all. */
   private sweep = Symbol();
-  /** What changed while an audit runs, which may have read it before. */
+  /** What changed while an audit runs, which may have read it before, or not have looked there for what is new. */
   private changed: Set<string> | undefined;
 
   constructor(private readonly options: FollowedOptions) {
@@ -59,13 +59,13 @@ export class FollowedFiles {
     return [...this.paths].map(([uri, path]) => ({ uri, path }));
   }
 
-  /** To be called when an audit begins; what it answers, at its end. */
-  auditBegins(): () => void {
+  /** To be called when an audit begins; what it answers, at its end: that says what changed meanwhile. */
+  auditBegins(): () => ReadonlySet<string> {
     const changed = new Set<string>();
     this.changed = changed;
     return () => {
       if (this.changed === changed) this.changed = undefined;
-      for (const uri of changed) this.refresh(uri);
+      return changed;
     };
   }
 
@@ -118,6 +118,7 @@ export class FollowedFiles {
 
   /** Files, or what is in folders, may have changed on disk. */
   changedOnDisk(uris: ReadonlySet<string>): void {
+    for (const uri of uris) this.changed?.add(uri);
     for (const file of this.paths.keys()) if (isWithin(file, uris)) this.refresh(file);
   }
 

@@ -38,6 +38,7 @@ import { SettingsStore } from './settings';
 import { slices } from './slices';
 import { registerStatus } from './status';
 import { TimeBudget } from './time-budget';
+import { hostClock, Typing } from './typing';
 import { WorkspaceAudit } from './workspace-audit';
 
 export interface ServerOptions {
@@ -60,6 +61,7 @@ export interface ServerOptions {
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = new Map<string, OpenDocument>();
   const opened = new ConfigurationDocuments();
+  const typing = new Typing(hostClock);
   let configurations: EditorConfigurations | undefined;
   let settings: SettingsStore | undefined;
   let abilities: Abilities | undefined;
@@ -156,7 +158,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         version: options.version,
         begins: () => found.auditBegins(),
         slices: () => slices({ ...pace, hasCaughtUp: () => asked.echo() }),
-        problemsPace: () => slices({ ...pace, hasCaughtUp }),
+        problemsPace: () => typing.aFewAtATime(slices({ ...pace, hasCaughtUp })),
       });
     }
     const { openRegistries: open } = options;
@@ -217,6 +219,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (opened.change(uri, version, contentChanges)) configurationChanged(uri);
     const document = documents.get(uri);
     if (!document) return;
+    typing.typed();
     document.change(contentChanges, version);
     publish(document);
     images?.lookout.watch(uri);

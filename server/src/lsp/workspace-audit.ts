@@ -62,8 +62,9 @@ export class WorkspaceAudit {
     const tellUnused = this.options.begins();
     const ends = this.followed.auditBegins();
     this.followed.feed.begin(partialResultToken);
+    const before = this.followed.files();
     const found = await this.find(pace, signal);
-    const gone = this.followed.files().filter(({ uri }) => !found.has(uri));
+    const gone = before.filter(({ uri }) => !found.has(uri));
     const analyse = async (uri: string, text: string): Promise<Analysis> =>
       this.followed.analysisOf(uri, text, await linterFor(uri, found.get(uri)?.folder));
     for await (const { file, analysis } of audit(each(found.values()), { fs, analyse, signal })) {
@@ -78,7 +79,7 @@ export class WorkspaceAudit {
       tellUnused(unused.within(this.folders));
       this.hasRun = true;
     }
-    ends();
+    this.changedOnDisk([...ends()]);
     await this.followed.feed.end();
     const { error, warning, info, hint } = tally.counts;
     return { files: tally.files, findings: error + warning + info + hint, suppressed: tally.suppressed, cancelled };

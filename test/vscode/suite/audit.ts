@@ -82,6 +82,20 @@ const changed = (): Promise<void> =>
     });
   });
 
+/** Until VS Code has told of a change in the folder: what comes and goes before that was never there for who follows files. */
+function toldOf(folder: Uri): Promise<void> {
+  const watcher = workspace.createFileSystemWatcher('**');
+  return new Promise<void>((resolve, reject) => {
+    const deadline = setTimeout(() => reject(new Error(`nothing was told of ${folder.path}`)), patience);
+    const look = ({ path }: Uri): void => {
+      if (path !== folder.path && !path.startsWith(`${folder.path}/`)) return;
+      clearTimeout(deadline);
+      resolve();
+    };
+    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) event(look);
+  }).finally(() => watcher.dispose());
+}
+
 const audit = (): Thenable<AuditResult> => commands.executeCommand('hullwright.audit');
 const has = (text: string) => (lines: string[]) => lines.some((line) => line.includes(text));
 const hasNot = (text: string) => (lines: string[]) => !has(text)(lines);
@@ -144,8 +158,10 @@ suite('the view of the audit', () => {
 
   setup(async () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
+    const told = toldOf(folder);
     await workspace.fs.writeFile(file, bytes(text));
     await workspace.fs.writeFile(fileUri('view/b.Dockerfile'), bytes('FROM debian:13.1\nUSER nobody\n'));
+    await told;
     await audit();
     await commands.executeCommand('hullwright.audit.filter', 'view/');
     await shownWhen(has('view/Dockerfile:2'));

@@ -22,6 +22,7 @@ suite('findings', () => {
       '1 floating-tag: latest',
       '1 missing-user: node:latest',
       '3 secret-in-env: NPM_TOKEN',
+      '4 whole-context-copied: .',
     ]);
     for (const { code } of findings) assert.ok(typeof code === 'object' && code.target.scheme === 'https');
   });
