@@ -12,7 +12,12 @@ export default composeRule({
   category: 'privilege',
   recommended: false,
   reportsAbsence: true,
-  references: [{ cis: '5.26' }, { cwe: 269 }, { kics: '610e266e-6c12-4bca-9925-1ed0cd29742b' }],
+  references: [
+    { cis: '5.26' },
+    { cwe: 269 },
+    { kics: '610e266e-6c12-4bca-9925-1ed0cd29742b' },
+    { semgrep: 'yaml.docker-compose.security.no-new-privileges.no-new-privileges' },
+  ],
   docs: {
     why: 'Without it a setuid program in the image gives whoever starts it the rights of root. Hardly a service needs that.',
     bad: 'services:\n  web:\n    image: nginx:1.29.1\n',
