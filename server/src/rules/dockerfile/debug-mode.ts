@@ -31,8 +31,11 @@ export default dockerfileRule({
       const value = variable.value?.text;
       if (value === undefined) continue;
       const opened = OPTIONS.test(name) ? value.split(/\s+/).find((option) => DEBUGGER.test(option)) : undefined;
-      if (opened !== undefined) yield { ...variableReport(stage, name, value, variable), ...debuggerOpened(opened) };
-      else if (isDebugging(name, value)) yield variableReport(stage, name, value, variable);
+      if (opened !== undefined) {
+        const { fixes = [], ...report } = variableReport(stage, name, value, variable);
+        yield { ...report, ...debuggerOpened(opened), fixes: opened === value ? fixes : [] };
+      }
+      if (opened === undefined && isDebugging(name, value)) yield variableReport(stage, name, value, variable);
     }
     yield* debuggers(stage);
   },

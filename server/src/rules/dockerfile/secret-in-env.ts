@@ -92,7 +92,8 @@ function reportOf(stage: Stage, index: number, assignments: readonly Assignment[
   return {
     range: rangeOfWord(step, assignment.name),
     message: `'${name}' is stored in the image for everyone to read; mount it as a secret or set it at run time`,
-    severity: isPlaceholder(text.replace(/^["']|["']$/g, '')) ? 'warning' : 'error',
+    severity:
+      isPlaceholder(text.replace(/^["']|["']$/g, '')) || isGivenToBuild(stage, index, text) ? 'warning' : 'error',
     related,
     masked: [rangeOfWord(step, assignment.value)],
     fixes: fixesOf(
