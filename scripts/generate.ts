@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { argv, exit, stderr, stdout } from 'node:process';
 import { composeSchema } from './generate/compose-schema';
+import { coverage } from './generate/coverage';
 import { grammars } from './generate/grammar/grammars';
 import { manifest } from './generate/manifest';
 import { otherIds } from './generate/other-ids';
@@ -31,6 +32,7 @@ const outputs: readonly Output[] = [
   ...TABLES,
   ...ruleLists(rules),
   ...rulePages(rules),
+  coverage(rules),
   readme(rules),
   manifest(),
   otherIds(rules),

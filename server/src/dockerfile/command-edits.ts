@@ -58,6 +58,8 @@ export function commandBehind(at: StepCommand, added: string): TextEdit | undefi
   const { command, script, instruction, step } = at;
   if (!canInsertBehind(at) || script.commands.some(({ inputs }) => inputs.includes(command))) return undefined;
   if (command.redirects.some(({ body }) => body !== undefined)) return undefined;
+  // The carriage return of a heredoc's line belongs to its last word.
+  if (command.args.at(-1)?.text.endsWith('\r')) return undefined;
   const texts = [instruction.text, ...step.instruction.heredocs.map(({ content }) => content)];
   if (texts.some((text) => MAY_REPEAT.test(text))) return undefined;
   const { end } = at.rangeOf(command);

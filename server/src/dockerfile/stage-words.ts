@@ -5,6 +5,8 @@ import type { Stage } from './stages';
 import type { Instruction } from './syntax';
 
 const WORD = /[a-z0-9]+/gi;
+/** `\nHost` in what printf writes is the word `Host`. */
+const BEHIND_ESCAPE = /\\[nrt]([a-z0-9]+)/gi;
 /** Longer stages hold nearly every word, and are edited: gathering would cost more than it spares. */
 const MAX_STEPS = 100;
 
@@ -42,6 +44,7 @@ function wordsIn(instruction: Instruction): ReadonlySet<string> {
   const words = new Set<string>();
   for (const text of [instruction.text, ...instruction.heredocs.map(({ content }) => content)]) {
     for (const [word] of text.matchAll(WORD)) words.add(word.toLowerCase());
+    for (const [, word = ''] of text.matchAll(BEHIND_ESCAPE)) words.add(word.toLowerCase());
   }
   ofInstructions.set(instruction, words);
   return words;

@@ -15,7 +15,12 @@ export default composeRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
-  references: [{ cis: '5.32' }, { cwe: 250 }, { kics: 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b' }],
+  references: [
+    { cis: '5.32' },
+    { cwe: 250 },
+    { kics: 'd6355c88-1e8d-49e9-b2f2-f8a1ca12c75b' },
+    { semgrep: 'yaml.docker-compose.security.exposing-docker-socket-volume.exposing-docker-socket-volume' },
+  ],
   docs: {
     why: 'Who may write to the socket of the engine starts containers, and one of these may have the whole disk of the host: a service with the socket is root on the host. `:ro` changes nothing of that: it protects the file, not what is said through it.\n\nA proxy in front of the socket that lets through what is needed (`docker-socket-proxy`) keeps the rest away.',
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n',

@@ -12,7 +12,12 @@ export default composeRule({
   category: 'privilege',
   recommended: false,
   reportsAbsence: true,
-  references: [{ cis: '5.26' }, { cwe: 269 }, { kics: '27fcc7d6-c49b-46e0-98f1-6c082a6a2750' }],
+  references: [
+    { cis: '5.26' },
+    { cwe: 269 },
+    { kics: '27fcc7d6-c49b-46e0-98f1-6c082a6a2750' },
+    { semgrep: 'yaml.docker-compose.security.no-new-privileges.no-new-privileges' },
+  ],
   docs: {
     why: 'Without it a setuid program in the image gives whoever starts it the rights of root. Hardly a service needs that.',
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n',

@@ -11,7 +11,12 @@ export default composeRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
-  references: [{ cis: '5.5' }, { cwe: 250 }, { kics: 'ae5b6871-7f45-42e0-bb4c-ab300c4d2026' }],
+  references: [
+    { cis: '5.5' },
+    { cwe: 250 },
+    { kics: 'ae5b6871-7f45-42e0-bb4c-ab300c4d2026' },
+    { semgrep: 'yaml.docker-compose.security.privileged-service.privileged-service' },
+  ],
   docs: {
     why: 'A privileged container has all capabilities, all devices and no seccomp or AppArmor profile: root in it is root on the host. What a program needs of that is nearly always one capability or one device, by `cap_add` or `devices`.',
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    privileged: true\n',

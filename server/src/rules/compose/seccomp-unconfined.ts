@@ -11,7 +11,12 @@ export default composeRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
-  references: [{ cis: '5.22' }, { cwe: 693 }, { kics: '404fde2c-bc4b-4371-9747-7054132ac953' }],
+  references: [
+    { cis: '5.22' },
+    { cwe: 693 },
+    { kics: '404fde2c-bc4b-4371-9747-7054132ac953' },
+    { semgrep: 'yaml.docker-compose.security.seccomp-confinement-disabled.seccomp-confinement-disabled' },
+  ],
   docs: {
     why: 'The default profile keeps containers from some forty system calls that no usual program needs and that many ways out of a container begin with.',
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - seccomp=unconfined\n',

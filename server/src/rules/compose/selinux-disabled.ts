@@ -11,7 +11,11 @@ export default composeRule({
   confidence: 'high',
   category: 'privilege',
   recommended: true,
-  references: [{ cis: '5.3' }, { cwe: 693 }],
+  references: [
+    { cis: '5.3' },
+    { cwe: 693 },
+    { semgrep: 'yaml.docker-compose.security.selinux-separation-disabled.selinux-separation-disabled' },
+  ],
   docs: {
     why: 'SELinux labels keep a container that has got out from other files. `label:disable` and the type `spc_t` take them away. For files that are mounted, `:z` or `:Z` on the mount gives the right label.',
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - label:disable\n',

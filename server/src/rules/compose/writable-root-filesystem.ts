@@ -12,7 +12,11 @@ export default composeRule({
   category: 'filesystem',
   recommended: false,
   reportsAbsence: true,
-  references: [{ cis: '5.13' }, { cwe: 732 }],
+  references: [
+    { cis: '5.13' },
+    { cwe: 732 },
+    { semgrep: 'yaml.docker-compose.security.writable-filesystem-service.writable-filesystem-service' },
+  ],
   docs: {
     why: 'Who takes over a service can change its programs, or put new ones beside them. With `read_only: true` only volumes and tmpfs can be written to.',
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n',

@@ -1,7 +1,8 @@
 // ADD that downloads, and takes what it gets.
 import { checksumEdit } from '../../dockerfile/checksum-edits';
+import { downloadsIn } from '../../dockerfile/downloads';
 import { expandWord } from '../../dockerfile/expand';
-import { rangeOfWord, type Step } from '../../dockerfile/stages';
+import { rangeOfWord, type Stage, type Step } from '../../dockerfile/stages';
 import { actingInstruction } from '../../dockerfile/syntax';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
@@ -33,7 +34,7 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nADD https://example.com/app.tar.gz /tmp/\nUSER node\n',
     good: 'FROM node:24.4-alpine\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/app.tar.gz /tmp/\nUSER node\n',
     limits:
-      'Git repositories are another matter: a commit in their address is a checksum. Left alone is what GitHub says of a branch, which is asked for to run the steps behind it again. Nothing is said of an address that comes from a variable without a default. `--checksum` takes one source: several on one line have to be split first.',
+      'Nothing is said where a later step of the stage checks a digest or a signature of the file. Git repositories are another matter: a commit in their address is a checksum. Left alone is what GitHub says of a branch, which is asked for to run the steps behind it again. Nothing is said of an address that comes from a variable without a default. `--checksum` takes one source: several on one line have to be split first.',
   },
   *stage(stage) {
     for (const [index, step] of stage.steps.entries()) {
@@ -42,7 +43,7 @@ export default dockerfileRule({
       const sources = args.slice(0, -1);
       for (const word of sources) {
         const value = expandWord(word.text, stage.globals.escape, stage.variables.at(index))?.text ?? word.text;
-        if (!URL.test(value) || [value, word.text].some(isNoDownload)) continue;
+        if (!URL.test(value) || [value, word.text].some(isNoDownload) || isVerifiedLater(stage, step, value)) continue;
         const file =
           value
             .replace(/[?#].*$/, '')
@@ -57,6 +58,9 @@ export default dockerfileRule({
     }
   },
 });
+
+const isVerifiedLater = (stage: Stage, step: Step, value: string): boolean =>
+  downloadsIn(stage).some((download) => download.step === step && download.url === value && download.isVerified);
 
 const isNoDownload = (url: string): boolean => REPOSITORY.test(url) || MOVING_ON_PURPOSE.test(url);
 

@@ -23,18 +23,26 @@ export default dockerfileRule({
     bad: 'FROM python:3.13.7-slim\nENV FLASK_DEBUG=1\nUSER 65532\nCMD ["flask", "run"]\n',
     good: 'FROM python:3.13.7-slim\nENV FLASK_DEBUG=0\nUSER 65532\nCMD ["flask", "run"]\n',
     limits:
-      'Looked at is what the final image has in the end: variables whose name ends in DEBUG and that are on, ENV and ENVIRONMENT that say development, XDEBUG_MODE, and debuggers in CMD and ENTRYPOINT that everyone can reach. Of a file that is for development only, silence it: `# hullwright ignore-file=debug-mode: for development`.',
+      'Looked at is what the final image has in the end: variables whose name ends in DEBUG and that are on, ENV and ENVIRONMENT that say development, XDEBUG_MODE, and debuggers that everyone can reach, in CMD, ENTRYPOINT and the options of a runtime (`NODE_OPTIONS`, `JAVA_TOOL_OPTIONS`). Of a file that is for development only, silence it: `# hullwright ignore-file=debug-mode: for development`.',
   },
   *stage(stage) {
     if (!stage.isFinal) return;
     for (const [name, variable] of environmentOf(stage)) {
       const value = variable.value?.text;
-      if (value !== undefined && isDebugging(name, value)) yield variableReport(stage, name, value, variable);
+      if (value === undefined) continue;
+      const opened = OPTIONS.test(name) ? value.split(/\s+/).find((option) => DEBUGGER.test(option)) : undefined;
+      if (opened !== undefined) {
+        const { fixes = [], ...report } = variableReport(stage, name, value, variable);
+        yield { ...report, ...debuggerOpened(opened), fixes: opened === value ? fixes : [] };
+      }
+      if (opened === undefined && isDebugging(name, value)) yield variableReport(stage, name, value, variable);
     }
     yield* debuggers(stage);
   },
 });
 
+/** Variables that a runtime or its start script takes options from: `NODE_OPTIONS`, `JAVA_TOOL_OPTIONS`, `JAVA_OPTS`. */
+const OPTIONS = /^[A-Z_]*OPT(?:ION)?S$/i;
 const DEVELOPMENT = /^dev(?:el(?:op(?:ment)?)?)?$/i;
 const ON = /^(?:true|yes|on|1)$/i;
 
@@ -81,17 +89,21 @@ function* debuggers(stage: Stage): Iterable<Report> {
     if (!last.has(at.step) || at.instruction.name === 'RUN') continue;
     const words = at.command.args;
     const found = words.find((word, i) => {
-      const value = word.value ?? '';
+      const value = word.value ?? word.text;
       return DEBUGGER.test(value) || isOpenDebugpy(words, i, value) || isFlask(at.command.program, words, value);
     });
     if (found)
       yield {
         range: rangeOfPart(at, found),
-        severity: 'warning',
-        message: `'${found.value ?? ''}' opens a debugger that runs what it is sent; leave it out of the image`,
+        ...debuggerOpened(found.value ?? found.text),
       };
   }
 }
+
+const debuggerOpened = (option: string): Pick<Report, 'severity' | 'message'> => ({
+  severity: 'warning',
+  message: `'${option}' opens a debugger that runs what it is sent; leave it out of the image`,
+});
 
 /** `python -m debugpy --listen 0.0.0.0:5678`, `dlv --listen=:2345` */
 const isOpenDebugpy = (words: readonly ShellWord[], index: number, value: string): boolean =>

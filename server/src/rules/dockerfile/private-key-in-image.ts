@@ -18,6 +18,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'secrets',
   recommended: true,
+  supersedes: ['ssh-server'],
   references: [{ cis: '4.10' }, { cwe: 321 }, { cwe: 538 }, { sonar: 'S6437' }, { dockle: 'DKL-LI-0003' }],
   docs: {
     why: 'Everyone who can pull the image has the key, deleted in a later layer or not: they log in with it, sign with it, or answer as the server. A key that is made while the image is built is worse than it looks: all containers of all who run the image share it.\n\nFor git over SSH lend the build your agent, which leaves nothing behind: `RUN --mount=type=ssh git clone git@…`, built with `docker build --ssh default .`. A key that a step reads is a secret mount; a key that the program needs is given to the container when it runs, or made when it starts for the first time.',

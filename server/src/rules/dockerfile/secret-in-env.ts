@@ -36,7 +36,7 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nENV NPM_TOKEN=npm_h4x0r\nRUN npm ci --omit=dev\nUSER node\n',
     good: 'FROM node:24.4-alpine\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci --omit=dev\nENV NPM_TOKEN_FILE=/run/secrets/npm_token\nUSER node\n',
     limits:
-      'Decided by the words of the name: `DB_PASSWORD` is one, `TOKENIZERS_PARALLELISM` and `PASSWORD_FILE` are not. Empty values, switches, paths, addresses and values that only pass on another variable are left alone. Of programs that read the variable without naming it the fix knows the common ones, such as npm and `NPM_TOKEN`. Of variables that name a file with credentials, such as `GOOGLE_APPLICATION_CREDENTIALS`, only those count whose file COPY or ADD brings into the final image: an error where the copy names it, a warning where it lies in a folder that is copied. A `.dockerignore` is not read.',
+      'Decided by the words of the name: `DB_PASSWORD` is one, `TOKENIZERS_PARALLELISM` and `PASSWORD_FILE` are not. Empty values, switches, paths, addresses and values that only pass on another variable are left alone, unless it is an ARG without a default whose own name says nothing. Of programs that read the variable without naming it the fix knows the common ones, such as npm and `NPM_TOKEN`. Of variables that name a file with credentials, such as `GOOGLE_APPLICATION_CREDENTIALS`, only those count whose file COPY or ADD brings into the final image: an error where the copy names it, a warning where it lies in a folder that is copied. A `.dockerignore` is not read.',
   },
   alsoReports: ['secret-mount-missing'],
   *stage(stage) {
@@ -59,9 +59,26 @@ export default dockerfileRule({
 
 function isStoredSecret(stage: Stage, index: number, { name, value }: Assignment): boolean {
   if (!value || !isSecretName(name.text)) return false;
+  if (isGivenToBuild(stage, index, value.text)) return true;
   // With no variable known, what a mere reference leaves is nothing, and a default in it stands for itself.
   const known = expandWord(value.text, stage.globals.escape, () => 'unset') ?? stage.variables.at(index + 1)(name.text);
   return known !== undefined && known !== 'unset' && canBeSecretValue(known.text);
+}
+
+/** `$T` of an `ARG T` whose name does not tell; of one that does, its ARG is reported, with this use of it. */
+function isGivenToBuild(stage: Stage, index: number, text: string): boolean {
+  const name = /^"?\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-)?\})"?$/
+    .exec(text)
+    ?.slice(1)
+    .find((part) => part);
+  if (name === undefined || isSecretName(name)) return false;
+  const declared = stage.steps
+    .slice(0, index)
+    .filter(({ instruction }) => instruction.name === 'ARG' || instruction.name === 'ENV')
+    .findLast(({ instruction }) => assignmentsOf(instruction).some((each) => each.name.text === name));
+  if (declared?.instruction.name !== 'ARG') return false;
+  const own = assignmentsOf(declared.instruction).find((each) => each.name.text === name);
+  return own !== undefined && own.value === undefined;
 }
 
 function reportOf(stage: Stage, index: number, assignments: readonly Assignment[], i: number): Report | undefined {
@@ -75,7 +92,8 @@ function reportOf(stage: Stage, index: number, assignments: readonly Assignment[
   return {
     range: rangeOfWord(step, assignment.name),
     message: `'${name}' is stored in the image for everyone to read; mount it as a secret or set it at run time`,
-    severity: isPlaceholder(text.replace(/^["']|["']$/g, '')) ? 'warning' : 'error',
+    severity:
+      isPlaceholder(text.replace(/^["']|["']$/g, '')) || isGivenToBuild(stage, index, text) ? 'warning' : 'error',
     related,
     masked: [rangeOfWord(step, assignment.value)],
     fixes: fixesOf(

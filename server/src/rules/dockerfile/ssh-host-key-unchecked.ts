@@ -17,6 +17,9 @@ export default dockerfileRule({
     'host_key_checking',
     'hostkeychecking',
     'ssh-keyscan',
+    'ostricthostkeychecking',
+    'ouserknownhostsfile',
+    'oglobalknownhostsfile',
   ],
   references: [{ cwe: 322 }, { cwe: 295 }],
   docs: {

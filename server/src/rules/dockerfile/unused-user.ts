@@ -2,13 +2,14 @@
 import { commandsNamed, rangeOfPart, type StepCommand } from '../../dockerfile/commands';
 import { effectiveUser } from '../../dockerfile/effective-user';
 import { isNamedOwner } from '../../dockerfile/owners-named';
-import type { Stage } from '../../dockerfile/stages';
+import { lineage, rangeOfWord, type Stage } from '../../dockerfile/stages';
 import { unprivilegedUserOf } from '../../dockerfile/unprivileged-user';
 import { baseFact, baseStepsDown, isRoot, mayStepDown } from '../../dockerfile/users';
 import { dockerfileRule } from '../../rule/rule';
 import { runAs } from '../../rule/run-as';
 import { accountMade, MAKES_USERS } from '../../shell/accounts-made';
 import type { ShellWord } from '../../shell/command';
+import { type Range, rangeOf } from '../../text/range';
 
 export default dockerfileRule({
   id: 'unused-user',
@@ -26,12 +27,11 @@ export default dockerfileRule({
     bad: 'FROM debian:13.1-slim\nRUN useradd --system app\nCMD ["sleep", "infinity"]\n',
     good: 'FROM debian:13.1-slim\nRUN useradd --system app\nUSER app\nCMD ["sleep", "infinity"]\n',
     limits:
-      'Only the last user that the final stage makes is looked at. Nothing is said where the user is named as an owner (`chown`, `--chown`), where a program such as gosu or su-exec is at hand, of servers that step down by themselves, such as nginx, or where it is not known who the container starts as. missing-user and root-user say of the same image that it runs as root.',
+      'Only the last user that the final stage makes is looked at, or else the last of the stages that it is built on. Nothing is said where the user is named as an owner (`chown`, `--chown`), where a program such as gosu or su-exec is at hand, of servers that step down by themselves, such as nginx, or where it is not known who the container starts as. missing-user and root-user say of the same image that it runs as root.',
   },
   *stage(stage, { facts }) {
     if (!stage.isFinal) return;
-    const made = commandsNamed(stage, MAKES_USERS).filter(({ instruction }) => instruction.name === 'RUN');
-    const last = made.flatMap((at) => userOf(at) ?? []).at(-1);
+    const last = lastMade(stage);
     if (!last) return;
     const { at, word, name } = last;
     if (mayStepDown(stage) || isNamedOwner(stage, name) || isOtherwiseNamed(stage, name)) return;
@@ -39,7 +39,7 @@ export default dockerfileRule({
     if (!endsAsRoot(stage, at, fact?.user) || baseStepsDown(stage, fact)) return;
     const { user, setUp } = unprivilegedUserOf(stage, fact);
     yield {
-      range: rangeOfPart(at, word),
+      range: last.stage === stage ? rangeOfPart(at, word) : rangeOfImage(stage),
       message: `'${name}' is made and never used: the container runs as root; add 'USER ${name}' before it starts`,
       fixes: runAs(stage, { user: name, isNew: false, setUp: user === name ? setUp : [] }),
     };
@@ -53,7 +53,28 @@ const DAEMONS: ReadonlySet<string> = new Set(
   ),
 );
 
-function userOf(at: StepCommand): { at: StepCommand; word: ShellWord; name: string } | undefined {
+interface Made {
+  readonly at: StepCommand;
+  readonly word: ShellWord;
+  readonly name: string;
+}
+
+/** The last user that a stage makes, or else the nearest of those that it is built on. */
+function lastMade(stage: Stage): (Made & { readonly stage: Stage }) | undefined {
+  for (const maker of lineage(stage)) {
+    const commands = commandsNamed(maker, MAKES_USERS).filter(({ instruction }) => instruction.name === 'RUN');
+    const made = commands.flatMap((at) => userOf(at) ?? []).at(-1);
+    if (made) return { ...made, stage: maker };
+  }
+  return undefined;
+}
+
+function rangeOfImage(stage: Stage): Range {
+  const [from] = stage.steps;
+  return from ? rangeOfWord(from, stage.image ?? from.instruction.keyword) : rangeOf(0, 0, 0, 0);
+}
+
+function userOf(at: StepCommand): Made | undefined {
   const account = accountMade(at.command);
   const name = account?.kind === 'user' ? at.valueOf(account.name)?.text : undefined;
   if (!account || name === undefined || !/^[a-z][\w.-]*$/i.test(name) || name === 'root' || DAEMONS.has(name))
@@ -74,7 +95,8 @@ function isOtherwiseNamed(stage: Stage, name: string): boolean {
     `(?:\\bsu\\b(?:\\s+-\\S*)*|-u|--user|\\buser|\\bowner)[\\s=:"']+${name.replaceAll('.', '\\.')}(?:$|[^\\w.-])`,
     'i',
   );
-  return stage.steps.some(
+  const steps = lineage(stage).flatMap((each) => each.steps);
+  return steps.some(
     ({ instruction: { text, heredocs } }) => used.test(text) || heredocs.some(({ content }) => used.test(content)),
   );
 }
