@@ -1,6 +1,6 @@
 // Bundles what ships: the client and server for VS Code (desktop and browser), and the command line tool.
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { CutBundle } from './scripts/cut-bundle.mjs';
@@ -56,8 +56,17 @@ export const bundles = [
     entryPoints: ['server/src/browser.ts'],
     outfile: 'dist/server.browser.js',
     inject: ['server/src/browser-buffer.ts'],
+    plugins: [docs.browserPlugin],
   },
 ];
+
+/** The pages of all rules, by their names: what the client shows of a rule. */
+function rulePages() {
+  const names = readdirSync('docs/rules').filter((name) => name.endsWith('.md'));
+  return JSON.stringify(
+    Object.fromEntries(names.map((name) => [name, readFileSync(join('docs/rules', name), 'utf8')])),
+  );
+}
 
 /** Builds everything; answers the metafiles by output, for tests of what a bundle holds. */
 export async function buildAll() {
@@ -67,6 +76,7 @@ export async function buildAll() {
   results.push(await build(later));
   const [name, text] = docs.file();
   writeFileSync(join('dist', name), text);
+  writeFileSync(join('dist', 'rule-pages.json'), rulePages());
   return Object.fromEntries([...bundles, later].map(({ outfile }, i) => [outfile, results[i].metafile]));
 }
 

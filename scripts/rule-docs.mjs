@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-const RULE = /[\\/]server[\\/]src[\\/]rules[\\/](?:dockerfile|compose|daemon)[\\/][\w-]+\.ts$/;
+const RULE = /[\\/]server[\\/]src[\\/]rules[\\/](?:dockerfile|compose|daemon|script|unit)[\\/][\w-]+\.ts$/;
 const KEPT = 'kept-rule-docs';
 const FILE = 'rule-docs.json';
 const START = '\n  docs: {';
@@ -20,24 +20,38 @@ export const withDocs = {
 };
 `;
 
+/** A worker has no files: who starts it hands them in, before the bundle. */
+const IN_WORKER = `
+export const withDocs = {
+  get docs() {
+    return globalThis.hullwrightRuleDocs[this.id];
+  },
+};
+`;
+
 export class RuleDocs {
   /** @type {Map<string, unknown>} */
   byRule = new Map();
 
-  /** @type {import('esbuild').Plugin} */
-  plugin = {
-    name: 'rule-docs',
-    setup: (build) => {
-      build.onResolve({ filter: new RegExp(`^${KEPT}$`) }, () => ({ path: KEPT, namespace: KEPT }));
-      build.onLoad({ filter: /.*/, namespace: KEPT }, () => ({ contents: READER, loader: 'js' }));
-      build.onLoad({ filter: RULE }, ({ path }) => {
-        const id = basename(path, '.ts');
-        const { docs, rest } = cut(readFileSync(path, 'utf8'), id);
-        this.byRule.set(id, docs);
-        return { contents: rest, loader: 'ts' };
-      });
-    },
-  };
+  plugin = this.reading(READER);
+  browserPlugin = this.reading(IN_WORKER);
+
+  /** @param {string} reader @returns {import('esbuild').Plugin} */
+  reading(reader) {
+    return {
+      name: 'rule-docs',
+      setup: (build) => {
+        build.onResolve({ filter: new RegExp(`^${KEPT}$`) }, () => ({ path: KEPT, namespace: KEPT }));
+        build.onLoad({ filter: /.*/, namespace: KEPT }, () => ({ contents: reader, loader: 'js' }));
+        build.onLoad({ filter: RULE }, ({ path }) => {
+          const id = basename(path, '.ts');
+          const { docs, rest } = cut(readFileSync(path, 'utf8'), id);
+          this.byRule.set(id, docs);
+          return { contents: rest, loader: 'ts' };
+        });
+      },
+    };
+  }
 
   /** @returns {readonly [name: string, text: string]} */
   file() {

@@ -11,9 +11,15 @@ import { type Exports, start } from './extension';
 export { deactivate } from './extension';
 
 export async function activate(context: ExtensionContext): Promise<Exports> {
-  const source = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', 'server.browser.js'));
+  const read = (name: string): Thenable<Uint8Array> =>
+    workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', name));
+  const [docs, source] = await Promise.all([read('rule-docs.json'), read('server.browser.js')]);
   // A worker is refused the address of an extension; its bytes it is not.
-  const address = URL.createObjectURL(new Blob([Uint8Array.from(source)], { type: 'text/javascript' }));
+  const address = URL.createObjectURL(
+    new Blob(['self.hullwrightRuleDocs = ', Uint8Array.from(docs), ';\n', Uint8Array.from(source)], {
+      type: 'text/javascript',
+    }),
+  );
   let worker: Worker | undefined;
   const end = (): void => worker?.terminate();
   context.subscriptions.push({ dispose: () => URL.revokeObjectURL(address) }, { dispose: end });

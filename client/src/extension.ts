@@ -77,7 +77,7 @@ export async function start(
     ...registerAudit(hullwright, audit),
     registerExample(),
     registerDebugInfo(hullwright, deduplication, context.extension.packageJSON),
-    registerExplainRule(context.extensionUri),
+    ...registerExplainRule(context.extensionUri),
     // What a configuration extends is followed from now on.
     workspace.onDidGrantWorkspaceTrust(restart),
     commands.registerCommand('hullwright.restart', restart),

@@ -53,6 +53,11 @@ async function startInWorker(): Promise<Client> {
     addEventListener: () => undefined,
     postMessage: (message) => reader.callback?.(structuredClone(message)),
   };
+  // As the client hands them in.
+  runInContext(
+    `globalThis.hullwrightRuleDocs = ${readFileSync(resolve('dist', 'rule-docs.json'), 'utf8')}`,
+    createContext(scope),
+  );
   runInContext(readFileSync(resolve('dist', 'server.browser.js'), 'utf8'), createContext(scope));
   return connectClient(createProtocolConnection(reader, new Writer(scope)), {
     initializationOptions: { profile: 'strict' },
