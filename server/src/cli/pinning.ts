@@ -2,6 +2,7 @@
 import { stderr } from 'node:process';
 import { type ImageUse, imageUses, type UnplacedImage } from '../dockerfile/image-uses';
 import { isMeant, type PinMode, pinEdit } from '../dockerfile/pin-edit';
+import { hostsAsked, type Mirrors } from '../image/mirrors';
 import type { ImageReference } from '../image/reference';
 import type { Analysis } from '../lint/analysis';
 import { counted } from '../report/text';
@@ -22,6 +23,8 @@ export interface PinnedFile {
   readonly source: FileText;
   readonly analysis: Analysis;
   readonly uses: readonly ImageUse[];
+  /** Of its configuration. */
+  readonly mirrors: Mirrors;
 }
 
 export type Answer =
@@ -66,7 +69,14 @@ export class Pinning {
 
   /** Who is asked is said before it is asked. */
   tellHosts(files: readonly PinnedFile[]): void {
-    const registries = new Set(files.flatMap(({ uses }) => uses.map(({ reference }) => reference.registry)));
+    const registries = new Set(
+      files.flatMap(({ uses, mirrors }) =>
+        hostsAsked(
+          uses.map(({ reference }) => reference),
+          mirrors,
+        ),
+      ),
+    );
     if (registries.size > 0) stderr.write(`asking ${visible([...registries].sort().join(', '))}\n`);
   }
 

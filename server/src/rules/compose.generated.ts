@@ -6,8 +6,10 @@ import apparmorUnconfined from './compose/apparmor-unconfined';
 import authenticationDisabled from './compose/authentication-disabled';
 import backNetworkNotInternal from './compose/back-network-not-internal';
 import buildOnHostNetwork from './compose/build-on-host-network';
+import buildSecretMismatch from './compose/build-secret-mismatch';
 import buildSshKey from './compose/build-ssh-key';
 import buildWithoutProvenance from './compose/build-without-provenance';
+import builtImageRunsAsRoot from './compose/built-image-runs-as-root';
 import capabilitiesNotDropped from './compose/capabilities-not-dropped';
 import cgroupParentSet from './compose/cgroup-parent-set';
 import contradictoryHardening from './compose/contradictory-hardening';
@@ -106,8 +108,10 @@ export const composeRules: readonly ComposeRule[] = [
   authenticationDisabled,
   backNetworkNotInternal,
   buildOnHostNetwork,
+  buildSecretMismatch,
   buildSshKey,
   buildWithoutProvenance,
+  builtImageRunsAsRoot,
   capabilitiesNotDropped,
   cgroupParentSet,
   contradictoryHardening,
