@@ -144,12 +144,21 @@ describe('what is wrong in a configuration is said there, and left out', () => {
     ['suppress: [{ rule: bad-user, path: 5 }]', "0:35-0:36 warning invalid-configuration: '5' is not a text"],
     [
       'registries: { alow: [] }',
-      "0:14-0:18 warning invalid-configuration: there is no key 'alow' here; there are allow, block, insecure, replace (did you mean allow?)",
+      "0:14-0:18 warning invalid-configuration: there is no key 'alow' here; there are allow, block, insecure, mirrors, replace (did you mean allow?)",
     ],
     [
       'images: { pin: yes, maxAge: old }',
       "0:15-0:18 warning invalid-configuration: 'yes' is not one of optional, required",
       "0:28-0:31 warning invalid-configuration: 'old' is not a number",
+    ],
+    [
+      'registries: { mirors: {}, mirrors: { docker.io: [acme/x, mirror.acme.com:5000/hub] } }',
+      "0:14-0:20 warning invalid-configuration: there is no key 'mirors' here; there are allow, block, insecure, mirrors, replace (did you mean mirrors?)",
+      "0:49-0:55 warning invalid-configuration: 'acme/x' is not a registry, such as mirror.example.com/hub",
+    ],
+    [
+      'images: { key: [a] }',
+      "0:10-0:13 warning invalid-configuration: there is no key 'key' here; there are pin, provenance, keys, maxAge (did you mean keys?)",
     ],
     ['just text', "0:0-0:9 warning invalid-configuration: 'just text' has no keys"],
   ];
@@ -291,6 +300,19 @@ describe('the configuration of a file', () => {
     assert.deepEqual(await problemsOf(files, 'Dockerfile', false), [
       `.hullwright.yaml:2: ${NOT}the workspace is not trusted`,
     ]);
+  });
+  test('reads no key outside the workspace, over a link, or where the workspace is not trusted', async () => {
+    const NO = 'warning: this key is not used: ';
+    const text = 'images: { keys: [../x.pub, y.pub] }\n';
+    const files = { '.hullwright.yaml': text, '/x.pub': 'x', 'y.pub': { to: '/x.pub' } };
+    assert.deepEqual(
+      (await found(files)).problems
+        .get(`${ROOT}/.hullwright.yaml`)
+        ?.map(({ severity, message }) => `${severity}: ${message}`),
+      [`${NO}it lies outside the workspace`, `${NO}it is a link that leads out of the workspace`],
+    );
+    assert.deepEqual((await problemsOf(files, 'Dockerfile', false)).length, 2);
+    assert.deepEqual((await found(files)).policy.images, { keys: [] });
   });
   test('is that of hadolint where there is none of ours', async () => {
     const hadolint =

@@ -45,6 +45,31 @@ describe('an editor', { skip: missingRegistry }, () => {
   });
   after(() => registry?.stop());
 
+  test('pins the images of services, one and all', async (t) => {
+    const editor = await pinningEditor(t);
+    const text = `services:\n  a:\n    image: ${host}/acme/base:1.2 # why\n  b:\n    image: "${host}/tool"\n`;
+    await editor.open('compose.yaml', text, 'dockercompose');
+    const uri = editor.uriOf('compose.yaml');
+    const asks = async (): Promise<string[]> => {
+      const actions = await editor.client.codeActions(uri, range(2, 14));
+      return actions.flatMap(({ title, command }) => (/asks/.test(title) ? [`${command?.command}: ${title}`] : []));
+    };
+    let titles = await asks();
+    // Until the files beside it are read, a service may be more than is written here.
+    for (let i = 0; i < 2_000 && titles.length === 0; i++) titles = await asks();
+    assert.deepEqual(titles, [
+      `hullwright.pinImage: Pin to digest (asks ${host})`,
+      `hullwright.pinFile: Pin all images in file (asks ${host})`,
+    ]);
+    const one = await editor.run('hullwright.pinImage', { uri, position: { line: 2, character: 14 } });
+    assert.deepEqual([one.images, one.left], [1, []]);
+    const pinned = text.replace('base:1.2', `base:1.2@${base}`);
+    assert.equal(editor.textOf('compose.yaml'), pinned);
+    const rest = await editor.run('hullwright.pinFile', { uri });
+    assert.deepEqual([rest.images, rest.left], [1, []]);
+    assert.equal(editor.textOf('compose.yaml'), pinned.replace('/tool', `/tool@${tool}`));
+  });
+
   test('is offered a pin where an image is named, with the host that it asks', async (t) => {
     const editor = await pinningEditor(t);
     const text = [

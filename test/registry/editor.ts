@@ -44,7 +44,7 @@ export interface PinningEditor {
   /** Of the workspace. */
   readonly folder: string;
   uriOf(path: string): string;
-  open(path: string, text: string): Promise<void>;
+  open(path: string, text: string, languageId?: string): Promise<void>;
   /** What is typed. */
   type(path: string, text: string): Promise<void>;
   textOf(path: string): string;
@@ -104,9 +104,9 @@ export async function pinningEditor(
     cache,
     folder,
     uriOf,
-    async open(path, text) {
+    async open(path, text, languageId) {
       texts.set(uriOf(path), { text, version: 1 });
-      await client.open(uriOf(path), text);
+      await client.open(uriOf(path), text, languageId);
     },
     type: (path, text) => change(uriOf(path), text),
     textOf: (path) => texts.get(uriOf(path))?.text ?? '',

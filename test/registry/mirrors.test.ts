@@ -1,7 +1,7 @@
 // Mirrors: who is asked first, what counts where one fails, and what an image is called there.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Mirrors, sourcesOf } from '../../server/src/registry/mirrors';
+import { type Mirrors, sourcesOf } from '../../server/src/image/mirrors';
 import { asker, imageAt, NOW, outcome } from './ask';
 import { DIGEST, faultServer, status } from './fault-server';
 import { INDEX } from './images';
@@ -19,6 +19,9 @@ describe('a mirror', () => {
     [{ 'docker.io': ['localhost', 'b.io/x'] }, ['localhost/library/node', 'b.io/x/library/node']],
     [{ 'docker.io': ['[::1]:5000'] }, ['[::1]:5000/library/node']],
     [{ 'ghcr.io': ['mirror.acme.com'] }, []],
+    [{ 'index.docker.io': ['m.io'] }, ['m.io/library/node']],
+    [{ 'docker.io': ['a.io'], 'docker.io/library/': ['b.io/x'] }, ['b.io/x/node']],
+    [{ 'docker.io/lib': ['m.io'], 'docker.io/library/node': ['m.io/node-20'] }, ['m.io/node-20']],
     [{ 'docker.io': ['acme', 'https://x.io', 'x.io:1/a:2', 'x.io/a@b', '../x', '', 'x.io?a='] }, []],
   ];
   for (const [mirrors, expected] of ROWS) {

@@ -130,6 +130,36 @@ describe('pin', { skip: missingRegistry }, () => {
     assert.equal(read(folder), written(text.replace('HOST/tool', 'HOST/tool@TOOL')));
   });
 
+  test('appends digests to the images of services, and leaves what they build', async (t) => {
+    const before = [
+      'services:',
+      '  api: { build: ., image: HOST/tool }',
+      '  base:',
+      '    image: "HOST/acme/base:1.2" # why\r',
+      '    init: true',
+      '  tool:',
+      '    image:   HOST/acme/base:1.2',
+      '  later:',
+      '    image: $' + '{IMAGE:-HOST/tool:2}',
+      '',
+    ].join('\n');
+    const folder = folderWith(t, { 'compose.yaml': written(before), '.env': 'A=b\n' });
+    const { code, out, err } = await pin(folder);
+    const pinned = written(before.replaceAll('base:1.2', 'base:1.2@BASE'));
+    assert.equal(readFileSync(join(folder, 'compose.yaml'), 'utf8'), pinned);
+    assert.deepEqual(
+      [code, out.split('\n').at(-2), err],
+      [
+        0,
+        '2 images pinned in 1 file',
+        written('compose.yaml:9: HOST/tool:2 not pinned: a part of it comes from a variable\nasking HOST\n'),
+      ],
+    );
+    const again = await pin(folder, ['--check']);
+    assert.deepEqual([again.code, again.out], [0, '0 images moved in 0 files\n']);
+    assert.equal(readFileSync(join(folder, 'compose.yaml'), 'utf8'), pinned);
+  });
+
   test('--check fails on a digest that is gone, with a tag and without', async (t) => {
     const old = await pushIndex(send, 'rolling', '1', 'old');
     await pushIndex(send, 'rolling', '1', 'new');

@@ -34,7 +34,8 @@ pin:
 
 image:
   --format text|json                          default: text
-  --key FILE                                  cosign's public key; exit code 1 when an image is not signed with it
+  --key FILE                                  cosign's public key, in place of images.keys; exit code 1 when an image is
+                                              not signed with it
   --platform OS/ARCHITECTURE                  default: linux/amd64, or the first that there is
 
 host:
@@ -44,7 +45,7 @@ host:
 pin, image:
   --insecure HOST[,HOST…]                     registries that may be asked without TLS, or with any certificate
 
-audit, fix, pin:
+audit, fix, pin, image:
   --config FILE                               use this configuration for all files
   --no-config                                 use none
 

@@ -1,6 +1,8 @@
 // `hullwright image`: what registries tell of images, with where and when it was learned.
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { stderr } from 'node:process';
+import { hostsAsked } from '../image/mirrors';
 import { parsePlatform } from '../image/platform';
 import { type ImageReference, parseImageReference } from '../image/reference';
 import type { TrustedKey } from '../image/registry-facts';
@@ -8,10 +10,11 @@ import { machineRegistries } from '../registry/machine';
 import { readKey } from '../registry/simple-signing';
 import { printableJson, visible } from '../report/visible';
 import { reasonOf } from '../workspace/file-system';
+import { configurationsFor } from './configuration';
 import type { ExitCode } from './exit-code';
 import { type ImageReport, imageJson, imageText } from './image-report';
 import { insecureHosts } from './insecure-hosts';
-import { reasonFor } from './node-file-system';
+import { reasonFor, uriOf } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { UsageError } from './usage-error';
@@ -22,6 +25,8 @@ export async function imageCommand(args: readonly string[]): Promise<ExitCode> {
     key: 'text',
     platform: 'text',
     insecure: 'text',
+    config: 'text',
+    'no-config': 'flag',
   });
   if (positionals.length === 0) throw new UsageError('image needs the name of an image');
   const references = positionals.map(referenceOf);
@@ -29,15 +34,21 @@ export async function imageCommand(args: readonly string[]): Promise<ExitCode> {
   if (platform !== undefined && !parsePlatform(platform)) {
     throw new UsageError(`--platform takes OS/ARCHITECTURE[/VARIANT], such as linux/arm64: '${platform}' is none`);
   }
-  const keys = values.key === undefined ? [] : [keyAt(values.key)];
-  const registries = machineRegistries({ insecure: insecureHosts(values.insecure), insecureByFile: new Set() });
-  const hosts = new Set(references.map(({ registry }) => registry));
-  stderr.write(`asking ${visible([...hosts].sort().join(', '))}\n`);
+  const given = values.key === undefined ? undefined : [keyAt(values.key)];
+  const insecure = insecureHosts(values.insecure);
+  const configurationOf = await configurationsFor(values, new Date().toISOString().slice(0, 10));
+  // No file names the images: it is the one that holds for a file of this folder.
+  const configured = await configurationOf(uriOf(resolve('Dockerfile')));
+  const { mirrors = {}, insecure: listed = [] } = configured.registries ?? {};
+  const keys = given ?? configured.images?.keys ?? [];
+  const insecureByFile = new Set(listed.map((host) => host.toLowerCase()));
+  const registries = machineRegistries({ insecure, insecureByFile });
+  stderr.write(`asking ${visible([...hostsAsked(references, mirrors)].sort().join(', '))}\n`);
   const reports = await Promise.all(
     references.map(async (reference): Promise<ImageReport> => {
       const name = reference.text;
       try {
-        return { name, facts: await registries.factsOf(reference, { platform, keys }) };
+        return { name, facts: await registries.factsOf(reference, { platform, keys, mirrors }) };
       } catch (error) {
         return { name, problem: reasonOf(error) };
       }
@@ -46,7 +57,8 @@ export async function imageCommand(args: readonly string[]): Promise<ExitCode> {
   const text = reports.map((report) => imageText(report, Date.now())).join('\n');
   standardOutput().end(values.format === 'json' ? `${printableJson(imageJson(reports), 2)}\n` : text);
   if (reports.some(({ problem }) => problem !== undefined)) return 2;
-  return keys.length > 0 && reports.some(({ facts }) => facts?.signed.kind !== 'verified') ? 1 : 0;
+  const mustBeSigned = given !== undefined || (keys.length > 0 && configured.images?.provenance === 'required');
+  return mustBeSigned && reports.some(({ facts }) => facts?.signed.kind !== 'verified') ? 1 : 0;
 }
 
 function referenceOf(text: string): ImageReference {

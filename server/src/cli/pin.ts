@@ -1,5 +1,6 @@
 // `hullwright pin`: puts digests behind the tags of images, renews them, or checks that they are those of their tags and still there.
 import type { PinMode } from '../dockerfile/pin-edit';
+import type { Mirrors } from '../image/mirrors';
 import type { ImageReference } from '../image/reference';
 import { machineRegistries } from '../registry/machine';
 import type { Registries } from '../registry/registry';
@@ -39,26 +40,28 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   for await (const { file, source, analysis } of audited) {
     const uses = pinning.usesIn(file, source, analysis);
     if (!source || uses.length === 0) continue;
-    files.push({ file, source, analysis, uses });
     const { registries } = await engine.configurationOf(file.uri);
+    files.push({ file, source, analysis, uses, mirrors: registries?.mirrors ?? {} });
     for (const host of registries?.insecure ?? []) insecureByFile.add(host.toLowerCase());
   }
   const registries = machineRegistries({ insecure, insecureByFile });
-  const asking = { age: mode === 'pin' ? 'young' : 'fresh' } as const;
+  const age = mode === 'pin' ? 'young' : 'fresh';
   pinning.tellHosts(files);
-  const answerFor = async (reference: ImageReference): Promise<Answer> => {
+  const answerFor = async (reference: ImageReference, mirrors: Mirrors): Promise<Answer> => {
     try {
       return mode === 'check'
-        ? await checked(reference, registries)
-        : { digest: await registries.digestOf(reference, asking) };
+        ? await checked(reference, registries, mirrors)
+        : { digest: await registries.digestOf(reference, { age, mirrors }) };
     } catch (error) {
-      return { problem: await digestProblem(error, registries, reference) };
+      return {
+        problem: await digestProblem(error, { tagsOf: (image) => registries.tagsOf(image, { mirrors }) }, reference),
+      };
     } finally {
       waiting.step(reference.text);
     }
   };
-  const asked = files.map(({ uses }) =>
-    Promise.all(uses.map(async (use) => ({ use, answer: await answerFor(use.reference) }))),
+  const asked = files.map(({ uses, mirrors }) =>
+    Promise.all(uses.map(async (use) => ({ use, answer: await answerFor(use.reference, mirrors) }))),
   );
   for (const [i, answers] of asked.entries()) {
     const file = files[i];
@@ -69,9 +72,9 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
 }
 
 /** What a pinned reference's tag names now, and whether its own digest is still there where that is another one. */
-async function checked(reference: ImageReference, registries: Registries): Promise<Answer> {
+async function checked(reference: ImageReference, registries: Registries, mirrors: Mirrors): Promise<Answer> {
   const { tag, digest } = reference;
-  const asking = { age: 'fresh' } as const;
+  const asking = { age: 'fresh', mirrors } as const;
   const now = tag === undefined ? undefined : await registries.digestOf(reference, asking);
   if (now !== undefined && now === digest) return { digest: now };
   const isThere = await registries.hasDigest(reference, asking);

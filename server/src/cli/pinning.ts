@@ -1,9 +1,11 @@
 // What a run of `hullwright pin` does with its files, and what it tells of them.
 import { stderr } from 'node:process';
-import { type ImageUse, imageUses, type UnplacedImage } from '../dockerfile/image-uses';
+import type { ImageUse, UnplacedImage } from '../dockerfile/image-uses';
 import { isMeant, type PinMode, pinEdit } from '../dockerfile/pin-edit';
+import { hostsAsked, type Mirrors } from '../image/mirrors';
 import type { ImageReference } from '../image/reference';
 import type { Analysis } from '../lint/analysis';
+import { namedImages } from '../lint/named-images';
 import { counted } from '../report/text';
 import { visible } from '../report/visible';
 import { unreadableFile } from '../rule/notices';
@@ -22,6 +24,8 @@ export interface PinnedFile {
   readonly source: FileText;
   readonly analysis: Analysis;
   readonly uses: readonly ImageUse[];
+  /** Of its configuration. */
+  readonly mirrors: Mirrors;
 }
 
 export type Answer =
@@ -50,13 +54,14 @@ export class Pinning {
   ) {}
 
   /** The images that the mode is about; tells why the others, which it could be about, are left. */
-  usesIn({ path }: Target, source: FileText | undefined, { dockerfile, findings }: Analysis): readonly ImageUse[] {
+  usesIn({ path }: Target, source: FileText | undefined, analysis: Analysis): readonly ImageUse[] {
+    const { dockerfile, compose, findings } = analysis;
     if (!source) {
       this.failed += findings.filter(({ rule }) => rule === unreadableFile.id).length;
       for (const { message } of findings) this.tell(path, message);
     }
-    if (!source || !dockerfile) return [];
-    const { uses, unplaced } = imageUses(dockerfile);
+    if (!source || !(dockerfile ?? compose)) return [];
+    const { uses, unplaced } = namedImages(analysis);
     const wanted = uses.filter(({ reference }) => isMeant(reference, this.mode));
     if (this.mode !== 'check') for (const image of unplaced) if (!image.isPinned) this.tellUnplaced(path, image);
     if (wanted.length === 0 || source.isExact) return wanted;
@@ -66,7 +71,14 @@ export class Pinning {
 
   /** Who is asked is said before it is asked. */
   tellHosts(files: readonly PinnedFile[]): void {
-    const registries = new Set(files.flatMap(({ uses }) => uses.map(({ reference }) => reference.registry)));
+    const registries = new Set(
+      files.flatMap(({ uses, mirrors }) =>
+        hostsAsked(
+          uses.map(({ reference }) => reference),
+          mirrors,
+        ),
+      ),
+    );
     if (registries.size > 0) stderr.write(`asking ${visible([...registries].sort().join(', '))}\n`);
   }
 

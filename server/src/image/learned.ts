@@ -14,7 +14,10 @@ export interface LearnedImage {
   readonly user?: string;
   /** A date. */
   readonly created?: string;
-  readonly signed?: boolean;
+  /** verified: with one of `checkedWith`; refused: with none of them; unverified: it can't be checked with any. */
+  readonly signed?: 'unsigned' | 'unverified' | 'verified' | 'refused';
+  /** Keys, as PEM. */
+  readonly checkedWith?: readonly string[];
   /** Types of predicates, such as `https://slsa.dev/provenance/v1`; empty where there is none. */
   readonly attestations?: readonly string[];
   readonly learned: Learned;

@@ -3,6 +3,7 @@
 import { matchesGlob } from '../text/glob';
 import { globMatches } from './facts';
 import type { ImageReference } from './reference';
+import type { TrustedKey } from './registry-facts';
 
 /** Patterns are `registry/namespace/name:tag` with wildcards; see `parsePattern`. */
 export interface ImagePolicy {
@@ -13,6 +14,8 @@ export interface ImagePolicy {
   readonly replace?: Readonly<Record<string, string>>;
   readonly pin?: Requirement;
   readonly provenance?: Requirement;
+  /** What signatures are checked with. */
+  readonly keys?: readonly TrustedKey[];
   /** How old an image may be, in days. */
   readonly maxAge?: number;
 }

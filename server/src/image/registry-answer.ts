@@ -1,9 +1,13 @@
 // A registry's answer as rules are given it.
 import type { LearnedImage } from './learned';
-import type { RegistryAnswer, Signed } from './registry-facts';
+import type { RegistryAnswer, TrustedKey } from './registry-facts';
 
-/** `image` is of what the reference names, `tag` of what its tag names now; the same where it carries no digest. */
-export function learnedImage(image: RegistryAnswer, tag: RegistryAnswer | undefined): LearnedImage {
+/** `image` is of what the reference names, `tag` of what its tag names now; the same where it carries no digest. Signatures were checked with `keys`. */
+export function learnedImage(
+  image: RegistryAnswer,
+  tag: RegistryAnswer | undefined,
+  keys: readonly TrustedKey[] = [],
+): LearnedImage {
   const { host, at } = image.kind === 'known' ? image.facts.learned : image.learned;
   const learned = { where: host, when: dayOf(at) };
   if (image.kind === 'missing') return { exists: false, learned };
@@ -16,16 +20,12 @@ export function learnedImage(image: RegistryAnswer, tag: RegistryAnswer | undefi
     platforms: platforms.length > 0 ? platforms : undefined,
     user: own?.user,
     created: dayOfCreation(own?.created),
-    signed: isSigned(signed),
+    // Unknown where the registry did not let us see.
+    signed: signed.kind === 'unknown' ? undefined : signed.kind,
+    checkedWith: keys.map(({ pem }) => pem),
     attestations: attestations?.map(({ predicateType, kind }) => predicateType ?? kind),
     learned,
   };
-}
-
-/** Undefined where the registry did not let us see. */
-function isSigned({ kind }: Signed): boolean | undefined {
-  if (kind === 'unknown') return undefined;
-  return kind === 'verified' || kind === 'unverified';
 }
 
 /** Containers are younger. */

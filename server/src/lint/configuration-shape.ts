@@ -1,5 +1,6 @@
 // What `.hullwright.yaml` can say, of the rules that there are: read by it, and its JSON Schema.
 import { withSuggestion } from '../dockerfile/validate/suggest';
+import { isMirror } from '../image/mirrors';
 import { REQUIREMENTS } from '../image/policy';
 import { configurableNotices, invalidDockerfile } from '../rule/notices';
 import type { OptionSpec, OptionSpecs, OptionValue } from '../rule/options';
@@ -63,6 +64,10 @@ export function configurationShape(rules: readonly RuleInfo[]) {
           list(shape.text),
           'Registries that are reached without TLS, or with any certificate, and without a login.',
         ),
+        mirrors: shape.described(
+          record(() => MIRRORS, { type: 'object', additionalProperties: MIRRORS.schema }),
+          'By registry (`docker.io`), or the beginning of a name in one (`ghcr.io/acme`): hosts that are asked before it, such as `mirror.example.com/hub`. What stands behind that beginning is looked for there.',
+        ),
         replace: shape.described(
           record(() => shape.text, { type: 'object', additionalProperties: { type: 'string' } }),
           'What takes the place of images: a mirror, or another base. `docker.io/*: mirror.example.com/hub/*` keeps names, tags and digests.',
@@ -77,6 +82,10 @@ export function configurationShape(rules: readonly RuleInfo[]) {
           shape.choice(REQUIREMENTS),
           'Whether every image must have a signature or an attestation. Only what a registry was asked for is reported.',
         ),
+        keys: shape.described(
+          list(shape.placed(shape.text)),
+          'Files with public keys of cosign (PEM), relative to this file and inside the workspace: signatures are checked with them. With `provenance: required`, one of them must have signed every image.',
+        ),
         maxAge: shape.described(
           shape.number,
           'How many days old an image may be. Only what a registry was asked for is reported.',
@@ -86,6 +95,8 @@ export function configurationShape(rules: readonly RuleInfo[]) {
     ),
   });
 }
+
+const MIRRORS = list(shape.textLike('a registry, such as mirror.example.com/hub', isMirror));
 
 function rulesShape(infos: readonly RuleInfo[], ids: RuleIds) {
   const shapes = new Map(infos.map((info) => [info.id, ruleShape(info)]));

@@ -1,4 +1,5 @@
 // What a file is checked by: a profile, and what a configuration says beside it. Resolved values only; reading is elsewhere.
+import type { Mirrors } from '../image/mirrors';
 import type { ImagePolicy } from '../image/policy';
 import type { Severity } from '../rule/finding';
 import type { OptionValue } from '../rule/options';
@@ -44,10 +45,11 @@ export interface ConfiguredSuppression {
 /** Images by pattern. */
 export interface Registries extends Pick<ImagePolicy, 'allow' | 'block' | 'replace'> {
   readonly insecure?: readonly string[];
+  readonly mirrors?: Mirrors;
 }
 
 /** What every image has to have. */
-export type ImageDemands = Pick<ImagePolicy, 'pin' | 'provenance' | 'maxAge'>;
+export type ImageDemands = Pick<ImagePolicy, 'pin' | 'provenance' | 'maxAge' | 'keys'>;
 
 /** Everything but the profile. By the ids that rules have now. */
 export interface Policy {

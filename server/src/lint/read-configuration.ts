@@ -5,7 +5,14 @@ import type { OptionValue } from '../rule/options';
 import type { RuleInfo } from '../rule/rule';
 import type { Range } from '../text/range';
 import { readYaml } from '../yaml/document';
-import type { Configuration, ConfiguredSuppression, PathPattern, Registries, RuleSetting } from './configuration';
+import type {
+  Configuration,
+  ConfiguredSuppression,
+  ImageDemands,
+  PathPattern,
+  Registries,
+  RuleSetting,
+} from './configuration';
 import { type ConfigurationShape, configurationShape } from './configuration-shape';
 import { RuleIds } from './rule-ids';
 import type { ValueOf } from './shape';
@@ -13,7 +20,15 @@ import type { ValueOf } from './shape';
 export interface ReadConfiguration {
   readonly policy: Partial<Configuration>;
   readonly extends?: { readonly value: string; readonly range: Range };
+  /** Files with keys: the texts in them are `images.keys` of the policy. */
+  readonly keys?: readonly KeyFile[];
   readonly problems: readonly Finding[];
+}
+
+/** A path as it is written. */
+export interface KeyFile {
+  readonly value: string;
+  readonly range: Range;
 }
 
 export interface ConfigurationContext {
@@ -38,8 +53,9 @@ export function readConfiguration(text: string, { uri, folder, rules }: Configur
       suppress: said.suppress?.flatMap((entry) => suppressionOf(entry, uri, inFolder)),
       requireReason: said.requireReason,
       registries: registriesOf(said.registries),
-      images: said.images,
+      images: imagesOf(said.images),
     },
+    keys: said.images?.keys,
     extends: said.extends,
     problems,
   };
@@ -87,7 +103,17 @@ function suppressionOf(
 }
 
 const registriesOf = (said: Said['registries']): Registries | undefined =>
-  said && { ...said, replace: said.replace && Object.fromEntries(said.replace) };
+  said && {
+    ...said,
+    mirrors: said.mirrors && Object.fromEntries(said.mirrors),
+    replace: said.replace && Object.fromEntries(said.replace),
+  };
+
+function imagesOf(said: Said['images']): ImageDemands | undefined {
+  if (!said) return undefined;
+  const { keys, ...demands } = said;
+  return demands;
+}
 
 /** A finding in a configuration: shown as those of Dockerfiles are. */
 export const problem = (range: Range, message: string, severity: Severity = 'warning'): Finding => ({

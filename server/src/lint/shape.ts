@@ -30,6 +30,9 @@ function scalar<Value>(schema: JsonSchema, takes: string, accept: (value: unknow
 }
 
 export const text = scalar({ type: 'string' }, 'a text', (value) => (typeof value === 'string' ? value : undefined));
+/** A text of a form. */
+export const textLike = (takes: string, isOne: (value: string) => boolean): Shape<string> =>
+  scalar({ type: 'string' }, takes, (value) => (typeof value === 'string' && isOne(value) ? value : undefined));
 export const flag = scalar({ type: 'boolean' }, 'true or false', (value) =>
   typeof value === 'boolean' ? value : undefined,
 );

@@ -15,6 +15,7 @@ import type { ConfigurationDocuments } from './configuration-documents';
 import { type ConfigurationTarget, configurationTargets } from './configuration-targets';
 import { diagnosticsOf } from './diagnostics';
 import { isOwnConfiguration, nameOf } from './documents';
+import { type FileWay, PLAIN_WAY } from './images/registries';
 import { lineBreaksOf } from './line-breaks';
 import type { Settings, SettingsStore } from './settings';
 
@@ -88,12 +89,16 @@ export class EditorConfigurations {
     this.linters = new WeakMap();
   }
 
-  /** The registries that the configuration of a file calls insecure, in lower case. */
-  async insecureFor(uri: string): Promise<readonly string[]> {
+  /** How registries are asked for the images of a file. */
+  async wayFor(uri: string): Promise<FileWay> {
     const { configurationPreference } = await this.options.settings.of(uri);
-    if (configurationPreference === 'editorOnly') return [];
-    const { policy } = await this.found(uri);
-    return (policy.registries?.insecure ?? []).map((host) => host.toLowerCase());
+    if (configurationPreference === 'editorOnly') return PLAIN_WAY;
+    const { registries, images } = (await this.found(uri)).policy;
+    return {
+      insecure: (registries?.insecure ?? []).map((host) => host.toLowerCase()),
+      mirrors: registries?.mirrors ?? {},
+      keys: images?.keys ?? [],
+    };
   }
 
   /** As people name it: within its folder of the workspace. */

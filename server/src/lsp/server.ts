@@ -264,6 +264,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     facts,
     registry,
     reachOf,
+    mirrorsOf: async (uri) => (await configurations?.wayFor(uri))?.mirrors ?? {},
     settingsOf: async (uri) => settings?.of(uri),
   });
   registerDocumentLinks(connection, read, rules);

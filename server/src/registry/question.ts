@@ -1,8 +1,9 @@
 // One question about an image: the places that may answer it, asked one behind the other, and few things at a time.
+import { type Mirrors, type Source, sourcesOf } from '../image/mirrors';
 import type { ImageReference } from '../image/reference';
 import { RegistryFailure } from './failure';
+import { firstAnswer } from './first-answer';
 import { type Gate, gateFor } from './gate';
-import { firstAnswer, type Mirrors, type Source, sourcesOf } from './mirrors';
 import { type Age, Reading } from './reading';
 import type { RegistryOptions } from './registry-options';
 import { type Ask, Repository } from './repository';

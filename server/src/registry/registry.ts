@@ -1,4 +1,5 @@
 // What the rest of the program asks of registries about an image reference.
+import type { Mirrors } from '../image/mirrors';
 import { parsePlatform } from '../image/platform';
 import type { ImageReference } from '../image/reference';
 import type { RegistryAnswer, RegistryFacts, TrustedKey } from '../image/registry-facts';
@@ -6,7 +7,6 @@ import { factsOfImage } from './facts-of-image';
 import { RegistryFailure } from './failure';
 import { missing, schema1 } from './manifests';
 import { isSchema1 } from './media-types';
-import type { Mirrors } from './mirrors';
 import { type Question, questions } from './question';
 import type { RegistryOptions } from './registry-options';
 import { sharing } from './shared';

@@ -1,13 +1,17 @@
 // Reads a configuration and what it extends. The reader is loaded when there is one to read: most folders have none.
+
+import type { TrustedKey } from '../image/registry-facts';
 import { type Configuration, mergePolicies } from '../lint/configuration';
-import type { ReadConfiguration } from '../lint/read-configuration';
+import type { KeyFile, ReadConfiguration } from '../lint/read-configuration';
 import type { Finding } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
 import { type Range, rangeOf } from '../text/range';
 import { childUri, parentUri, pathWithin } from '../text/uri';
 import { type FileSystem, reasonOf } from './file-system';
+import { isPublicKey } from './public-key';
 
 const MAX_BYTES = 262_144;
+const MAX_KEY_BYTES = 16_384;
 const START = rangeOf(0, 0, 0, 0);
 
 export interface FoundConfiguration {
@@ -59,8 +63,10 @@ class Loading {
     const rules = await this.options.rules();
     const read = readConfiguration(text, { uri, folder: parentUri(uri) ?? uri, rules });
     this.tell(uri, read.problems);
+    const keys = read.keys && (await this.keys(uri, read.keys));
+    const own = keys ? { ...read.policy, images: { ...read.policy.images, keys } } : read.policy;
     const base = read.extends && (await this.base(uri, read.extends, [...above, uri]));
-    const policy = base ? mergePolicies(base, read.policy) : read.policy;
+    const policy = base ? mergePolicies(base, own) : own;
     this.tell(uri, entryProblems(read.policy.suppress ?? [], policy, today));
     return policy;
   }
@@ -82,6 +88,31 @@ class Loading {
     if (target !== undefined && why === undefined) return this.file(target, above);
     await this.add(uri, range, `this is not followed: ${why}`);
     return undefined;
+  }
+
+  /** Those that can be read; of the others it is told why. */
+  private async keys(uri: string, files: readonly KeyFile[]): Promise<readonly TrustedKey[]> {
+    const keys: TrustedKey[] = [];
+    for (const { value, range } of files) {
+      const target = resolve(uri, value);
+      const why = target === undefined ? 'it leads nowhere' : await this.refusal(target, [uri]);
+      const key = target === undefined || why !== undefined ? why : await this.keyAt(target, value);
+      if (typeof key === 'object') keys.push(key);
+      else await this.add(uri, range, `this key is not used: ${key}`);
+    }
+    return keys;
+  }
+
+  /** The reason where there is none. */
+  private async keyAt(uri: string, name: string): Promise<TrustedKey | string> {
+    try {
+      const stat = await this.options.fs.stat(uri);
+      if (stat && stat.size > MAX_KEY_BYTES) return 'it is larger than 16 KB';
+      const { text } = await this.options.fs.readText(uri);
+      return isPublicKey(text) ? { name, pem: text } : 'it is no ECDSA P-256 public key in PEM, as cosign writes it';
+    } catch (error) {
+      return reasonOf(error);
+    }
   }
 
   private async refusal(target: string, above: readonly string[]): Promise<string | undefined> {

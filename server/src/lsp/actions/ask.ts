@@ -34,6 +34,7 @@ export const asking =
     if (!abilities || !configurations || !(await read(uri))) return undefined;
     const targets = await configurations.targetsFor(uri);
     const reach = await reachOf(uri);
+    const { mirrors } = await configurations.wayFor(uri);
     const reading = await read(uri);
     return (
       reading && {
@@ -42,6 +43,7 @@ export const asking =
         wants: (kind) => !only || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`)),
         abilities,
         reach,
+        mirrors,
         rules,
         targets,
         versionOf,

@@ -2,6 +2,7 @@
 import { CodeActionKind, type Command } from 'vscode-languageserver';
 import type { ImageUse } from '../../dockerfile/image-uses';
 import { isMeant, unpinEdit } from '../../dockerfile/pin-edit';
+import { hostsAsked } from '../../image/mirrors';
 import { visible } from '../../report/visible';
 import type { Finding } from '../../rule/finding';
 import { overlaps } from '../../text/range';
@@ -56,17 +57,26 @@ function pinOffer(asked: Asked, use: ImageUse, command: ImageCommand, kind: stri
   const { start } = document.lineBreaks.toEditor(use.range);
   const place: ImagePlace = { uri: document.uri, position: start, version: document.version };
   const what = command === PIN_IMAGE ? 'Pin to digest' : 'Refresh pin';
-  return commandOffer(`${what} (asks ${visible(use.reference.registry)})`, kind, { command, arguments: [place] });
+  return commandOffer(`${what} (asks ${hostsText([use], asked)})`, kind, { command, arguments: [place] });
 }
 
 /** Where there are more than the one that is pointed at. */
 function fileOffers(asked: Asked, touched: readonly ImageUse[]): Offer[] {
   const all = imagesOf(asked.analysis).uses.filter(({ reference }) => isMeant(reference, 'pin'));
   if (isClosed(asked.reach) || touched.length === 0 || all.length < 2) return [];
-  const hosts = [...new Set(all.map(({ reference }) => visible(reference.registry)))].sort().join(', ');
   const { uri } = asked.document;
-  return [commandOffer(`Pin all images in file (asks ${hosts})`, REWRITE, { command: PIN_FILE, arguments: [{ uri }] })];
+  return [
+    commandOffer(`Pin all images in file (asks ${hostsText(all, asked)})`, REWRITE, {
+      command: PIN_FILE,
+      arguments: [{ uri }],
+    }),
+  ];
 }
+
+const hostsText = (uses: readonly ImageUse[], { mirrors }: Asked): string => {
+  const references = uses.map(({ reference }) => reference);
+  return visible([...hostsAsked(references, mirrors)].sort().join(', '));
+};
 
 const commandOffer = (title: string, kind: string, command: Omit<Command, 'title'>): Offer => ({
   title,

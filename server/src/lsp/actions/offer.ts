@@ -1,5 +1,6 @@
 // A code action before it is sent: its edits are made when the editor wants them.
 import type { Command, WorkspaceEdit } from 'vscode-languageserver';
+import type { Mirrors } from '../../image/mirrors';
 import type { Analysis } from '../../lint/analysis';
 import type { FileEdit, Finding } from '../../rule/finding';
 import type { RuleInfo } from '../../rule/rule';
@@ -32,6 +33,8 @@ export interface Asked {
   readonly abilities: Abilities;
   /** Whether registries may be asked for the document. */
   readonly reach: Reach;
+  /** Who is asked first. */
+  readonly mirrors: Mirrors;
   /** The rules that there are; notices are none. */
   readonly rules: readonly RuleInfo[];
   readonly targets: readonly ConfigurationTarget[];

@@ -45,7 +45,7 @@ export class EditorImages {
       current: (uri) => audit.fixable(uri),
       pathOf: (uri) => configurations.pathOf(uri),
       workspaceFiles: (signal) => audit.dockerfiles(signal),
-      insecureOf: (uri) => configurations.insecureFor(uri),
+      wayOf: (uri) => configurations.wayFor(uri),
       afterPause,
       sourceFor: (insecureByFile, asking) => this.sourceFor(insecureByFile, asking),
     });
@@ -53,7 +53,10 @@ export class EditorImages {
       learned: this.learned,
       reachOf,
       analysisOf,
-      registriesFor: async (uri) => this.registries(new Set(await configurations.insecureFor(uri)), 'files'),
+      registriesFor: async (uri) => {
+        const way = await configurations.wayFor(uri);
+        return { registries: await this.registries(new Set(way.insecure), 'files'), way };
+      },
       changed: () => options.learnedMore(this.learned),
       log: (message) => connection.tracer.log(message),
       afterPause,
@@ -78,7 +81,7 @@ export class EditorImages {
       tagsOf: (reference) => registries.tagsOf(reference, asking),
       factsOf: async (reference) => {
         const facts = await registries.factsOf(reference, asking);
-        if (this.learned.hear(reference, { kind: 'known', facts })) this.options.learnedMore(this.learned);
+        if (this.learned.hear(reference, { kind: 'known', facts }, asking.keys)) this.options.learnedMore(this.learned);
         return facts;
       },
     };

@@ -1,5 +1,6 @@
 // The commands about images: they ask registries, with progress and cancel, and then edit what has not changed meanwhile.
 import { isMeant, type PinMode, unpinEdit } from '../../dockerfile/pin-edit';
+import { hostsAsked } from '../../image/mirrors';
 import { parseImageReference } from '../../image/reference';
 import type { Analysis } from '../../lint/analysis';
 import { type ApplyOptions, applyPins } from './apply-pins';
@@ -23,7 +24,7 @@ import { type FileToPin, leftUnplaced, pinFiles, taggedText } from './pin-files'
 import { imagesOf } from './placed-images';
 import { isClosed, type Reach } from './reach';
 import { refreshedOf } from './refreshed';
-import type { Asking, ImageSource } from './registries';
+import { type Asking, type FileWay, type ImageSource, PLAIN_WAY } from './registries';
 
 export interface WorkspaceFile {
   readonly uri: string;
@@ -37,8 +38,8 @@ export interface ImageCommandsOptions extends ApplyOptions {
   readonly reachOf: (uri: string) => Promise<Reach>;
   readonly pathOf: (uri: string) => string;
   readonly workspaceFiles: (signal: AbortSignal) => AsyncIterable<WorkspaceFile>;
-  /** The registries that the file's configuration calls insecure, in lower case. */
-  readonly insecureOf: (uri: string) => Promise<readonly string[]>;
+  /** As the file's configuration has it. */
+  readonly wayOf: (uri: string) => Promise<FileWay>;
   readonly afterPause: (work: () => void) => void;
   /** For a command of the user's. */
   readonly sourceFor: (insecureByFile: ReadonlySet<string>, asking: Asking) => Promise<ImageSource>;
@@ -51,6 +52,12 @@ export interface Run {
   report(message: string, done: number, all: number): void;
   /** Nothing is waited for any more but the user. */
   end(): void;
+}
+
+/** Who is asked for the images of a file. */
+interface Opened {
+  readonly wayOf: (file: FileToPin) => FileWay;
+  readonly sourceOf: (file: FileToPin) => ImageSource;
 }
 
 export class ImageCommands {
@@ -82,8 +89,9 @@ export class ImageCommands {
     const reach = await this.options.reachOf(file.uri);
     if (isClosed(reach)) return stopped('image', reach);
     if (!isMeant(use.reference, mode)) return stopped('image', 'noImage');
-    const source = await this.open([file], mode, run);
-    const { files, left } = await this.asked([file], source, run);
+    const asked = await this.open([file], mode, run);
+    const source = asked.sourceOf(file);
+    const { files, left } = await this.asked([file], asked, run);
     const isRefresh = use.reference.digest !== undefined;
     const refreshed = isRefresh && left.length === 0 ? await refreshedOf(use, files[0]?.pins[0], source) : undefined;
     if (run.signal.aborted) return stopped('image', 'cancelled');
@@ -106,8 +114,9 @@ export class ImageCommands {
     const { file, use } = found;
     const reach = await this.options.reachOf(file.uri);
     if (isClosed(reach)) return stopped('image', reach);
-    run.report(use.reference.registry, 0, 1);
-    const outcome = await lookUp(found, await this.open([file], 'refresh', run));
+    const { wayOf, sourceOf } = await this.open([file], 'refresh', run);
+    run.report(hostsAsked([use.reference], wayOf(file).mirrors).join(', '), 0, 1);
+    const outcome = await lookUp(found, sourceOf(file));
     return run.signal.aborted ? stopped('image', 'cancelled') : outcome;
   }
 
@@ -149,8 +158,7 @@ export class ImageCommands {
         .map((image) => leftUnplaced(file, image)),
     );
     const files = all.filter(({ uses }) => uses.length > 0);
-    const source = await this.open(files, 'pin', run);
-    const pinned = await this.asked(files, source, run);
+    const pinned = await this.asked(files, await this.open(files, 'pin', run), run);
     if (run.signal.aborted) return stopped(scope, 'cancelled');
     run.end();
     const left = [...unplaced, ...pinned.left];
@@ -158,18 +166,34 @@ export class ImageCommands {
     return applyPins(this.options, scope, pinned.files, left);
   }
 
-  private async open(files: readonly FileToPin[], mode: PinMode, { signal }: Run): Promise<ImageSource> {
-    const insecure = await Promise.all(files.map(({ uri }) => this.options.insecureOf(uri)));
+  private async open(files: readonly FileToPin[], mode: PinMode, { signal }: Run): Promise<Opened> {
+    const ways = new Map<string, FileWay>();
+    const sources = new Map<string, ImageSource>();
+    for (const { uri } of files) ways.set(uri, await this.options.wayOf(uri));
+    const insecure = new Set([...ways.values()].flatMap((way) => way.insecure));
     const age = mode === 'pin' ? 'young' : 'fresh';
-    return this.options.sourceFor(new Set(insecure.flat()), { signal, age });
+    const open = (way: FileWay): Promise<ImageSource> =>
+      this.options.sourceFor(insecure, { signal, age, mirrors: way.mirrors, keys: way.keys });
+    for (const [uri, way] of ways) sources.set(uri, await open(way));
+    const plain = await open(PLAIN_WAY);
+    return {
+      wayOf: ({ uri }) => ways.get(uri) ?? PLAIN_WAY,
+      sourceOf: ({ uri }) => sources.get(uri) ?? plain,
+    };
   }
 
-  private asked(files: readonly FileToPin[], source: ImageSource, run: Run): ReturnType<typeof pinFiles> {
+  private asked(files: readonly FileToPin[], { wayOf, sourceOf }: Opened, run: Run): ReturnType<typeof pinFiles> {
     const all = files.flatMap(({ uses }) => uses);
-    const hosts = [...new Set(all.map(({ reference }) => reference.registry))].sort().join(', ');
+    const asked = files.flatMap((file) =>
+      hostsAsked(
+        file.uses.map(({ reference }) => reference),
+        wayOf(file).mirrors,
+      ),
+    );
+    const hosts = [...new Set(asked)].sort().join(', ');
     let done = 0;
     run.report(hosts, done, all.length);
-    return pinFiles(files, source, () => run.report(hosts, ++done, all.length));
+    return pinFiles(files, sourceOf, () => run.report(hosts, ++done, all.length));
   }
 
   private async imageAt(place: ImagePlace | undefined): Promise<FoundImage | ImagesOutcome> {

@@ -2,6 +2,7 @@
 import type { CodeLens } from 'vscode-languageserver';
 import type { Context } from '../../explain/question';
 import { pinSummary } from '../../explain/registry-facts';
+import { hostsAsked, type Mirrors } from '../../image/mirrors';
 import { withoutDigest } from '../../image/reference';
 import { visible } from '../../report/visible';
 import { rangeOf } from '../../text/range';
@@ -10,7 +11,12 @@ import { type ImageCommand, type ImagePlace, LOOK_UP, PIN_IMAGE, REFRESH_PIN } f
 import { imagesOf } from './placed-images';
 import { isClosed, type Reach } from './reach';
 
-export function pinLenses(context: Context, document: OpenDocument, reach: Reach): CodeLens[] {
+interface Asked {
+  readonly reach: Reach;
+  readonly mirrors: Mirrors;
+}
+
+export function pinLenses(context: Context, document: OpenDocument, { reach, mirrors }: Asked): CodeLens[] {
   const { analysis, facts, registry } = context;
   const { lineBreaks, uri } = document;
   const stages = new Map(analysis.dockerfile?.stages.map(({ line, stage }) => [line, stage]));
@@ -26,7 +32,7 @@ export function pinLenses(context: Context, document: OpenDocument, reach: Reach
         range,
         command: { title: text, command, ...(command === '' ? {} : { arguments: [place] }) },
       });
-      const asks = `(asks ${visible(reference.registry)})`;
+      const asks = `(asks ${visible([...hostsAsked([reference], mirrors)].sort().join(', '))})`;
       const isAsked = !isClosed(reach);
       const offered = isAsked && advice === 'pin' ? [lens(`Pin to digest ${asks}`, PIN_IMAGE)] : [];
       const refresh = isAsked && advice === 'refresh' ? [lens(`Refresh pin ${asks}`, REFRESH_PIN)] : [];

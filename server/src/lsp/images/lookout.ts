@@ -7,7 +7,7 @@ import type { Analysis } from '../../lint/analysis';
 import { bothOf, type LearnedImages } from './learned-images';
 import { imagesOf } from './placed-images';
 import { isClosed, type Reach } from './reach';
-import type { EditorRegistries } from './registries';
+import type { EditorRegistries, FileWay } from './registries';
 
 /** What was learned longer ago is asked for again, and what failed is tried again. */
 const MAX_AGE_MS = 24 * 3_600_000;
@@ -29,13 +29,19 @@ export interface LookoutOptions {
   /** Undefined for a document that is not open any more. */
   readonly analysisOf: (uri: string) => Promise<Analysis | undefined>;
   /** For what nobody asked for: no program is run for a login. */
-  readonly registriesFor: (uri: string) => Promise<EditorRegistries>;
+  readonly registriesFor: (uri: string) => Promise<Asked>;
   /** Something is known that was not known before. */
   readonly changed: () => void;
   readonly log: (message: string) => void;
   /** Calls back behind a pause. Answers what takes it back. */
   readonly afterPause: (work: () => void) => () => void;
   readonly now: () => number;
+}
+
+/** Who is asked for a document, and how. */
+export interface Asked {
+  readonly registries: EditorRegistries;
+  readonly way: FileWay;
 }
 
 export class Lookout {
@@ -72,12 +78,12 @@ export class Lookout {
     const due = reach === 'auto' ? wanted.filter((reference) => this.isDue(reference)) : [];
     if (fresh.length === 0 && due.length === 0) return;
     this.forgetMany();
-    const registries = await this.options.registriesFor(uri);
-    const kept = await Promise.all(fresh.map((reference) => this.lookInCache(reference, registries)));
+    const asked = await this.options.registriesFor(uri);
+    const kept = await Promise.all(fresh.map((reference) => this.lookInCache(reference, asked)));
     if (kept.includes(true)) this.options.changed();
     if (reach !== 'auto') return;
-    const asked = await Promise.all(wanted.map((reference) => this.ask(reference, registries)));
-    if (asked.includes(true)) this.options.changed();
+    const told = await Promise.all(wanted.map((reference) => this.ask(reference, asked)));
+    if (told.includes(true)) this.options.changed();
   }
 
   /** Of names that were typed once and are gone, nothing has to be remembered. */
@@ -87,25 +93,25 @@ export class Lookout {
     this.notBefore.clear();
   }
 
-  private async lookInCache(reference: ImageReference, registries: EditorRegistries): Promise<boolean> {
+  private async lookInCache(reference: ImageReference, { registries, way }: Asked): Promise<boolean> {
     this.looked.add(imageKey(reference));
-    const answer = await registries.keptOf(reference).catch(() => undefined);
-    return answer !== undefined && this.options.learned.hear(reference, answer);
+    const answer = await registries.keptOf(reference, way).catch(() => undefined);
+    return answer !== undefined && this.options.learned.hear(reference, answer, way.keys);
   }
 
-  private async ask(reference: ImageReference, registries: EditorRegistries): Promise<boolean> {
+  private async ask(reference: ImageReference, { registries, way }: Asked): Promise<boolean> {
     if (!this.isDue(reference)) return false;
     const { learned, log, now } = this.options;
     const key = imageKey(reference);
     this.notBefore.set(key, now() + MAX_AGE_MS);
     try {
-      const facts = await registries.factsOf(reference, { age: 'fresh' });
-      return learned.hear(reference, { kind: 'known', facts });
+      const facts = await registries.factsOf(reference, { ...way, age: 'fresh' });
+      return learned.hear(reference, { kind: 'known', facts }, way.keys);
     } catch (error) {
       this.notBefore.set(key, now() + AFTER_FAILURE_MS);
       log(`nothing learned of ${key}: ${error instanceof Error ? error.message : error}`);
-      const kept = await registries.keptOf(reference).catch(() => undefined);
-      return kept !== undefined && learned.hear(reference, kept);
+      const kept = await registries.keptOf(reference, way).catch(() => undefined);
+      return kept !== undefined && learned.hear(reference, kept, way.keys);
     }
   }
 

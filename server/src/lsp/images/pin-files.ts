@@ -47,13 +47,13 @@ export function leftUnplaced({ path }: Pick<FileToPin, 'path'>, { text, range, r
 /** `answered` hears of each image. */
 export async function pinFiles(
   files: readonly FileToPin[],
-  source: DigestSource,
+  sourceOf: (file: FileToPin) => DigestSource,
   answered: (use: ImageUse) => void,
 ): Promise<Pins> {
   const left: LeftImage[] = [];
   const pinned = files.map(async (file): Promise<FilePins> => {
     const answers = file.uses.map(async (use) => {
-      const answer = await digestAnswer(source, use.reference);
+      const answer = await digestAnswer(sourceOf(file), use.reference);
       answered(use);
       return { use, answer };
     });

@@ -1,13 +1,13 @@
 // The images of a document, found once for an analysis, and the one that somebody points at.
-import { type ImageUse, type ImageUses, imageUses } from '../../dockerfile/image-uses';
+import type { ImageUse, ImageUses } from '../../dockerfile/image-uses';
 import type { Analysis } from '../../lint/analysis';
+import { namedImages } from '../../lint/named-images';
 import { overlaps, type Range } from '../../text/range';
 
-const NONE: ImageUses = { uses: [], unplaced: [] };
 const known = new WeakMap<Analysis, ImageUses>();
 
 export function imagesOf(analysis: Analysis): ImageUses {
-  const found = known.get(analysis) ?? (analysis.dockerfile ? imageUses(analysis.dockerfile) : NONE);
+  const found = known.get(analysis) ?? namedImages(analysis);
   known.set(analysis, found);
   return found;
 }

@@ -1,6 +1,7 @@
 // What the server is handed to ask registries with. In a browser it is handed nothing, and offers nothing of it.
+import type { Mirrors } from '../../image/mirrors';
 import type { ImageReference } from '../../image/reference';
-import type { RegistryAnswer, RegistryFacts } from '../../image/registry-facts';
+import type { RegistryAnswer, RegistryFacts, TrustedKey } from '../../image/registry-facts';
 import type { DigestSource } from '../../workspace/digests';
 
 /** How registries are reached. */
@@ -11,7 +12,18 @@ export interface Way {
   readonly logins: 'programs' | 'files';
 }
 
-export interface Asking {
+/** What the configuration of a file says of asking. */
+export interface FileWay {
+  /** In lower case. */
+  readonly insecure: readonly string[];
+  readonly mirrors: Mirrors;
+  readonly keys: readonly TrustedKey[];
+}
+
+/** Where nothing is said. */
+export const PLAIN_WAY: FileWay = { insecure: [], mirrors: {}, keys: [] };
+
+export interface Asking extends Partial<Pick<FileWay, 'mirrors' | 'keys'>> {
   /** `young`: what was asked for not long ago will do. */
   readonly age: 'young' | 'fresh';
   /** Gives up on the answer. */
@@ -27,7 +39,7 @@ export interface EditorRegistries {
   /** Of the digest that it carries, or else of what its tag names now. */
   factsOf(reference: ImageReference, asking: Asking): Promise<RegistryFacts>;
   /** What is kept of it, however old; nobody is asked. */
-  keptOf(reference: ImageReference): Promise<RegistryAnswer | undefined>;
+  keptOf(reference: ImageReference, asking: Omit<Asking, 'age'>): Promise<RegistryAnswer | undefined>;
 }
 
 export type OpenRegistries = (way: Way) => Promise<EditorRegistries>;

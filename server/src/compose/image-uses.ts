@@ -1,0 +1,58 @@
+// Where a Compose file names images that are pulled, and which text says it, so that a digest can be put there.
+import type { ImageUse, ImageUses, UnplacedImage } from '../dockerfile/image-uses';
+import { parseImageReference } from '../image/reference';
+import { comparePositions, type Range, rangeOf } from '../text/range';
+import { type Project, type Service, valueAt } from './model';
+import type { Scalar } from './node';
+import { isOwn } from './place';
+
+const known = new WeakMap<Project, ImageUses>();
+
+/** Looked for once a file. */
+export function composeImages(project: Project): ImageUses {
+  const uses = known.get(project) ?? findImages(project);
+  known.set(project, uses);
+  return uses;
+}
+
+function findImages({ services, all, lines }: Project): ImageUses {
+  // What a service builds is called what its `image` says, and who names it as well means what was built.
+  const built = new Set([...all.values()].filter(isBuilt).map((service) => imageOf(service)?.text));
+  const uses: ImageUse[] = [];
+  const unplaced: UnplacedImage[] = [];
+  for (const { line, service } of services) {
+    const image = imageOf(service);
+    if (!image || !isOwn(service, image) || service.isPartial || isBuilt(service) || built.has(image.text)) continue;
+    const reference = parseImageReference(image.text);
+    if (!reference) continue;
+    const { start, end } = image.origin.range;
+    const written = rangeOf(start.line + line, start.character, end.line + line, end.character);
+    const range =
+      image.certainty === 'known' && image.written === image.text ? tokenAt(lines, written, image) : undefined;
+    if (range) uses.push({ reference, range, user: 'base', instruction: 'image', namedAt: [range] });
+    else {
+      const reason =
+        image.written === image.text ? 'it is not written as one word' : 'a part of it comes from a variable';
+      const isPinned = reference.digest !== undefined;
+      unplaced.push({ reference, text: image.text, range: written, isPinned, reason });
+    }
+  }
+  return { uses: uses.sort((a, b) => comparePositions(a.range.start, b.range.start)), unplaced };
+}
+
+function imageOf({ body }: Service): Scalar | undefined {
+  const image = valueAt(body, 'image');
+  return image?.kind === 'scalar' ? image : undefined;
+}
+
+/** Also where it may be: Compose pulls before it builds, but what it pulls is what was built and pushed. */
+const isBuilt = ({ body }: Service): boolean => valueAt(body, 'build') !== undefined;
+
+/** Without its quotes. Undefined where anything but the name stands there: an escape, several lines. */
+function tokenAt(lines: readonly string[], { start, end }: Range, { text }: Scalar): Range | undefined {
+  if (start.line !== end.line) return undefined;
+  const shown = lines[start.line]?.slice(start.character, end.character);
+  if (shown === text) return { start, end };
+  if (shown !== `"${text}"` && shown !== `'${text}'`) return undefined;
+  return rangeOf(start.line, start.character + 1, end.line, end.character - 1);
+}
