@@ -9,6 +9,8 @@ const WORD = /[a-z0-9]+/gi;
 const BEHIND_ESCAPE = /\\[nrt]([a-z0-9]+)/gi;
 /** Longer stages hold nearly every word, and are edited: gathering would cost more than it spares. */
 const MAX_STEPS = 100;
+/** What is built on more stages than this is asked by every rule. */
+const MAX_BELOW = 8;
 
 const ofInstructions = new WeakMap<Instruction, ReadonlySet<string>>();
 const ofStages = new WeakMap<Stage, StageWords>();
@@ -28,7 +30,9 @@ export function wordsOf(stage: Stage): StageWords {
   return words;
 }
 
-function gathered({ steps, base, globals }: Stage): StageWords {
+function gathered(stage: Stage): StageWords {
+  const { steps, base, globals } = stage;
+  if (isFarUp(stage)) return EVERY;
   const below = base.kind === 'stage' ? wordsOf(base.stage) : undefined;
   if (steps.length > MAX_STEPS || below === EVERY || globals.instructions.length > MAX_STEPS) return EVERY;
   const sets = [...steps.map(({ instruction }) => instruction), ...globals.instructions].map(wordsIn);
@@ -36,6 +40,12 @@ function gathered({ steps, base, globals }: Stage): StageWords {
   const all = new Set<string>();
   for (const set of sets) for (const word of set) all.add(word);
   return below ? { has: (word) => all.has(word) || below.has(word) } : all;
+}
+
+function isFarUp(stage: Stage): boolean {
+  let { base } = stage;
+  for (let below = 0; base.kind === 'stage'; below++, { base } = base.stage) if (below === MAX_BELOW) return true;
+  return false;
 }
 
 function wordsIn(instruction: Instruction): ReadonlySet<string> {
