@@ -110,8 +110,16 @@ export const isBareInstall = ({
 }: Pick<PackageStep, 'manager' | 'subcommand' | 'options'>): boolean =>
   manager === 'yarn' && !subcommand && !options.some(({ name }) => /^(?:-v|--version|-h|--help)$/.test(name));
 
+const known = new WeakMap<Stage, boolean>();
+
 /** A configuration of pip may say where its cache is, or that there is none. */
-const configuresPip = (stage: Stage): boolean =>
+function configuresPip(stage: Stage): boolean {
+  const configures = known.get(stage) ?? hasConfigurationOfPip(stage);
+  known.set(stage, configures);
+  return configures;
+}
+
+const hasConfigurationOfPip = (stage: Stage): boolean =>
   writtenFilesOf(stage).some(({ path }) => /pip\.conf$/.test(path)) ||
   copiesOf(stage).some(({ path }) => /pip(?:\.conf)?$/.test(path ?? '')) ||
   packageStepsOf(stage, 'pip').some(({ subcommand }) => subcommand?.value === 'config');
