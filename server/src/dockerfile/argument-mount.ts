@@ -1,5 +1,7 @@
 // An ARG that holds a secret, turned into a secret mount of the RUNs that use it.
+
 import { shiftEdit, type TextEdit } from '../text/edit';
+import { once } from '../text/once';
 import { removeAssignment } from './assignment-edits';
 import type { Dockerfile } from './model';
 import { secretMounts } from './secret-mount';
@@ -70,16 +72,7 @@ interface GlobalUses {
   readonly taken: ReadonlyMap<string, readonly { placed: PlacedStage; index: number; own: number }[]>;
 }
 
-const known = new WeakMap<Dockerfile, GlobalUses>();
-
-function globalUsesOf(file: Dockerfile): GlobalUses {
-  let uses = known.get(file);
-  if (!uses) {
-    uses = readGlobalUses(file);
-    known.set(file, uses);
-  }
-  return uses;
-}
+const globalUsesOf = once((file: Dockerfile): GlobalUses => readGlobalUses(file));
 
 function readGlobalUses({ stages, preamble }: Dockerfile): GlobalUses {
   const named = new Set<string>();

@@ -1,5 +1,7 @@
 // Files with secrets that COPY and ADD bring into a stage, known by their names.
+
 import { isExampleFile, type SecretFile, secretFileOf } from '../secrets/secret-files';
+import { once } from '../text/once';
 import { type Copy, copiesOf } from './copies';
 import type { Stage } from './stages';
 import type { Word } from './syntax';
@@ -17,18 +19,9 @@ export interface CopiedSecret {
   readonly path?: string;
 }
 
-const known = new WeakMap<Stage, readonly CopiedSecret[]>();
-
-export function copiedSecrets(stage: Stage): readonly CopiedSecret[] {
-  let found = known.get(stage);
-  if (!found) {
-    found = copiesOf(stage).flatMap((copy) =>
-      copy.sources.flatMap((_, source) => copiedSecret(stage, copy, source) ?? []),
-    );
-    known.set(stage, found);
-  }
-  return found;
-}
+export const copiedSecrets = once((stage: Stage): readonly CopiedSecret[] =>
+  copiesOf(stage).flatMap((copy) => copy.sources.flatMap((_, source) => copiedSecret(stage, copy, source) ?? [])),
+);
 
 function copiedSecret(stage: Stage, copy: Copy, source: number): CopiedSecret | undefined {
   const word = copy.sources[source];

@@ -1,4 +1,5 @@
 // What COPY and ADD bring into a stage: from where, to where, with which owner and mode.
+import { once } from '../text/once';
 import { expandWord, type Value } from './expand';
 import { sourceWords } from './stage-graph';
 import type { Stage, Step } from './stages';
@@ -24,17 +25,10 @@ export interface Copy {
   readonly mode?: { readonly word: Word; readonly value: Value | undefined };
 }
 
-const known = new WeakMap<Stage, readonly Copy[]>();
-
 /** In the order of the file. Heredocs are among the sources, as they are written. */
-export function copiesOf(stage: Stage): readonly Copy[] {
-  let copies = known.get(stage);
-  if (!copies) {
-    copies = stage.steps.flatMap((step, index) => copyAt(stage, step, index));
-    known.set(stage, copies);
-  }
-  return copies;
-}
+export const copiesOf = once((stage: Stage): readonly Copy[] =>
+  stage.steps.flatMap((step, index) => copyAt(stage, step, index)),
+);
 
 function copyAt(stage: Stage, step: Step, index: number): Copy[] {
   const instruction = actingInstruction(step);

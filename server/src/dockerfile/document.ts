@@ -2,6 +2,7 @@
 // before; the result is always the same as reading the whole text (a property of the tests).
 import { clamped } from '../text/lines';
 import type { Range } from '../text/range';
+import { countWhile } from '../text/rising';
 import { type Dockerfile, dockerfileOf } from './model';
 import { isTooLong, readLines, readUnit, splitLines } from './read';
 import type { DockerfileSyntax, PlacedInstruction } from './syntax';
@@ -83,13 +84,7 @@ const endOf = (placed: PlacedInstruction | undefined): number =>
 
 /** Index of the first instruction that an edit of `line` may change: one that the end of the file alone ended, too. */
 function firstTouched(instructions: readonly PlacedInstruction[], line: number): number {
-  let low = 0;
-  let high = instructions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (endOf(instructions[middle]) <= line) low = middle + 1;
-    else high = middle;
-  }
+  const low = countWhile(instructions, (placed) => endOf(placed) <= line);
   const isBehindAll = low === instructions.length;
   return isBehindAll && instructions[low - 1]?.instruction.open ? low - 1 : low;
 }

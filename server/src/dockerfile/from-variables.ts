@@ -1,5 +1,6 @@
 // The variables of a FROM: which it names, and which of them no build can give it.
 // Source: BuildKit, frontend/dockerfile/dockerfile2llb/validations.go: FROM sees the ARGs before the first FROM and the platform's.
+import { once } from '../text/once';
 import type { Instruction, Word } from './syntax';
 import { assignmentsOf, type Globals, isPlatformArgument } from './variables';
 
@@ -22,14 +23,8 @@ export function undeclaredIn({ text }: Instruction, word: Word, globals: Globals
   return found;
 }
 
-const known = new WeakMap<Globals, ReadonlySet<string>>();
-
 /** The names of the ARGs before the first FROM. */
-export function declaredIn(globals: Globals): ReadonlySet<string> {
-  let names = known.get(globals);
-  if (!names) {
-    names = new Set(globals.instructions.flatMap(assignmentsOf).map(({ name }) => name.text));
-    known.set(globals, names);
-  }
-  return names;
-}
+export const declaredIn = once(
+  (globals: Globals): ReadonlySet<string> =>
+    new Set(globals.instructions.flatMap(assignmentsOf).map(({ name }) => name.text)),
+);

@@ -1,6 +1,8 @@
 // Where a Dockerfile names images: FROM, `COPY --from`, `RUN --mount=from=`, `# syntax=`; and which text says it, so that a
 // digest can be put there.
+
 import { type ImageReference, parseImageReference } from '../image/reference';
+import { once } from '../text/once';
 import { comparePositions, type Range, rangeOf } from '../text/range';
 import { toLower } from './go-text';
 import type { Dockerfile } from './model';
@@ -37,17 +39,8 @@ export interface ImageUses {
   readonly unplaced: readonly UnplacedImage[];
 }
 
-const known = new WeakMap<Dockerfile, ImageUses>();
-
 /** Looked for once a file. */
-export function imageUses(file: Dockerfile): ImageUses {
-  let uses = known.get(file);
-  if (!uses) {
-    uses = findUses(file);
-    known.set(file, uses);
-  }
-  return uses;
-}
+export const imageUses = once((file: Dockerfile): ImageUses => findUses(file));
 
 function findUses(file: Dockerfile): ImageUses {
   const uses = new Map<string, ImageUse>();

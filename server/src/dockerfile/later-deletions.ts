@@ -1,8 +1,10 @@
 // Files with secrets that one step writes and a later one deletes: the layer between keeps them.
+
 import { secretFileOf } from '../secrets/secret-files';
 import type { ShellWord } from '../shell/command';
 import { covers, REMOVES_FILES, removedFiles, samePath } from '../shell/removed-files';
 import { keepsSecret, SECRET_KEEPERS, takesBack } from '../shell/secret-settings';
+import { once } from '../text/once';
 import { commandsNamed, type StepCommand } from './commands';
 import { copiedSecrets } from './copied-secrets';
 import { copiesOf } from './copies';
@@ -29,7 +31,7 @@ interface Written {
 /** More than a person writes: what is beyond is not looked at. */
 const MAX_WRITTEN = 100;
 
-export function laterDeletions(stage: Stage): LaterDeletion[] {
+export const laterDeletions = once((stage: Stage): readonly LaterDeletion[] => {
   const removals = commandsNamed(stage, REMOVES_FILES).filter(
     ({ instruction, command }) => instruction.name === 'RUN' && command.program !== 'trap',
   );
@@ -46,7 +48,7 @@ export function laterDeletions(stage: Stage): LaterDeletion[] {
   }
   for (const { kept, by } of settings) found.push({ at: by, stage, index: kept.index });
   return found;
-}
+});
 
 const spelt = (written: readonly Written[]): Written[] =>
   written.flatMap((each) => {
@@ -57,7 +59,7 @@ const spelt = (written: readonly Written[]): Written[] =>
 const isBefore = (written: Written, stage: Stage, index: number): boolean =>
   written.stage !== stage || written.index < index;
 
-const writtenIn = (stage: Stage): Written[] => [
+const writtenIn = once((stage: Stage): readonly Written[] => [
   ...copiedSecrets(stage).flatMap(({ copy, path, name }) =>
     path === undefined ? [] : [{ path: path || name, stage, index: copy.index }],
   ),
@@ -68,7 +70,7 @@ const writtenIn = (stage: Stage): Written[] => [
     sink.kind === 'file' ? [{ path: sink.path.value ?? sink.path.text, stage, index }] : [],
   ),
   ...keptIn(stage).flatMap(({ at, path }) => (path === undefined ? [] : [{ path, stage, index: at.index }])),
-];
+]);
 
 const LOGIN = /_auth|token|passw|secret|login|credential/i;
 const holdsLogin = ({ step: { instruction } }: StepCommand): boolean =>

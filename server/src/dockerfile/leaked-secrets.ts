@@ -1,8 +1,10 @@
 // What RUN does with a secret that is mounted into it: where its value stays behind in the image, or shows in the log.
+
 import type { ShellWord } from '../shell/command';
 import { samePath } from '../shell/removed-files';
 import { type SecretSink, type SecretSource, secretSinks } from '../shell/secret-flow';
 import { SECRET_KEEPERS, takesBack } from '../shell/secret-settings';
+import { once } from '../text/once';
 import { commandsAt, type StepCommand } from './commands';
 import { removesInStep } from './removals';
 import { type RunMount, runMounts, stepsWithSecrets } from './run-mounts';
@@ -20,16 +22,9 @@ export interface LeakedSecret {
 /** Logins and settings of one step that may take one another back. */
 const MAX_TAKERS = 100;
 
-const known = new WeakMap<Stage, readonly LeakedSecret[]>();
-
-export function leakedSecrets(stage: Stage): readonly LeakedSecret[] {
-  let leaks = known.get(stage);
-  if (!leaks) {
-    leaks = stepsWithSecrets(stage).flatMap((index) => leaksOf(stage, index));
-    known.set(stage, leaks);
-  }
-  return leaks;
-}
+export const leakedSecrets = once((stage: Stage): readonly LeakedSecret[] =>
+  stepsWithSecrets(stage).flatMap((index) => leaksOf(stage, index)),
+);
 
 /** What a step would leave behind of a secret that it is given as a variable. */
 export const leaksOfVariable = (stage: Stage, index: number, name: string): LeakedSecret[] =>

@@ -1,6 +1,8 @@
 // The modes that a stage gives to files: by chmod and the like in RUN, by --chmod of COPY and ADD.
+
 import type { ShellCommand } from '../shell/command';
 import { modeSet, PROGRAMS_WITH_MODES } from '../shell/modes-set';
+import { once } from '../text/once';
 import type { Range } from '../text/range';
 import { placeOfValue } from './command-edits';
 import { commandsNamed, rangeOfPart, type StepCommand } from './commands';
@@ -22,20 +24,11 @@ export interface GivenMode {
   readonly isRecursive: boolean;
 }
 
-const known = new WeakMap<Stage, readonly GivenMode[]>();
-
 /** Commands first, then copies. */
-export function modesGiven(stage: Stage): readonly GivenMode[] {
-  let modes = known.get(stage);
-  if (!modes) {
-    modes = [
-      ...commandsNamed(stage, PROGRAMS_WITH_MODES).flatMap((at) => byCommand(at) ?? []),
-      ...copiesOf(stage).flatMap((copy) => byCopy(copy) ?? []),
-    ];
-    known.set(stage, modes);
-  }
-  return modes;
-}
+export const modesGiven = once((stage: Stage): readonly GivenMode[] => [
+  ...commandsNamed(stage, PROGRAMS_WITH_MODES).flatMap((at) => byCommand(at) ?? []),
+  ...copiesOf(stage).flatMap((copy) => byCopy(copy) ?? []),
+]);
 
 function byCommand(at: StepCommand): GivenMode | undefined {
   if (at.instruction.name !== 'RUN') return undefined;

@@ -1,4 +1,5 @@
 // What RUN --mount gives a step: of which type, where, to whom. Source: BuildKit, instructions/commands_runmount.go.
+import { once } from '../text/once';
 import { expandWord } from './expand';
 import type { Stage } from './stages';
 import { actingInstruction, type Instruction, type Word } from './syntax';
@@ -81,16 +82,7 @@ function mountOf(flag: Word, stage: Stage, index: number): RunMount | undefined 
   return type === undefined ? undefined : new RunMount(flag, type, options, stage, index);
 }
 
-const known = new WeakMap<Stage, readonly number[]>();
-
 /** Indexes of the steps that mount a secret, rising. */
-export function stepsWithSecrets(stage: Stage): readonly number[] {
-  let steps = known.get(stage);
-  if (!steps) {
-    steps = stage.steps.flatMap((_, index) =>
-      runMounts(stage, index).some(({ type }) => type === 'secret') ? [index] : [],
-    );
-    known.set(stage, steps);
-  }
-  return steps;
-}
+export const stepsWithSecrets = once((stage: Stage): readonly number[] =>
+  stage.steps.flatMap((_, index) => (runMounts(stage, index).some(({ type }) => type === 'secret') ? [index] : [])),
+);

@@ -1,7 +1,9 @@
 // The shell scripts that an instruction holds: shell form, exec form and the heredocs that a shell reads.
+
 import type { ShellScript, ShellWord } from '../shell/command';
 import { isShell } from '../shell/nested';
 import { readExec, readShell } from '../shell/script';
+import { once } from '../text/once';
 import type { Range } from '../text/range';
 import { placeInBody } from './heredoc-place';
 import { type Heredoc, type Instruction, rangeIn } from './syntax';
@@ -20,17 +22,10 @@ const WITH_COMMANDS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 
 
 export const holdsCommands = ({ name }: Instruction): boolean => WITH_COMMANDS.has(name);
 
-const known = new WeakMap<Instruction, readonly PlacedScript[]>();
-
 /** As a POSIX shell reads shell form. */
-export function scriptsOf(outer: Instruction): readonly PlacedScript[] {
-  let scripts = known.get(outer);
-  if (!scripts) {
-    scripts = readScripts(outer.trigger ?? outer, outer.heredocs);
-    known.set(outer, scripts);
-  }
-  return scripts;
-}
+export const scriptsOf = once((outer: Instruction): readonly PlacedScript[] =>
+  readScripts(outer.trigger ?? outer, outer.heredocs),
+);
 
 function readScripts(instruction: Instruction, heredocs: readonly Heredoc[]): readonly PlacedScript[] {
   const words = commandWords(instruction);

@@ -4,6 +4,7 @@ import { type SecretFile, secretFileOf } from '../secrets/secret-files';
 import type { ShellWord } from '../shell/command';
 import { filesMade } from '../shell/files-made';
 import { MAKES_KEYS, makesPrivateKey } from '../shell/keys-made';
+import { once } from '../text/once';
 import { commandsAt, commandsNamed, type StepCommand } from './commands';
 import { removesInStep } from './removals';
 import { runMounts } from './run-mounts';
@@ -22,21 +23,14 @@ export interface SecretFileMade {
 const MAY_NAME =
   /\.ssh|id_|key|\.pem|netrc|npmrc|pypirc|credential|kube|\.aws|\.env|secret|pgpass|config\.json|htpasswd|shadow|\.p12|\.pfx|\.jks|\.my\.cnf|\.s3cfg|\.boto|vault/i;
 
-const known = new WeakMap<Stage, readonly SecretFileMade[]>();
-
-export function secretFilesMade(stage: Stage): readonly SecretFileMade[] {
-  let made = known.get(stage);
-  if (!made) {
-    made = stage.steps.flatMap((step, index) => {
-      const { name, text } = actingInstruction(step);
-      const bodies = step.instruction.heredocs;
-      if (name !== 'RUN' || !(MAY_NAME.test(text) || bodies.some(({ content }) => MAY_NAME.test(content)))) return [];
-      return madeAt(stage, index);
-    });
-    known.set(stage, made);
-  }
-  return made;
-}
+export const secretFilesMade = once((stage: Stage): readonly SecretFileMade[] =>
+  stage.steps.flatMap((step, index) => {
+    const { name, text } = actingInstruction(step);
+    const bodies = step.instruction.heredocs;
+    if (name !== 'RUN' || !(MAY_NAME.test(text) || bodies.some(({ content }) => MAY_NAME.test(content)))) return [];
+    return madeAt(stage, index);
+  }),
+);
 
 function madeAt(stage: Stage, index: number): SecretFileMade[] {
   const commands = commandsAt(stage, index);
@@ -60,10 +54,11 @@ function remains(stage: Stage, at: StepCommand, word: ShellWord, path: string): 
 }
 
 /** Commands that make a private key which stays when the step ends. */
-export const keysMade = (stage: Stage): StepCommand[] =>
+export const keysMade = once((stage: Stage): readonly StepCommand[] =>
   commandsNamed(stage, MAKES_KEYS).filter(
     (at) =>
       at.instruction.name === 'RUN' &&
       makesPrivateKey(at.command) &&
       filesMade(at.command).every((word) => remains(stage, at, word, word.value ?? word.text)),
-  );
+  ),
+);

@@ -1,21 +1,13 @@
 // Stages whose files reach an image: the last one, those without a name that nothing takes from, and what these are built on.
 // What is left in a stage that others only copy from stays behind with it; one with a name may be for tests.
 
+import { once } from '../text/once';
 import type { Dockerfile } from './model';
 import { stageGraphOf } from './stage-graph';
 import { lineage, type PlacedStage, type Stage } from './stages';
 
-const known = new WeakMap<Dockerfile, readonly PlacedStage[]>();
-
 /** In the order of the file. */
-export function shippedStages(file: Dockerfile): readonly PlacedStage[] {
-  let shipped = known.get(file);
-  if (!shipped) {
-    shipped = readShipped(file);
-    known.set(file, shipped);
-  }
-  return shipped;
-}
+export const shippedStages = once((file: Dockerfile): readonly PlacedStage[] => readShipped(file));
 
 function readShipped(file: Dockerfile): readonly PlacedStage[] {
   const { stages } = file;

@@ -1,6 +1,7 @@
 // Which stages a build goes through: what each is built on, copies from and mounts, and so which reach an image.
 // Source: BuildKit, frontend/dockerfile/dockerfile2llb/convert.go: all names are known before any is looked up, a number counts
 // stages, and what is not there yet when its files are wanted is refused.
+import { once } from '../text/once';
 import { type Range, shiftRange } from '../text/range';
 import { inCycles } from './cycles';
 import { toLower } from './go-text';
@@ -122,22 +123,15 @@ function usesOfStage(
 
 type NamedSource = Pick<StageUse, 'step' | 'how'> & { readonly word: Word };
 
-const namedIn = new WeakMap<Stage, readonly NamedSource[]>();
-
 /** An edit makes the graph anew, and leaves most stages as they are. */
-function namedSources(stage: Stage): readonly NamedSource[] {
-  let named = namedIn.get(stage);
-  if (!named) {
-    named = stage.steps.flatMap((step): NamedSource[] => {
-      const instruction = actingInstruction(step);
-      const { name: how, flags } = instruction;
-      if (flags.length === 0 || (how !== 'COPY' && how !== 'RUN')) return [];
-      return sourceWords(instruction).map((word) => ({ step, how, word }));
-    });
-    namedIn.set(stage, named);
-  }
-  return named;
-}
+const namedSources = once((stage: Stage): readonly NamedSource[] =>
+  stage.steps.flatMap((step): NamedSource[] => {
+    const instruction = actingInstruction(step);
+    const { name: how, flags } = instruction;
+    if (flags.length === 0 || (how !== 'COPY' && how !== 'RUN')) return [];
+    return sourceWords(instruction).map((word) => ({ step, how, word }));
+  }),
+);
 
 /** The words behind `--from=`, and behind `from=` of a mount. */
 export function sourceWords(instruction: Instruction): Word[] {

@@ -1,7 +1,9 @@
 // The stages of a build: each from its FROM on, with what it is built on. A stage knows lines only from its own first one
 // on, so that it stays the same value wherever it moves in the file.
+
 import { type ImageReference, parseImageReference } from '../image/reference';
 import type { Range } from '../text/range';
+import { countWhile } from '../text/rising';
 import { expandWord, type Lookup, type Value } from './expand';
 import { toLower } from './go-text';
 import { type Instruction, type PlacedInstruction, rangeAt, type Word } from './syntax';
@@ -43,16 +45,7 @@ export const rangeOfWord = (step: Step, word: { readonly start: number; readonly
   rangeAt(step, word.start, word.end);
 
 /** Which of the stage's steps it is: looked for by its line. */
-export function indexOfStep({ steps }: Stage, step: Step): number {
-  let low = 0;
-  let high = steps.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((steps[middle]?.line ?? 0) < step.line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+export const indexOfStep = ({ steps }: Stage, step: Step): number => countWhile(steps, ({ line }) => line < step.line);
 
 /** The expanded first argument of a step. */
 export function argumentAt(stage: Stage, index: number): Value | undefined {

@@ -1,7 +1,9 @@
 // Addresses with a credential that the build is given as a variable: in commands, ADD, ENV, ARG and what COPY writes.
+
 import { isSecretName } from '../secrets/by-name';
 import { type UrlVariable, urlVariables } from '../secrets/url-variables';
 import type { ShellWord } from '../shell/command';
+import { once } from '../text/once';
 import type { Range } from '../text/range';
 import { shiftRange } from '../text/range';
 import { isBuildVariable } from './build-variables';
@@ -23,7 +25,9 @@ export interface UrlCredential {
 const MAY_HOLD = /:\/\/[^\s/]*\$[^\s/]*@/;
 const WITH_ADDRESSES: ReadonlySet<string> = new Set(['RUN', 'ADD', 'COPY', 'ENV', 'ARG']);
 
-export function* urlCredentials(stage: Stage): Iterable<UrlCredential> {
+export const urlCredentials = once((stage: Stage): readonly UrlCredential[] => [...credentialsIn(stage)]);
+
+function* credentialsIn(stage: Stage): Iterable<UrlCredential> {
   for (const [index, step] of stage.steps.entries()) {
     const { name, text } = actingInstruction(step);
     if (!WITH_ADDRESSES.has(name)) continue;

@@ -1,5 +1,6 @@
 // ARG and ENV: what a variable is worth at a place. Computed once for a stage, linear in it.
 // Source: the Dockerfile reference, "Scope" and "Predefined ARGs"; BuildKit, frontend/dockerfile/dockerfile2llb.
+import { countWhile } from '../text/rising';
 import { expandWord, type Lookup, type Value } from './expand';
 import type { Instruction, PlacedInstruction, Word } from './syntax';
 
@@ -162,13 +163,5 @@ function argValue(assignment: Assignment, globals: Globals, lookup: Lookup): Val
 
 /** The last binding before a step. An instruction sees its own earlier variables no more than other instructions do. */
 function latest(bindings: readonly Binding[] | undefined, step: number): Binding | undefined {
-  if (!bindings) return undefined;
-  let low = 0;
-  let high = bindings.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((bindings[middle]?.step ?? 0) < step) low = middle + 1;
-    else high = middle;
-  }
-  return bindings[low - 1];
+  return bindings?.[countWhile(bindings, (binding) => binding.step < step) - 1];
 }

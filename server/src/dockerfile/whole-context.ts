@@ -1,5 +1,6 @@
 // COPY and ADD that take all of the build's context, or whatever lies at its top.
 
+import { once } from '../text/once';
 import { type Copy, copiesOf } from './copies';
 import { cleanPath } from './dockerignore';
 import type { Stage } from './stages';
@@ -19,16 +20,16 @@ export interface WholeCopy {
 const MANIFEST =
   /^(?:package|pnpm|yarn|bun|npm|lerna|nx|turbo|tsconfig|babel|webpack|vite|next|jest|requirements|setup|pyproject|poetry|pipfile|uv|go|cargo|rust|composer|gemfile|pom|mvnw?|gradlew?|build|settings|gradle|readme|license|makefile|cmake|docker|docker-entrypoint|entrypoint|start|run|install|manage|main|server|index|app|nginx|config|conf)[\w.-]*\*$/i;
 
-export function wholeCopies(stage: Stage): WholeCopy[] {
-  return copiesOf(stage).flatMap((copy) => {
+export const wholeCopies = once((stage: Stage): readonly WholeCopy[] =>
+  copiesOf(stage).flatMap((copy) => {
     if (copy.from || copy.instruction.flags.some(({ text }) => text.startsWith('--from'))) return [];
     const excluded = flagValues(copy.instruction, 'exclude').map(({ text }) => text);
     return copy.sources.flatMap((word, i) => {
       const kind = kindOf(copy.sourceTexts[i]);
       return kind ? [{ copy, word, kind, excluded }] : [];
     });
-  });
-}
+  }),
+);
 
 function kindOf(source: string | undefined): WholeCopy['kind'] | undefined {
   if (source === undefined || source === '' || /^<<|^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(source)) return undefined;

@@ -2,6 +2,9 @@
 import { findSecrets } from '../secrets/by-value';
 import type { Secret } from '../secrets/secret';
 import { Memo, ownCopy } from '../text/memo';
+import { once } from '../text/once';
+import { instructionAt } from './instruction-at';
+import { linesMarked } from './marked-lines';
 import { isComment } from './physical-line';
 import type { DockerfileSyntax, Heredoc, Instruction } from './syntax';
 
@@ -15,43 +18,30 @@ export interface WrittenSecrets {
 const NONE: readonly Secret[] = [];
 const NOTHING: WrittenSecrets = { inLine: NONE, inBodies: [] };
 const MEMO_CHARACTERS = 500_000;
-const inInstructions = new WeakMap<Instruction, WrittenSecrets>();
 const inComments = new Memo<readonly Secret[]>(MEMO_CHARACTERS);
 
-export function secretsWrittenIn(instruction: Instruction): WrittenSecrets {
-  let secrets = inInstructions.get(instruction);
-  if (!secrets) {
-    secrets = readSecrets(instruction);
-    inInstructions.set(instruction, secrets);
-  }
-  return secrets;
-}
-
-function readSecrets({ text, heredocs }: Instruction): WrittenSecrets {
+export const secretsWrittenIn = once(({ text, heredocs }: Instruction): WrittenSecrets => {
   const inLine = findSecrets(text);
   if (inLine.length === 0 && heredocs.length === 0) return NOTHING;
   const inBodies = heredocs.flatMap((heredoc) => findSecrets(heredoc.content).map((secret) => ({ heredoc, secret })));
   return { inLine, inBodies };
-}
+});
 
 /** Comments stand between instructions, and between the lines of one; never in a heredoc. */
-export function secretsInComments({ lines, instructions }: DockerfileSyntax): { line: number; secret: Secret }[] {
-  const found: { line: number; secret: Secret }[] = [];
-  let from = 0;
-  const lookUntil = (to: number): void => {
-    for (let line = from; line < to; line++) {
-      const text = lines[line] ?? '';
-      if (isComment(text)) for (const secret of secretsInComment(text)) found.push({ line, secret });
-    }
-  };
-  for (const { line, instruction } of instructions) {
-    lookUntil(line);
-    from = line + 1;
-    lookUntil(line + instruction.headLineCount);
-    from = line + instruction.lineCount;
-  }
-  lookUntil(lines.length);
-  return found;
+export function secretsInComments(syntax: DockerfileSyntax): { line: number; secret: Secret }[] {
+  return commentsWithSecrets(syntax).flatMap(({ line, mark }) =>
+    isInHeredoc(syntax, line) ? [] : mark.map((secret) => ({ line, secret })),
+  );
+}
+
+const commentsWithSecrets = linesMarked((text) => {
+  const secrets = isComment(text) ? secretsInComment(text) : NONE;
+  return secrets.length > 0 ? secrets : undefined;
+});
+
+function isInHeredoc({ instructions }: DockerfileSyntax, line: number): boolean {
+  const placed = instructionAt(instructions, line);
+  return placed !== undefined && line >= placed.line + placed.instruction.headLineCount;
 }
 
 function secretsInComment(text: string): readonly Secret[] {

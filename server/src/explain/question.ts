@@ -1,4 +1,6 @@
 // Where in a Dockerfile somebody points, with what is needed to answer.
+
+import { instructionAt } from '../dockerfile/instruction-at';
 import type { Dockerfile } from '../dockerfile/model';
 import { offsetAt } from '../dockerfile/offset-at';
 import type { PlacedStage, Stage } from '../dockerfile/stages';
@@ -6,7 +8,6 @@ import type { PlacedInstruction } from '../dockerfile/syntax';
 import type { ImageReference } from '../image/reference';
 import type { RegistryAnswer } from '../image/registry-facts';
 import type { Analysis } from '../lint/analysis';
-import { instructionAt } from '../lint/comments';
 import type { Facts } from '../rule/facts';
 import type { RuleInfo } from '../rule/rule';
 import type { Position } from '../text/range';

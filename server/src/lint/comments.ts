@@ -1,7 +1,9 @@
 // Comments of a Dockerfile that may silence something, with what they stand above. BuildKit sees none of them; a heredoc's body
 // holds none.
+import { countBegun, endOf } from '../dockerfile/instruction-at';
 import { isComment } from '../dockerfile/physical-line';
 import type { DockerfileSyntax, PlacedInstruction } from '../dockerfile/syntax';
+import { countWhile } from '../text/rising';
 import type { Comment, Target } from './commented';
 import { type MarkedLine, markedLines } from './marks';
 
@@ -25,7 +27,7 @@ function commentAt(
   below: Comment | undefined,
 ): Comment | undefined {
   if (mark.kind !== 'comment' || line >= readableLines) return undefined;
-  const next = indexBehind(instructions, line);
+  const next = countBegun(instructions, line);
   const holding = instructions[next - 1];
   if (holding && line < endOf(holding)) {
     const isInHead = line < holding.line + holding.instruction.headLineCount;
@@ -43,33 +45,6 @@ function commentAt(
 /** Comments between the lines of one instruction stand above the next of them. */
 function nextPiece({ line: first, instruction }: PlacedInstruction, line: number): Target | undefined {
   const { line: pieces } = instruction.pieces;
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (first + (pieces[middle] ?? 0) <= line) low = middle + 1;
-    else high = middle;
-  }
-  const piece = pieces[low];
+  const piece = pieces[countWhile(pieces, (each) => first + each <= line)];
   return piece === undefined ? undefined : { kind: 'line', line: first + piece };
-}
-
-/** The instruction that holds a line. */
-export function instructionAt(instructions: readonly PlacedInstruction[], line: number): PlacedInstruction | undefined {
-  const placed = instructions[indexBehind(instructions, line) - 1];
-  return placed && line < endOf(placed) ? placed : undefined;
-}
-
-const endOf = ({ line, instruction }: PlacedInstruction): number => line + instruction.lineCount;
-
-/** Index of the first instruction that begins below a line. */
-function indexBehind(instructions: readonly PlacedInstruction[], line: number): number {
-  let low = 0;
-  let high = instructions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((instructions[middle]?.line ?? 0) <= line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

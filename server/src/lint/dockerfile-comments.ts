@@ -1,8 +1,9 @@
 // A Dockerfile as silencing sees it.
+import { instructionAt } from '../dockerfile/instruction-at';
 import type { Dockerfile } from '../dockerfile/model';
 import type { Finding } from '../rule/finding';
 import type { Comment, Commented, Target } from './commented';
-import { commentsOf, instructionAt } from './comments';
+import { commentsOf } from './comments';
 import { ignoresOfCheck } from './foreign-comments';
 import { type MarkedLine, markedLines } from './marks';
 import { fileSuppressionEdit, suppressionFor } from './suppression-edit';

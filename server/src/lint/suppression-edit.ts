@@ -1,4 +1,5 @@
 // The comment that silences a finding, at a place where it works and where it ends no parser directives.
+import { instructionAt } from '../dockerfile/instruction-at';
 import type { Dockerfile } from '../dockerfile/model';
 import { hasBom, isComment, withoutCarriageReturn } from '../dockerfile/physical-line';
 import type { DockerfileSyntax, Instruction, PlacedInstruction } from '../dockerfile/syntax';
@@ -7,7 +8,7 @@ import type { Finding } from '../rule/finding';
 import type { TextEdit } from '../text/edit';
 import { rangeOf } from '../text/range';
 import type { BlockSuppression } from './commented';
-import { commentsOf, instructionAt } from './comments';
+import { commentsOf } from './comments';
 import { ownComment } from './own-comments';
 
 /** Undefined for a finding that is in no instruction. */

@@ -1,5 +1,7 @@
 // BuildKit ends a line at LF alone, an editor at a lone CR as well. Where a text has lone CRs, positions are translated.
+
 import { comparePositions, type Position, type Range } from '../text/range';
+import { countWhile } from '../text/rising';
 
 /** Offsets in a line at which an editor begins a new one: behind each CR that no LF follows. */
 function innerStarts(line: string, isLast: boolean): number[] {
@@ -19,17 +21,8 @@ export interface LineBreaks {
 }
 
 /** How many of the positions, which are in order, are not behind the given one. */
-function countUpTo(positions: readonly Position[], position: Position): number {
-  let low = 0;
-  let high = positions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const candidate = positions[middle];
-    if (candidate && comparePositions(candidate, position) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const countUpTo = (positions: readonly Position[], position: Position): number =>
+  countWhile(positions, (candidate) => comparePositions(candidate, position) <= 0);
 
 const SAME: LineBreaks = { toEditor: (range) => range, fromEditor: (range) => range };
 

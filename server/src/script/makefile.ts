@@ -1,4 +1,5 @@
 // The recipes of a Makefile as one script of a shell, with the place of every character.
+import { countBelow } from '../text/rising';
 
 export interface RecipeText {
   readonly text: string;
@@ -59,13 +60,4 @@ export function recipesOf(source: string): RecipeText {
 const shellText = (text: string, leftOut = ''): string =>
   text.replace(/\$\$|\$\((\w+)\)/g, (_, name?: string) => (name === undefined ? `$${leftOut}` : `\${${name}}`));
 
-function countUpTo(sorted: readonly number[], offset: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const countUpTo = (sorted: readonly number[], offset: number): number => countBelow(sorted, offset + 1);

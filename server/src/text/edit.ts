@@ -1,5 +1,7 @@
 // Text edits: replace a range by a text.
+
 import { comparePositions, type Range, shiftRange } from './range';
+import { countWhile } from './rising';
 
 export interface TextEdit {
   readonly range: Range;
@@ -52,15 +54,7 @@ export class EditSet {
 
   /** How many of the taken begin before an edit, or where it begins. */
   private placeOf({ range }: TextEdit): number {
-    let low = 0;
-    let high = this.taken.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const start = this.taken[middle]?.range.start;
-      if (start && comparePositions(start, range.start) <= 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countWhile(this.taken, (taken) => comparePositions(taken.range.start, range.start) <= 0);
   }
 }
 

@@ -1,9 +1,10 @@
 // COPY of everything that another stage or image holds.
 import { copiesOf } from '../../dockerfile/copies';
-import { type PlacedStage, rangeOfWord } from '../../dockerfile/stages';
+import { type PlacedStage, rangeOfWord, type Stage } from '../../dockerfile/stages';
 import { normalPath } from '../../dockerfile/workdir';
 import { dockerfileRule } from '../../rule/rule';
-import { shiftRange } from '../../text/range';
+import { once } from '../../text/once';
+import { type Range, shiftRange } from '../../text/range';
 
 export default dockerfileRule({
   id: 'copied-filesystem',
@@ -22,20 +23,33 @@ export default dockerfileRule({
   },
   *file({ stages }) {
     for (const { stage, line } of stages) {
-      for (const { step, from, sources, sourceTexts } of copiesOf(stage)) {
-        if (!from || holdsNothingOwn(stages, from.text)) continue;
-        for (const [index, word] of sources.entries()) {
-          const text = sourceTexts[index];
-          if (text === undefined || !isRoot(text)) continue;
-          yield {
-            range: shiftRange(rangeOfWord(step, word), line),
-            message: `'${text}' brings everything that '${from.text}' holds into this stage; name the folders that it needs`,
-          };
-        }
+      for (const { range, text, from } of rootCopies(stage)) {
+        if (holdsNothingOwn(stages, from)) continue;
+        yield {
+          range: shiftRange(range, line),
+          message: `'${text}' brings everything that '${from}' holds into this stage; name the folders that it needs`,
+        };
       }
     }
   },
 });
+
+interface RootCopy {
+  readonly range: Range;
+  readonly text: string;
+  readonly from: string;
+}
+
+const rootCopies = once((stage: Stage): readonly RootCopy[] =>
+  copiesOf(stage).flatMap(({ step, from, sources, sourceTexts }) =>
+    sources.flatMap((word, index) => {
+      const text = sourceTexts[index];
+      return from && text !== undefined && isRoot(text)
+        ? [{ range: rangeOfWord(step, word), text, from: from.text }]
+        : [];
+    }),
+  ),
+);
 
 /** A source counts from the root of the stage. */
 const isRoot = (text: string): boolean =>

@@ -1,4 +1,5 @@
 // A RUN leaves the lists or the cache of a package manager in its layer.
+
 import { argumentsBehind, commandBehind } from '../../dockerfile/command-edits';
 import { rangeOfPart } from '../../dockerfile/commands';
 import { type LeftCache, leftCaches } from '../../dockerfile/package-caches';
@@ -10,6 +11,7 @@ import { dockerfileRule } from '../../rule/rule';
 import type { PackageManager } from '../../shell/package-managers';
 import { shownCommand } from '../../shell/packages';
 import { shiftEdit, type TextEdit } from '../../text/edit';
+import { once } from '../../text/once';
 import { shiftRange } from '../../text/range';
 
 export default dockerfileRule({
@@ -54,16 +56,7 @@ export default dockerfileRule({
   },
 });
 
-const known = new WeakMap<Stage, readonly Report[]>();
-
-function reportsOf(stage: Stage): readonly Report[] {
-  let reports = known.get(stage);
-  if (!reports) {
-    reports = Array.from(leftCaches(stage), reportOf);
-    known.set(stage, reports);
-  }
-  return reports;
-}
+const reportsOf = once((stage: Stage): readonly Report[] => Array.from(leftCaches(stage), reportOf));
 
 const moved = (fix: Fix, line: number): Fix => ({
   ...fix,
