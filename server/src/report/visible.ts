@@ -1,7 +1,8 @@
 // Text of audited files made fit for a terminal: what would steer it, or hide in it, is shown as an escape.
 import { lazily } from '../text/lazily';
 
-const PLAIN = /^[\x20-\x7e]*$/;
+/** With the quotes and the ellipsis that our own texts have. */
+const PLAIN = /^[\x20-\x7e\u2018\u2019\u2026]*$/;
 /** Controls, formatting characters that can't be seen (bidirectional ones too), line separators, lone surrogates. */
 const invisible = lazily(() => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
 const invisibles = lazily(() => new RegExp(invisible(), 'gu'));

@@ -12,6 +12,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: true,
+  looksFor: ['extra', 'index', 'gem', 'dotnet'],
   references: [{ cwe: 427 }, { url: 'https://peps.python.org/pep-0708/' }],
   docs: {
     why: '`--extra-index-url` does not say which package comes from where: pip looks for each of them in every index and takes the highest version. Whoever uploads a package with the name of one of your private ones to the public index, with a high version, gets it into the image, and its setup code is run by the build. This is called dependency confusion.\n\nGive pip one index that serves both (`--index-url`; most private registries pass public packages on and can be told which names are theirs), or pin digests with `--require-hashes`. uv asks the first index that knows a package and no other, unless it is told to.',

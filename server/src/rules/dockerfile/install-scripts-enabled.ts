@@ -20,6 +20,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: false,
+  looksFor: ['npm', 'npx', 'yarn', 'yarnpkg', 'pnpm', 'corepack'],
   references: [{ cwe: 829 }, { sonar: 'S6505' }],
   docs: {
     why: 'A package of npm may bring scripts that run while it is installed, with the rights of the build: most often as root, with the network, and with whatever secrets the step is given. Nearly all attacks by npm packages of the last years were such scripts. `--ignore-scripts` installs without running any; `npm rebuild NAME` runs those of the few packages that need it, such as bcrypt.',

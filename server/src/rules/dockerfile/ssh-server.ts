@@ -3,6 +3,20 @@ import { commandsNamed, rangeOfPart, type StepCommand } from '../../dockerfile/c
 import { writtenFilesOf } from '../../dockerfile/written-files';
 import { dockerfileRule } from '../../rule/rule';
 
+const PROGRAMS = [
+  'sshd',
+  'dropbear',
+  'service',
+  'systemctl',
+  'rc-update',
+  'rc-service',
+  'update-rc.d',
+  'chkconfig',
+  'ssh-keygen',
+  'ssh',
+  'invoke-rc.d',
+];
+
 export default dockerfileRule({
   id: 'ssh-server',
   title: 'SSH server in the image',
@@ -10,6 +24,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'network',
   recommended: true,
+  looksFor: PROGRAMS,
   references: [{ cwe: 1327 }],
   docs: {
     why: 'A container that runs an SSH server has a second way in, with accounts, passwords and keys of its own to guess, leak and renew, and a program that runs as root and wants updates. Host keys that the build makes (`ssh-keygen -A`) are the same in every container and readable for everyone who pulls the image. What an administrator does is done with `docker exec`; files come with volumes.',
@@ -41,19 +56,6 @@ export default dockerfileRule({
 
 const SERVER = /^(?:sshd?|openssh-server|dropbear)(?:\.service|\.socket)?$/;
 const OPEN = /^\s*(?:PermitRootLogin\s+yes|PermitEmptyPasswords\s+yes|StrictModes\s+no)\b/i;
-const PROGRAMS = [
-  'sshd',
-  'dropbear',
-  'service',
-  'systemctl',
-  'rc-update',
-  'rc-service',
-  'update-rc.d',
-  'chkconfig',
-  'ssh-keygen',
-  'ssh',
-  'invoke-rc.d',
-];
 
 function whatOf({ command: { program, name, args }, instruction }: StepCommand): string | undefined {
   const words = args.map(({ value = '' }) => value);

@@ -7,7 +7,7 @@ import type { Stage } from '../../dockerfile/stages';
 import type { Fix } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { mayInstall } from '../../shell/may-install';
-import type { PackageManager } from '../../shell/package-managers';
+import { PACKAGE_PROGRAMS, type PackageManager } from '../../shell/package-managers';
 import { packageCommandOf } from '../../shell/packages';
 
 export default dockerfileRule({
@@ -17,6 +17,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
+  looksFor: PACKAGE_PROGRAMS,
   references: [
     { cis: '4.7' },
     { checkov: 'CKV_DOCKER_5' },
