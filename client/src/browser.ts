@@ -7,6 +7,7 @@ import {
   type MessageTransports,
 } from 'vscode-languageclient/browser';
 import { type Exports, start } from './extension';
+import { registerHostAudit } from './host-audit';
 import { workerScript } from './worker-script';
 
 export { deactivate } from './extension';
@@ -16,7 +17,12 @@ export async function activate(context: ExtensionContext): Promise<Exports> {
   const address = URL.createObjectURL(script);
   let worker: Worker | undefined;
   const end = (): void => worker?.terminate();
-  context.subscriptions.push({ dispose: () => URL.revokeObjectURL(address) }, { dispose: end });
+  context.subscriptions.push(
+    { dispose: () => URL.revokeObjectURL(address) },
+    { dispose: end },
+    // Says that there is no host here.
+    registerHostAudit('browser', () => undefined),
+  );
   /** One at each start: a server that was told to end stays in its worker. */
   const startWorker = async (): Promise<MessageTransports> => {
     end();
