@@ -20,11 +20,11 @@ export const withDocs = {
 };
 `;
 
-/** A worker has no files: who starts it hands them in, before the bundle. */
-const IN_WORKER = `
+/** Node reads a file of JSON when it is asked for as a module; a worker's `require` has it from who started it. */
+const IN_ENGINE = `
 export const withDocs = {
   get docs() {
-    return globalThis.hullwrightRuleDocs[this.id];
+    return require('./${FILE}')[this.id];
   },
 };
 `;
@@ -34,7 +34,7 @@ export class RuleDocs {
   byRule = new Map();
 
   plugin = this.reading(READER);
-  browserPlugin = this.reading(IN_WORKER);
+  enginePlugin = this.reading(IN_ENGINE);
 
   /** @param {string} reader @returns {import('esbuild').Plugin} */
   reading(reader) {
@@ -42,6 +42,7 @@ export class RuleDocs {
       name: 'rule-docs',
       setup: (build) => {
         build.onResolve({ filter: new RegExp(`^${KEPT}$`) }, () => ({ path: KEPT, namespace: KEPT }));
+        build.onResolve({ filter: /./, namespace: KEPT }, ({ path }) => ({ path, external: true }));
         build.onLoad({ filter: /.*/, namespace: KEPT }, () => ({ contents: reader, loader: 'js' }));
         build.onLoad({ filter: RULE }, ({ path }) => {
           const id = basename(path, '.ts');

@@ -7,22 +7,22 @@ import {
   type MessageTransports,
 } from 'vscode-languageclient/browser';
 import { type Exports, start } from './extension';
+import { registerHostAudit } from './host-audit';
+import { workerScript } from './worker-script';
 
 export { deactivate } from './extension';
 
 export async function activate(context: ExtensionContext): Promise<Exports> {
-  const read = (name: string): Thenable<Uint8Array> =>
-    workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', name));
-  const [docs, source] = await Promise.all([read('rule-docs.json'), read('server.browser.js')]);
-  // A worker is refused the address of an extension; its bytes it is not.
-  const address = URL.createObjectURL(
-    new Blob(['self.hullwrightRuleDocs = ', Uint8Array.from(docs), ';\n', Uint8Array.from(source)], {
-      type: 'text/javascript',
-    }),
-  );
+  const script = await workerScript((name) => workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist', name)));
+  const address = URL.createObjectURL(script);
   let worker: Worker | undefined;
   const end = (): void => worker?.terminate();
-  context.subscriptions.push({ dispose: () => URL.revokeObjectURL(address) }, { dispose: end });
+  context.subscriptions.push(
+    { dispose: () => URL.revokeObjectURL(address) },
+    { dispose: end },
+    // Says that there is no host here.
+    registerHostAudit('browser', () => undefined),
+  );
   /** One at each start: a server that was told to end stays in its worker. */
   const startWorker = async (): Promise<MessageTransports> => {
     end();

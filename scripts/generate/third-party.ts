@@ -2,11 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 import { type Output, table, withRegion } from './output';
 
 const PATH = 'THIRD-PARTY.md';
 const FOLDER = 'node_modules/';
+
+/** Of esbuild.mjs. */
+interface Build {
+  readonly buildBundles: (options: BuildOptions) => Promise<Record<string, Metafile>>;
+}
 
 interface Library {
   readonly name: string;
@@ -29,10 +34,11 @@ export async function thirdParty(): Promise<Output> {
 /** The folders of the packages that are in one of the bundles. */
 async function bundledFolders(): Promise<Set<string>> {
   // Not a plain import: taken into this bundle, that file would take itself for the program.
-  const { bundles }: { bundles: BuildOptions[] } = await import(pathToFileURL(path.resolve('esbuild.mjs')).href);
-  const results = await Promise.all(bundles.map((options) => build({ ...options, metafile: true, write: false })));
-  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
-  return new Set(inputs.filter((input) => input.includes(FOLDER)).map(packageFolder));
+  const { buildBundles }: Build = await import(pathToFileURL(path.resolve('esbuild.mjs')).href);
+  const metafiles = Object.values(await buildBundles({ write: false }));
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  // What stands for a module of another bundle is no file.
+  return new Set(inputs.filter((input) => input.includes(FOLDER) && existsSync(input)).map(packageFolder));
 }
 
 function packageFolder(input: string): string {

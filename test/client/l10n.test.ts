@@ -7,14 +7,15 @@ import english from '../../package.nls.json';
 import { clientTexts, readsAsWords, textsIn } from './texts';
 
 const LANGUAGES = readdirSync('l10n').flatMap((name) => /^bundle\.l10n\.([\w-]+)\.json$/.exec(name)?.[1] ?? []);
-/** Read by those who look into a bug, whatever language its reporter speaks; names of products; a Dockerfile. */
+/** Read by those who look into a bug, whatever language its reporter speaks; names of products; a Dockerfile; a script. */
 const IN_ENGLISH: ReadonlySet<string> = new Set([
   'client/src/debug-info.ts',
   'client/src/example.ts',
   'client/src/other-linters.ts',
+  'client/src/worker-script.ts',
 ]);
 /** Names, whatever the language. */
-const NAMES: ReadonlySet<string> = new Set(['VS Code', '/Hullwright Audit.md']);
+const NAMES: ReadonlySet<string> = new Set(['VS Code', '/Hullwright Audit.md', '/Docker Host Audit.md']);
 
 const sources = clientTexts();
 const used = [...new Set(sources.flatMap(({ localised }) => localised))].sort();

@@ -76,6 +76,7 @@ describe('a host as it is installed', () => {
     assert.match(detailOf(audit, 'engine-supported') ?? '', /^27\.5\.1 gets no more fixes since 28 came/);
     assert.match(detailOf(audit, 'daemon-icc-enabled') ?? '', /^--icc=true: /);
     assert.equal(said.get('audit-rule-1-1-18'), 'unknown', 'there is no runc');
+    assert.equal(said.get('daemon-not-hardened'), undefined, 'what is missing is said once');
   });
 
   test('is reported as text, JSON, SARIF and Markdown', (context) => {
@@ -98,7 +99,7 @@ describe('a host as it is installed', () => {
 });
 
 test('where there is no Docker all is unknown, for that reason', (context) => {
-  const audit = auditTree(makeTree(context, { '/etc/group': 'root:x:0:\n', '/proc/net/tcp': '' }));
+  const audit = auditTree(makeTree(context, { '/etc/group': 'root:x:0:\n', '/etc/docker/registry/config.yml': '' }));
   assert.equal(audit.hasDocker, false);
   assert.ok(audit.results.length > 40);
   assert.deepEqual(

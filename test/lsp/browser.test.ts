@@ -1,4 +1,4 @@
-// The server's bundle for browsers, with nothing around it but what a worker has: it finds what the engine finds in Node.
+// The server's bundles for browsers, with nothing around it but what a worker has: it finds what the engine finds in Node.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -12,6 +12,7 @@ import {
   Disposable,
   type Message,
 } from 'vscode-languageserver/node';
+import { workerScript } from '../../client/src/worker-script';
 import { bundledImageFacts } from '../../server/src/image/facts';
 import { analyseDockerfile } from '../../server/src/lint/analyse';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
@@ -53,12 +54,8 @@ async function startInWorker(): Promise<Client> {
     addEventListener: () => undefined,
     postMessage: (message) => reader.callback?.(structuredClone(message)),
   };
-  // As the client hands them in.
-  runInContext(
-    `globalThis.hullwrightRuleDocs = ${readFileSync(resolve('dist', 'rule-docs.json'), 'utf8')}`,
-    createContext(scope),
-  );
-  runInContext(readFileSync(resolve('dist', 'server.browser.js'), 'utf8'), createContext(scope));
+  const script = await workerScript(async (name) => readFileSync(resolve('dist', name)));
+  runInContext(await script.text(), createContext(scope));
   return connectClient(createProtocolConnection(reader, new Writer(scope)), {
     initializationOptions: { profile: 'strict' },
   });

@@ -6,7 +6,7 @@ import { after, describe, test } from 'node:test';
 import packageJson from '../../package.json';
 import { copyOfRepository } from './checkout';
 
-const MAX_BYTES = 1.2 * 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 /** The command line tool is not in it: it is npm's. */
 const EXPECTED = [
   'CHANGELOG.md',
@@ -15,6 +15,7 @@ const EXPECTED = [
   'THIRD-PARTY.md',
   'dist/client.browser.js',
   'dist/client.cjs',
+  'dist/engine.cjs',
   'dist/rule-docs.json',
   'dist/rule-pages.json',
   'dist/server.browser.js',
@@ -41,7 +42,7 @@ describe('the package', () => {
 
   test('is written', () => assert.equal(status, 0, stderr));
 
-  test('has at most 1.2 MB', (t) => {
+  test('has at most 1 MB', (t) => {
     const { size } = statSync(vsix);
     t.diagnostic(`${files.length} files, ${Math.ceil(size / 1024)} KB`);
     assert.ok(size <= MAX_BYTES, `${size} bytes`);

@@ -24,7 +24,8 @@ const SIGNS = [
   '/usr/bin/dockerd',
   '/usr/sbin/dockerd',
   '/usr/local/bin/dockerd',
-  '/etc/docker',
+  // Not its folder: others keep theirs in it.
+  DAEMON_JSON,
   DATA_ROOT,
   '/run/docker.sock',
 ];

@@ -22,7 +22,7 @@ const OWNED: readonly Owned[] = [
   { what: 'docker.socket', paths: within(UNITS, 'docker.socket'), ownerCis: '3.3', modeCis: '3.4', mode: 0o644 },
   { what: '/etc/docker', paths: ['/etc/docker'], ownerCis: '3.5', modeCis: '3.6', mode: 0o755 },
   {
-    what: "registries' certificates",
+    what: 'each certificate of a registry',
     paths: ['/etc/docker/certs.d/*/*'],
     ownerCis: '3.7',
     modeCis: '3.8',

@@ -3,10 +3,10 @@
 import type { Finding, Related, Severity } from '../rule/finding';
 import { pageOf } from '../rule/pages';
 import type { Range } from '../text/range';
-import { decodePath } from '../text/uri';
 import { excerptOf } from './excerpt';
 import { style } from './html-style';
 import { maskedLines } from './mask';
+import { pathOfOther } from './other-file';
 import { type AuditedFile, type Report, SEVERITIES, Tally } from './report';
 import { RuleTally } from './rule-tally';
 import { summary } from './text';
@@ -111,19 +111,21 @@ function countsOf(analysis: AuditedFile['analysis']): Tally {
   return tally;
 }
 
-function fileSection({ path, analysis }: AuditedFile, id: string): string {
+function fileSection(file: AuditedFile, id: string): string {
+  const { path, analysis } = file;
   const lines = maskedLines(analysis);
-  const items = analysis.findings.map((found) => item(found, lines)).join('');
+  const items = analysis.findings.map((found) => item(file, found, lines)).join('');
   return `<section id="${id}">\n<h2>${text(path)}</h2>\n<ul>\n${items}</ul>\n</section>\n`;
 }
 
-function item({ severity, rule, message, range, related, fixes }: Finding, lines: readonly string[]): string {
+function item(file: AuditedFile, found: Finding, lines: readonly string[]): string {
+  const { severity, rule, message, range, related, fixes } = found;
   const pieces = [
     `<li>\n<p>${badge(severity)} ${ruleLink(rule)} <span class="place">${place(range)}</span></p>\n`,
     `<p class="message">${text(message)}</p>\n${excerpt(lines, range)}`,
     ...related.map(
       (other) =>
-        `<p class="note"><span class="place">${otherFile(other)}${place(other.range)}</span> ${text(other.message)}</p>\n${other.uri === undefined ? excerpt(lines, other.range) : ''}`,
+        `<p class="note"><span class="place">${otherFile(file, other)}${place(other.range)}</span> ${text(other.message)}</p>\n${other.uri === undefined ? excerpt(lines, other.range) : ''}`,
     ),
     ...fixes.map(({ title }) => `<p class="fix">Fix: ${text(title)}</p>\n`),
   ];
@@ -139,6 +141,6 @@ function excerpt(lines: readonly string[], range: Range): string {
 
 const badge = (severity: Severity): string => `<span class="severity ${severity}">${severity}</span>`;
 const ruleLink = (rule: string): string => `<a href="${escapeHtml(pageOf(rule))}">${text(rule)}</a>`;
-const otherFile = ({ uri }: Related): string =>
-  uri === undefined ? '' : `${text(decodePath(uri.slice(uri.lastIndexOf('/') + 1)))}, `;
+const otherFile = (file: AuditedFile, { uri }: Related): string =>
+  uri === undefined ? '' : `${text(pathOfOther(file, uri))}, `;
 const place = ({ start }: Range): string => `line ${start.line + 1}, column ${start.character + 1}`;

@@ -1,10 +1,10 @@
 // The report that people read: each finding with its place, its line, and what would fix it, as compilers show theirs.
 import type { Finding, Fix, Related, Severity } from '../rule/finding';
 import type { Range } from '../text/range';
-import { decodePath } from '../text/uri';
 import { excerptOf } from './excerpt';
 import { maskedLines } from './mask';
-import { type Report, SEVERITIES, Tally } from './report';
+import { pathOfOther } from './other-file';
+import { type AuditedFile, type Report, SEVERITIES, Tally } from './report';
 import { visible } from './visible';
 
 export interface TextOptions {
@@ -47,20 +47,21 @@ export function textReport({ colour, width }: TextOptions): Report {
     return `${shown}\n${paint('dim', ` ${blank} |`)} ${indent}${paint('caret', marks)}\n`;
   };
 
-  const finding = (path: string, lines: readonly string[], found: Finding): string => {
+  const finding = (file: AuditedFile, lines: readonly string[], found: Finding): string => {
     const { severity, rule, message, range, related, fixes } = found;
     const gutter = String(
       Math.max(range.start.line, ...related.filter(isHere).map((other) => other.range.start.line)) + 1,
     ).length;
-    const place = (at: Range, file = path): string =>
-      `${visible(file)}:${at.start.line + 1}:${at.start.character + 1}:`;
+    const place = (at: Range, path = file.path): string =>
+      `${visible(path)}:${at.start.line + 1}:${at.start.character + 1}:`;
     const hasSource = (lines[range.start.line] ?? '').trim() !== '';
     const pieces = [
       `${paint('bold', place(range))} ${paint(severity, `${severity}[${rule}]`)}: ${paint('bold', visible(message))}\n`,
       hasSource ? excerpt(lines, range, gutter) : '',
     ];
     for (const other of related) {
-      pieces.push(`${place(other.range, placeName(other, path))} ${paint('dim', 'note')}: ${visible(other.message)}\n`);
+      const path = other.uri === undefined ? file.path : pathOfOther(file, other.uri);
+      pieces.push(`${place(other.range, path)} ${paint('dim', 'note')}: ${visible(other.message)}\n`);
       if (isHere(other)) pieces.push(excerpt(lines, other.range, gutter));
     }
     for (const fix of fixes)
@@ -70,10 +71,10 @@ export function textReport({ colour, width }: TextOptions): Report {
 
   return {
     start: () => '',
-    file({ path, analysis }) {
-      tally.add(analysis);
-      const lines = maskedLines(analysis);
-      return analysis.findings.map((found) => finding(path, lines, found)).join('');
+    file(file) {
+      tally.add(file.analysis);
+      const lines = maskedLines(file.analysis);
+      return file.analysis.findings.map((found) => finding(file, lines, found)).join('');
     },
     end: () => `${summary(tally)}\n`,
   };
@@ -118,5 +119,3 @@ export function summary({ files, filesWithFindings, counts, suppressed }: Tally)
 }
 
 const isHere = ({ uri }: Related): boolean => uri === undefined;
-const placeName = ({ uri }: Related, path: string): string =>
-  uri === undefined ? path : decodePath(uri.slice(uri.lastIndexOf('/') + 1));
