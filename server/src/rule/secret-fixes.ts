@@ -6,7 +6,7 @@ import { type PlacedService, type Project, type Service, valueOf } from '../comp
 import { isOwn } from '../compose/place';
 import { fileVariableOf } from '../image/needs';
 import { shiftEdit, type TextEdit } from '../text/edit';
-import { rangeOf } from '../text/range';
+import { type Position, position } from '../text/range';
 import { fixOf, takeOut, writeInstead } from './compose-fixes';
 import type { Fix } from './finding';
 
@@ -84,15 +84,37 @@ function granted(service: Service, name: string): TextEdit | undefined {
 }
 
 /** Behind the last secret of the file, or at its end. */
-function topLevelSecret({ secrets, lines, uri }: Project, name: string, variable: string): TextEdit | undefined {
+function topLevelSecret(project: Project, name: string, variable: string): TextEdit | undefined {
+  const room = roomForSecrets(project);
+  if (!room || project.secrets.has(name)) return undefined;
+  const { at, indent, isFirst } = room;
+  const entry = `${indent}${name}:\n${indent}${indent}environment: ${variable}`;
+  return { range: { start: at, end: at }, newText: isFirst ? `secrets:\n${entry}\n` : `\n${entry}` };
+}
+
+/** Where another secret goes. */
+interface Room {
+  readonly at: Position;
+  readonly indent: string;
+  readonly isFirst: boolean;
+}
+
+const rooms = new WeakMap<Project, { readonly room: Room | undefined }>();
+
+/** Looked for once a file. */
+function roomForSecrets(project: Project): Room | undefined {
+  const known = rooms.get(project) ?? { room: findRoom(project) };
+  rooms.set(project, known);
+  return known.room;
+}
+
+function findRoom({ secrets, lines, uri }: Project): Room | undefined {
   const last = [...secrets.values()].at(-1);
   const isOneDocument = !lines.some((text) => /^(?:---|\.\.\.)/.test(text) && text !== lines[0]);
-  if (!isOneDocument || secrets.has(name)) return undefined;
+  if (!isOneDocument) return undefined;
   if (!last) {
     const isEnded = lines.at(-1) === '' && lines.length > 1 && !lines.some((text) => /^secrets\s*:/.test(text));
-    const end = lines.length - 1;
-    const newText = `secrets:\n  ${name}:\n    environment: ${variable}\n`;
-    return isEnded ? { range: rangeOf(end, 0, end, 0), newText } : undefined;
+    return isEnded ? { at: position(lines.length - 1, 0), indent: '  ', isFirst: true } : undefined;
   }
   const { key, range } = last.origin;
   const indent = (lines[key.start.line] ?? '').slice(0, key.start.character);
@@ -100,8 +122,7 @@ function topLevelSecret({ secrets, lines, uri }: Project, name: string, variable
   if (range.end.line <= key.start.line) return undefined;
   const end = range.end.character === 0 ? range.end.line - 1 : range.end.line;
   const length = (lines[end] ?? '').replace(/\r$/, '').length;
-  const newText = `\n${indent}${name}:\n${indent}${indent}environment: ${variable}`;
-  return { range: rangeOf(end, length, end, length), newText };
+  return { at: position(end, length), indent, isFirst: false };
 }
 
 /** Writes it without the secret, as another part of the same value: an address without its password. */
