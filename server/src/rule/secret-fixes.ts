@@ -1,10 +1,14 @@
 // Fixes of a secret in the environment of a service: a variable of whoever starts it, or a secret in a file.
 import { addEntries, addItem, type Path, replaceAt } from '../compose/edits';
 import { type NamedValue, namedValuesOf } from '../compose/entries';
+import { environmentOf } from '../compose/environment';
 import { imageOf } from '../compose/image';
 import { type PlacedService, type Project, type Service, valueOf } from '../compose/model';
+import { perService } from '../compose/per-service';
 import { isOwn } from '../compose/place';
+import { worthOfShipped } from '../compose/shipped-secrets';
 import { fileVariableOf } from '../image/needs';
+import type { Worth } from '../secrets/weak';
 import { shiftEdit, type TextEdit } from '../text/edit';
 import { type Position, position } from '../text/range';
 import { fixOf, takeOut, writeInstead } from './compose-fixes';
@@ -51,6 +55,14 @@ export function fileFor(service: Service, name: string): string | undefined {
   const image = imageOf(service)?.reference?.name;
   return image === undefined ? undefined : fileVariableOf(image, name);
 }
+
+/** What a service is given as a text and could be given as a file. */
+export const givenAsText = perService((service): readonly { readonly named: NamedValue; readonly worth: Worth }[] =>
+  environmentOf(service).flatMap((named) => {
+    const worth = fileFor(service, named.name) === undefined ? undefined : worthOfShipped(named);
+    return worth === undefined ? [] : [{ named, worth }];
+  }),
+);
 
 /** `NAME_FILE: /run/secrets/name`, and the secret at the top level, which Compose takes from the variable. */
 export function takeFromSecret(project: Project, { service, line }: PlacedService, named: NamedValue): Fix[] {
