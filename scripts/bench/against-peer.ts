@@ -1,9 +1,10 @@
 // The same keystrokes in the same text for another language server: what a user of it waits, and proof that it has
 // looked at the text before it answered.
-import { deprecatedLine, type Edit, keystrokes } from './keystrokes';
+import { deprecatedLine, type Edit } from './keystrokes';
 import { type Latency, medianOf } from './latency';
 import { LspClient, type Published, type Server } from './lsp-client';
 import { install, type Peer } from './peers';
+import { dockerfileProbe } from './probe';
 import type { Row } from './row';
 
 /** `ours`: measured on the same text. */
@@ -42,12 +43,13 @@ export interface Answers {
 }
 
 export async function answersOf(server: Server, text: string, edits: number): Promise<Answers> {
-  const client = new LspClient(server);
+  const probe = dockerfileProbe(text);
+  const client = new LspClient(server, probe.document);
   await client.initialize();
-  const published = [await client.open(text)];
+  const published = [await client.open()];
   const times: number[] = [];
   let typed = text;
-  for (const edit of keystrokes(text, edits)) {
+  for (const edit of probe.edits(edits)) {
     const start = performance.now();
     const answer = await client.change(edit);
     times.push(performance.now() - start);

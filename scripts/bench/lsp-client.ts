@@ -21,7 +21,14 @@ export interface Server extends Command {
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 
-export const URI = 'file:///bench/Dockerfile';
+export interface TextDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly text: string;
+  /** The folder that is open; left out, none is. */
+  readonly root?: string;
+}
+
 const CAPABILITIES = {
   textDocument: {
     publishDiagnostics: { versionSupport: true, relatedInformation: true, codeDescriptionSupport: true },
@@ -36,14 +43,17 @@ export class LspClient {
   private version = 0;
   private received = 0;
 
-  constructor({ configuration, ...command }: Server) {
+  constructor(
+    { configuration, ...command }: Server,
+    private readonly document: TextDocument,
+  ) {
     this.rpc = new JsonRpc(command, {
       asked: (method, params) => {
         if (method !== 'workspace/configuration' || !isConfigurationRequest(params)) return null;
         return params.items.map(({ section }) => (section === undefined ? null : (configuration[section] ?? null)));
       },
       told: (method, params) => {
-        if (method !== 'textDocument/publishDiagnostics' || !isPublished(params)) return;
+        if (method !== 'textDocument/publishDiagnostics' || !isPublished(params, document.uri)) return;
         this.received++;
         this.waiting?.(params);
       },
@@ -56,18 +66,21 @@ export class LspClient {
   }
 
   async initialize(): Promise<void> {
-    const answer = await this.rpc.request('initialize', { processId: pid, rootUri: null, capabilities: CAPABILITIES });
+    const { root: rootUri = null } = this.document;
+    const answer = await this.rpc.request('initialize', { processId: pid, rootUri, capabilities: CAPABILITIES });
     this.takesRanges = takesRanges(answer);
     this.rpc.notify('initialized', {});
   }
 
-  open(text: string): Promise<Published> {
-    const textDocument = { uri: URI, languageId: 'dockerfile', version: ++this.version, text };
-    return this.published(() => this.rpc.notify('textDocument/didOpen', { textDocument }));
+  /** `isWhole`: what is published before that knows too little of the folder yet. */
+  open(isWhole: (published: Published) => boolean = () => true): Promise<Published> {
+    const { uri, languageId, text } = this.document;
+    const textDocument = { uri, languageId, version: ++this.version, text };
+    return this.published(() => this.rpc.notify('textDocument/didOpen', { textDocument }), isWhole);
   }
 
   change({ at, inserted, text }: Edit): Promise<Published> {
-    const textDocument = { uri: URI, version: ++this.version };
+    const textDocument = { uri: this.document.uri, version: ++this.version };
     const change = this.takesRanges ? { range: { start: at, end: at }, text: inserted } : { text };
     return this.published(() => this.rpc.notify('textDocument/didChange', { textDocument, contentChanges: [change] }));
   }
@@ -79,11 +92,11 @@ export class LspClient {
   }
 
   /** What is published next for this version, or without one. */
-  private published(send: () => void): Promise<Published> {
+  private published(send: () => void, isWhole?: (published: Published) => boolean): Promise<Published> {
     const { version } = this;
     return this.rpc.patiently(`diagnostics of version ${version}`, (resolve) => {
       this.waiting = (published) => {
-        if ((published.version ?? version) < version) return;
+        if ((published.version ?? version) < version || isWhole?.(published) === false) return;
         this.waiting = undefined;
         resolve(published);
       };
@@ -99,13 +112,13 @@ interface ConfigurationRequest {
 const isConfigurationRequest = (params: unknown): params is ConfigurationRequest =>
   typeof params === 'object' && params !== null && 'items' in params && Array.isArray(params.items);
 
-const isPublished = (params: unknown): params is Published =>
+const isPublished = (params: unknown, uri: string): params is Published =>
   typeof params === 'object' &&
   params !== null &&
   'diagnostics' in params &&
   Array.isArray(params.diagnostics) &&
   'uri' in params &&
-  params.uri === URI;
+  params.uri === uri;
 
 interface InitializeResult {
   readonly capabilities?: { readonly textDocumentSync?: number | { readonly change?: number } };

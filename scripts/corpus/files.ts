@@ -1,4 +1,4 @@
-// The Dockerfiles of a corpus folder, read and decoded as the command line does.
+// The files of a corpus folder, Dockerfiles if nothing else is said, read and decoded as the command line does.
 import { resolve } from 'node:path';
 import { blockingFileSystem, uriOf } from '../../server/src/cli/node-file-system';
 import { isDockerfileName } from '../../server/src/dockerfile/file-names';
@@ -6,6 +6,7 @@ import { discover } from '../../server/src/workspace/discover';
 
 /** Beside the checkout: other people's files are not copied into this repository. */
 export const CORPUS = '../shared/corpus/dockerfiles';
+export const COMPOSE_CORPUS = '../shared/corpus/compose';
 
 export interface CorpusFile {
   /** From the folder. */
@@ -14,9 +15,9 @@ export interface CorpusFile {
 }
 
 /** Always in the same order. */
-export async function readCorpus(folder: string): Promise<CorpusFile[]> {
+export async function readCorpus(folder: string, accepts = isDockerfileName): Promise<CorpusFile[]> {
   const files: CorpusFile[] = [];
-  const options = { fs: blockingFileSystem, accepts: isDockerfileName };
+  const options = { fs: blockingFileSystem, accepts };
   for await (const { uri, path, problem } of discover(uriOf(resolve(folder)), options)) {
     if (problem !== undefined) throw new Error(`${path}: ${problem}`);
     files.push({ path, text: (await blockingFileSystem.readText(uri)).text });

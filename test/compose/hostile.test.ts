@@ -56,6 +56,35 @@ describe('YAML', () => {
     ]);
   });
 
+  test('a key that is being typed takes nothing away from what stands around it', () => {
+    const around = (word: string): string =>
+      `services:\n  a:\n    image: x\n${word}\n  b:\n    image: y\nvolumes:\n  d:\n`;
+    for (const [word, problem] of [
+      ['  we', "3:2 yaml a colon is missing behind 'we'"],
+      ['  we # c', "3:2 yaml a colon is missing behind 'we'"],
+      ['  we \r\n    # c', "3:2 yaml a colon is missing behind 'we'"],
+    ] as const) {
+      const { problems, services, volumes } = read(around(word));
+      assert.deepEqual(said(problems), [problem]);
+      assert.deepEqual(
+        services.map(({ service }) => service.name),
+        ['a', 'b'],
+      );
+      assert.deepEqual([...volumes.keys()], ['d']);
+    }
+    const { problems, services, rest } = read(`version: "3"\n${around('').replace('volumes', 'x-a\nvolumes')}`);
+    assert.deepEqual(said(problems), ["7:0 yaml a colon is missing behind 'x-a'"]);
+    assert.equal(services.length, 2);
+    assert.deepEqual([...rest.keys()], ['version']);
+  });
+
+  test('a word with something below it, and one alone, are read as YAML reads them', () => {
+    for (const text of ['services:\n  we\n    image: x\n', 'we\n  a: b\nservices:\n  a:\n    image: x\n', 'we\n']) {
+      const { problems } = read(text);
+      assert.ok(problems.length > 0 && !problems.some(({ message }) => /colon is missing/.test(message)), text);
+    }
+  });
+
   test('aliases to nowhere and to what holds them', () => {
     const { problems } = read(
       'x-a: &a\n  b: *a\nservices:\n  a:\n    image: *none\n    <<: *later\nx-b: &later {image: x}\n',

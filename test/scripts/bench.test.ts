@@ -9,13 +9,24 @@ import { env, execPath } from 'node:process';
 import { after, describe, test } from 'node:test';
 import { answersOf, unproven } from '../../scripts/bench/against-peer';
 import { expectedIn, reportedIn, shown } from '../../scripts/bench/audit-counts';
-import { deprecatedLine, keystrokes } from '../../scripts/bench/keystrokes';
+import { longCompose } from '../../scripts/bench/compose-input';
+import { deprecatedLine, keystrokes, SERVICE_VALUE } from '../../scripts/bench/keystrokes';
 import { EDITS, growthRow, type Latency, latencyRow, measureLatency } from '../../scripts/bench/latency';
-import { type Published, type PublishedDiagnostic, URI } from '../../scripts/bench/lsp-client';
+import type { Published, PublishedDiagnostic } from '../../scripts/bench/lsp-client';
+import { chosen, PARTS } from '../../scripts/bench/parts';
 import { install, type Peer } from '../../scripts/bench/peers';
+import { composeProbe, dockerfileProbe } from '../../scripts/bench/probe';
 import { printedRows, verdictOf } from '../../scripts/bench/row';
 
 const TEXT = 'FROM node:latest\nCOPY . .\nRUN npm ci\nRUN npm test\nCMD ["node", "."]\n';
+/** Made into a long one: the first as it is, the others not at all. */
+const COMPOSE = [
+  'version: "3"\nservices:\n  web:\n    image: nginx\n    depends_on:\n      - db\n  db:\n    image: postgres:17\n    volumes:\n      - data:/var/lib\nvolumes:\n  data:\n',
+  'services:\n  a: &a\n    image: x\n  b: *a\n',
+  'services:\n  a:\n    image: x\nsecrets:\n  s: {file: s}\n',
+  'services:\n  a:\n    imagee: x\n',
+  'services:\n    a:\n        image: x\n',
+].map((text, i) => ({ path: `${i}/compose.yaml`, text }));
 /** A language server that publishes what it was told, and not of which version. */
 const ECHO = `
   const { createConnection } = require('vscode-languageserver/node');
@@ -57,6 +68,31 @@ test('a table of rows, and below it what is to be said of them', () => {
   );
 });
 
+test('parts are chosen by words of their names', () => {
+  const names = (...words: readonly string[]): string[] => chosen(words).map(({ name }) => name);
+  assert.deepEqual(
+    names(),
+    PARTS.map(({ name }) => name),
+  );
+  assert.deepEqual(names('compose', 'start'), ['start-up', 'latency-compose']);
+  assert.deepEqual(names('none'), []);
+});
+
+test('a long Compose file is made of the services of many, each under a name of its own', () => {
+  const text = longCompose(COMPOSE, 22);
+  assert.equal(longCompose(COMPOSE, 22), text);
+  const numbers = [...new Set([...text.matchAll(/-(\d+)/g)].map(([, number]) => number ?? ''))];
+  assert.equal(numbers.length, 2);
+  const service = (number: string): string =>
+    `  web-${number}:\n    image: nginx\n    depends_on:\n      - db-${number}\n  db-${number}:\n    image: postgres:17\n    volumes:\n      - data-${number}:/var/lib`;
+  assert.equal(
+    text,
+    ['services:', ...numbers.map(service), 'volumes:', ...numbers.map((number) => `  data-${number}:`), ''].join('\n'),
+  );
+  const [edit] = keystrokes(text, 1, SERVICE_VALUE);
+  assert.deepEqual(edit?.at, { line: 10, character: 16 });
+});
+
 test('keystrokes go behind a RUN half way through, and the last edit below it', () => {
   const [a, b] = [...keystrokes(TEXT, 2)];
   assert.deepEqual(a?.at, { line: 3, character: 12 });
@@ -69,13 +105,20 @@ test('keystrokes go behind a RUN half way through, and the last edit below it', 
 });
 
 describe('our server', () => {
-  const latency: Latency = { lines: 9, times: [1, 2, 3], findings: '4' };
+  const latency: Latency = { language: 'Dockerfile', lines: 9, times: [1, 2, 3], findings: '4' };
 
   test('says as much as the engine, of every version', async () => {
-    const { lines, times, problem } = await measureLatency(TEXT);
+    const { lines, times, problem } = await measureLatency(dockerfileProbe(TEXT));
     assert.equal(problem, undefined);
     assert.equal(times.length, EDITS);
     assert.equal(lines, 5);
+  });
+
+  test('says as much as the engine of a Compose file, too, with what lies in its folder', async () => {
+    const { lines, times, problem } = await measureLatency(composeProbe(longCompose(COMPOSE, 40), home));
+    assert.equal(problem, undefined);
+    assert.equal(times.length, EDITS);
+    assert.equal(lines, 38);
   });
 
   test('is said to be slow, or wrong', () => {
@@ -100,7 +143,10 @@ describe('another server', () => {
   };
   const lastEdit = deprecatedLine(TEXT);
   const onLine = (line: number): PublishedDiagnostic => ({ range: { start: { line } }, message: 'no' });
-  const published = (...lines: readonly number[]): Published => ({ uri: URI, diagnostics: lines.map(onLine) });
+  const published = (...lines: readonly number[]): Published => ({
+    uri: 'file:///bench/Dockerfile',
+    diagnostics: lines.map(onLine),
+  });
 
   test('is believed when it publishes once for each version and sees the last edit', () => {
     assert.equal(

@@ -2,9 +2,10 @@
 
 import { type NamedValue, namedValuesOf } from './entries';
 import { type Grant, grantsIn } from './grants';
-import { booleanOf, itemsOf, type Service, textOf, valueAt, valueOf } from './model';
+import { booleanOf, itemsOf, textOf, valueAt, valueOf } from './model';
 import type { Node } from './node';
 import { HOLE } from './node';
+import { perService } from './per-service';
 
 export interface Build {
   readonly node: Node;
@@ -27,7 +28,7 @@ export interface Build {
 }
 
 /** Undefined where nothing is built. */
-export function buildOf(service: Service): Build | undefined {
+export const buildOf = perService((service): Build | undefined => {
   const node = valueOf(service, 'build');
   if (node === undefined || node.kind === 'sequence') return undefined;
   const isShort = node.kind === 'scalar';
@@ -57,4 +58,4 @@ export function buildOf(service: Service): Build | undefined {
     entitlements: texts('entitlements'),
     network: text('network', undefined),
   };
-}
+});

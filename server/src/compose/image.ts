@@ -2,6 +2,7 @@
 import { type ImageReference, parseImageReference } from '../image/reference';
 import { type Service, textOf, valueOf } from './model';
 import { HOLE, type Scalar } from './node';
+import { perService } from './per-service';
 
 export interface ServiceImage {
   readonly node: Scalar;
@@ -12,11 +13,11 @@ export interface ServiceImage {
 }
 
 /** Undefined where the service says nothing of an image. */
-export function imageOf(service: Service): ServiceImage | undefined {
+export const imageOf = perService((service): ServiceImage | undefined => {
   const node = valueOf(service, 'image');
   if (node?.kind !== 'scalar' || node.text === '') return undefined;
   return { node, text: node.text, reference: node.text.includes(HOLE) ? undefined : parseImageReference(node.text) };
-}
+});
 
 /** The image comes from a registry: nothing here builds it, and it may be pulled. */
 export function isPulled(service: Service): boolean {

@@ -1,4 +1,6 @@
 // Ports of databases, brokers and administration, and the images of databases.
+import { textOf, valueOf } from './model';
+import { perService } from './per-service';
 
 const PORTS: ReadonlyMap<string, string> = new Map([
   ['23', 'telnet'],
@@ -45,6 +47,8 @@ export const isData = (target: string | undefined): boolean => dataPort(target) 
 const IMAGES =
   /^(?:.*\/)?(?:postgres|postgis|timescaledb|pgvector|mysql|mariadb|percona|mongo|mongodb|redis|valkey|keydb|memcached|elasticsearch|opensearch|cassandra|scylla|couchdb|influxdb|clickhouse-server|neo4j|etcd|rabbitmq|rethinkdb|cockroach|mssql)(?:[-_][\w.-]+)?(?:[:@]|$)/;
 
-/** By the name of the image. */
-export const isDataImage = (image: string): boolean =>
-  IMAGES.test(image) && !/(?:exporter|express|admin|backup|ui)/.test(image);
+/** By the name of its image. */
+export const isDataStore = perService((service): boolean => {
+  const image = textOf(valueOf(service, 'image')) ?? '';
+  return IMAGES.test(image) && !/(?:exporter|express|admin|backup|ui)/.test(image);
+});

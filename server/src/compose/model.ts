@@ -37,6 +37,9 @@ export interface Resource {
 export type ResourceKind = 'networks' | 'volumes' | 'secrets' | 'configs';
 export type Resources = Readonly<Record<ResourceKind, ReadonlyMap<string, Resource>>>;
 
+/** Those that a service names. */
+export type UsedResources = Pick<Resources, 'networks' | 'volumes'>;
+
 /**
  * A service after interpolation, anchors, extends, include and merging. One value as long as nothing changes that it is made
  * of: what a rule says of it may be kept with it. Its ranges count from its first line.
@@ -58,8 +61,8 @@ export interface Service {
   readonly body: Mapping;
   /** Profiles that it runs in; none means always. */
   readonly profiles: readonly string[];
-  /** What the names it uses mean. */
-  readonly resources: Resources;
+  /** What the names it uses mean; those that nothing says are not there. */
+  readonly resources: UsedResources;
   /** `docker stack deploy` is meant to run it, not `docker compose up`. */
   readonly isSwarm: boolean;
   /** A base that could not be read, or an alias that leads nowhere: what is missing here may stand there. */

@@ -2,6 +2,7 @@
 
 import { booleanOf, itemsOf, type Service, textOf, valueAt, valueOf } from './model';
 import { HOLE, type Node, type Scalar } from './node';
+import { perService } from './per-service';
 
 export type MountType = 'bind' | 'volume' | 'tmpfs' | 'npipe' | 'cluster' | 'image';
 
@@ -20,8 +21,9 @@ export interface Mount {
   readonly throughVolume?: string;
 }
 
-export const mountsOf = (service: Service): readonly Mount[] =>
-  itemsOf(valueOf(service, 'volumes')).map((node) => throughDriver(mountOf(node), service));
+export const mountsOf = perService((service): readonly Mount[] =>
+  itemsOf(valueOf(service, 'volumes')).map((node) => throughDriver(mountOf(node), service)),
+);
 
 export function mountOf(node: Node): Mount {
   if (node.kind === 'scalar') return shortMount(node);

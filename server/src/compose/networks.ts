@@ -2,6 +2,7 @@
 
 import { itemsOf, type Service, textOf, valueOf } from './model';
 import type { Node } from './node';
+import { perService } from './per-service';
 
 export interface Attachment {
   /** The name at the top level. */
@@ -11,8 +12,10 @@ export interface Attachment {
 }
 
 /** None where nothing is said: then it is the project's default network, if `network_mode` does not say something else. */
-export function networksOf(service: Service): readonly Attachment[] {
-  const node = valueOf(service, 'networks');
+export const networksOf = perService((service): readonly Attachment[] => attachmentsIn(valueOf(service, 'networks')));
+
+/** `node` is what a service says under `networks`. */
+export function attachmentsIn(node: Node | undefined): readonly Attachment[] {
   if (node?.kind === 'mapping') return [...node.entries].map(([name, value]) => ({ name, node: value }));
   return itemsOf(node).flatMap((item) => {
     const name = textOf(item);

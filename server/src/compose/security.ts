@@ -2,6 +2,7 @@
 
 import { itemsOf, type Service, textOf, valueAt, valueOf } from './model';
 import { HOLE, type Node } from './node';
+import { perService } from './per-service';
 
 export interface Named {
   readonly node: Node;
@@ -26,7 +27,7 @@ export interface SecurityOption {
   readonly value: string | undefined;
 }
 
-export const securityOptionsOf = (service: Service): readonly SecurityOption[] =>
+export const securityOptionsOf = perService((service): readonly SecurityOption[] =>
   itemsOf(valueOf(service, 'security_opt')).flatMap((node, place) => {
     if (node.kind !== 'scalar' || node.text === '') return [];
     const at = node.text.includes('=') ? node.text.indexOf('=') : node.text.indexOf(':');
@@ -34,7 +35,8 @@ export const securityOptionsOf = (service: Service): readonly SecurityOption[] =
     if (name.includes(HOLE)) return [];
     const value = at < 0 ? '' : node.text.slice(at + 1).trim();
     return [{ node, place, name, value: value.includes(HOLE) ? undefined : value }];
-  });
+  }),
+);
 
 export interface Device {
   readonly node: Node;

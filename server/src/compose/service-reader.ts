@@ -11,6 +11,7 @@ import { sameNode, sameRange } from './same';
 import { asProblem, entryErrors, type SchemaError } from './schema';
 import { type ProblemAt, serviceProblems } from './service-checks';
 import { Sharing } from './sharing';
+import { meanTheSame, namesUsed, resourcesNamed, sameUsed, type UsedNames } from './used-resources';
 
 export interface Surroundings {
   readonly uri: string;
@@ -37,6 +38,9 @@ interface Kept extends ReadService {
   readonly built: Built;
   /** The entry that it is made of, where it is made of one alone. */
   readonly entry: LayerEntry | undefined;
+  /** What it shares with others; undefined until that is known. */
+  readonly sharing: string | undefined;
+  readonly names: UsedNames;
 }
 
 /** Where the file itself has the service. */
@@ -53,21 +57,34 @@ export class ServiceReader {
 
   read(set: FileSet, effective: Effective, names: readonly string[], around: Surroundings): readonly ReadService[] {
     const before = this.around && isSame(this.around, around) ? this.kept : new Map<string, Kept>();
-    this.around = before === this.kept ? this.around : around;
+    this.around = around;
     const kept = new Map<string, Kept>();
     const [layer, ...more] = set.layers;
     const single = layer && more.length === 0 && layer.includes.length === 0 ? layer : undefined;
     for (const name of names) {
       const place = placeIn(set, name, around.uri);
       const old = before.get(name);
-      const again = old && single && place ? takenOver(old, place, single) : undefined;
+      const again = old && single && place ? takenOver(old, place, single, around.resources) : undefined;
       const next = again ?? this.readOne(set, effective, name, place, old);
       if (next) kept.set(name, next);
     }
-    this.kept = kept;
-    const read = [...kept.values()];
-    this.sharing.update(read.map(({ service, placed }) => ({ service, line: placed?.line ?? 0 })));
-    return read;
+    this.kept = this.withSharing(kept);
+    return [...this.kept.values()];
+  }
+
+  /** A service that shares something with more or fewer others than before is another value: titles of fixes count them. */
+  private withSharing(kept: Map<string, Kept>): Map<string, Kept> {
+    const shared = this.sharing.update(
+      [...kept.values()].map(({ service, placed }) => ({ service, line: placed?.line })),
+    );
+    for (const [name, each] of kept) {
+      const sharing = shared.get(name) ?? '';
+      if (each.sharing === sharing) continue;
+      const isNew = each.sharing === undefined;
+      const service = isNew ? each.service : { ...each.service };
+      kept.set(name, { ...each, sharing, service, placed: each.placed && { ...each.placed, service } });
+    }
+    return kept;
   }
 
   private readOne(
@@ -91,7 +108,8 @@ export class ServiceReader {
     const isShown = ({ at: { origin } }: ProblemAt): boolean => origin.uri === around.uri || origin.use !== undefined;
     const problems = [...built.problems, ...found.filter(isShown).map(({ problem }) => problem)];
     const hidden = found.find((each) => !isShown(each))?.problem.message;
-    const service = this.serviceOf(name, body, built, place, around);
+    const names = namesUsed(body);
+    const service = this.serviceOf(name, body, built, place, around, names);
     const same =
       old && old.service.isPartial === service.isPartial && sameService(old.service, service) ? old.service : service;
     const entry = built.isSimple ? place?.entry : undefined;
@@ -103,6 +121,8 @@ export class ServiceReader {
       hidden,
       built,
       entry,
+      sharing: same === old?.service ? old.sharing : undefined,
+      names,
     };
   }
 
@@ -112,6 +132,7 @@ export class ServiceReader {
     built: Built,
     place: Place | undefined,
     around: Surroundings,
+    names: UsedNames,
   ): Service {
     const text = place ? placeOf(place) : NOWHERE;
     return {
@@ -120,10 +141,10 @@ export class ServiceReader {
       ...text,
       body,
       profiles: itemsOf(valueAt(body, 'profiles')).flatMap((node) => textOf(node) ?? []),
-      resources: around.resources,
+      resources: resourcesNamed(names, around.resources),
       isSwarm: around.isSwarm,
       isPartial: built.isPartial || around.isPartial,
-      users: (node) => this.sharing.usersOf(name, node),
+      users: (node) => this.sharing.usersOf(name, around.uri, node),
     };
   }
 }
@@ -170,7 +191,7 @@ function placeIn(set: FileSet, name: string, uri: string): Place | undefined {
 }
 
 /** What was read before, where it would be read the same again. */
-function takenOver(old: Kept, place: Place, { document: { anchors } }: Layer): Kept | undefined {
+function takenOver(old: Kept, place: Place, { document: { anchors } }: Layer, resources: Resources): Kept | undefined {
   const { entry, built, placed } = old;
   if (!entry || !placed || entry.value.tree !== place.entry.value.tree || entry.key.tree !== place.entry.key.tree)
     return undefined;
@@ -179,39 +200,16 @@ function takenOver(old: Kept, place: Place, { document: { anchors } }: Layer): K
     const base = target && anchors.baseOf(target);
     return anchors.areUnique && base !== undefined && base - place.line === distance;
   };
-  if (!built.followed.every(isSame)) return undefined;
+  if (!built.followed.every(isSame) || !meanTheSame(old.names, old.service.resources, resources)) return undefined;
   return placed.line === place.line ? old : { ...old, placed: { line: place.line, service: old.service } };
 }
 
 const isSame = (a: Surroundings, b: Surroundings): boolean =>
-  a.uri === b.uri &&
-  a.isSwarm === b.isSwarm &&
-  a.isPartial === b.isPartial &&
-  a.environment === b.environment &&
-  sameResources(a.resources, b.resources);
-
-function sameResources(a: Resources, b: Resources): boolean {
-  return (['networks', 'volumes', 'secrets', 'configs'] as const).every((kind) => {
-    if (a[kind].size !== b[kind].size) return false;
-    return [...a[kind]].every(([name, one]) => {
-      const two = b[kind].get(name);
-      return (
-        two !== undefined &&
-        one.isExternal === two.isExternal &&
-        one.driver === two.driver &&
-        sameMaps(one.options, two.options) &&
-        sameMaps(one.values, two.values)
-      );
-    });
-  });
-}
-
-const sameMaps = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
-  a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+  a.uri === b.uri && a.isSwarm === b.isSwarm && a.isPartial === b.isPartial && a.environment === b.environment;
 
 const sameService = (a: Service, b: Service): boolean =>
   a.isSwarm === b.isSwarm &&
-  a.resources === b.resources &&
+  sameUsed(a.resources, b.resources) &&
   a.indent === b.indent &&
   sameRange(a.range, b.range) &&
   sameRange(a.nameRange, b.nameRange) &&

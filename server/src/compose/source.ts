@@ -1,10 +1,11 @@
 // A Compose file's text as YAML: its documents with their top-level keys, read piece by piece. Pieces that are known are not
 // read again.
 import { Memo, ownCopy } from '../text/memo';
-import { type Range, shiftRange } from '../text/range';
+import { type Range, rangeOf, shiftRange } from '../text/range';
 import { type Anchor, readTree, type Tree, type TreeAlias, type TreeText } from '../yaml/tree';
 import { withoutConflicts } from './conflicts';
 import { type Piece, piecesOf } from './pieces';
+import { quoted } from './quoted';
 
 /** A value, and the line of the file that its ranges count from. */
 export interface Placed<Value extends Tree = Tree> {
@@ -77,6 +78,10 @@ function readPieces(lines: readonly string[], pieces: readonly Piece[]): Source 
   const problems: SourceProblem[] = [];
   let services: SourceEntry[] | undefined;
   for (const [part, piece] of pieces.entries()) {
+    if (piece.kind === 'word') {
+      problems.push(wordAlone(piece));
+      continue;
+    }
     const read = readPiece(piece.text);
     if (read.documents.length > 1 || read.problems.some(({ isOpen }) => isOpen)) return undefined;
     for (const { range, message } of read.problems) problems.push({ range: shiftRange(range, piece.line), message });
@@ -96,6 +101,12 @@ function readPieces(lines: readonly string[], pieces: readonly Piece[]): Source 
     problems,
     documents: [{ root: undefined, pieces: pieced, anchors }],
   };
+}
+
+function wordAlone({ text, line }: Piece): SourceProblem {
+  const [, before = '', word = ''] = /^( *)([\w.-]+)/.exec(text) ?? [];
+  const range = rangeOf(line, before.length, line, before.length + word.length);
+  return { range, message: `a colon is missing behind ${quoted(word)}` };
 }
 
 function readWhole(lines: readonly string[]): Source {

@@ -115,7 +115,7 @@ export class FileLinter<File, Part extends object> {
     const { isRefused } = read.commented;
     const inParts = this.anatomy.parts(read.file).flatMap((placed) => this.partFindings(placed, isRefused, times));
     const found = [...this.fileFindings(read, place, times), ...inParts];
-    return found.sort((a, b) => comparePositions(a.range.start, b.range.start));
+    return found.sort(byPlace);
   }
 
   private fileFindings(
@@ -142,7 +142,8 @@ export class FileLinter<File, Part extends object> {
     const place = { line, lineBreak, onRuleFailure: this.options.onRuleFailure };
     const findings = this.partReports(part, times)
       .filter(({ rule }) => !(isRefused && rule.reportsAbsence))
-      .map((each) => this.placedAt(place, each));
+      .map((each) => this.placedAt(place, each))
+      .sort(byPlace);
     this.placed.set(part, { line, isRefused, findings });
     return findings;
   }
@@ -205,6 +206,8 @@ export class FileLinter<File, Part extends object> {
     }
   }
 }
+
+const byPlace = (a: Finding, b: Finding): number => comparePositions(a.range.start, b.range.start);
 
 function checkOf<Hook>(rule: RuleInfo, hook: Hook | undefined, options: LintOptions): Check<Hook>[] {
   if (!hook) return [];

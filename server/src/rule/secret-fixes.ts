@@ -1,12 +1,16 @@
 // Fixes of a secret in the environment of a service: a variable of whoever starts it, or a secret in a file.
 import { addEntries, addItem, type Path, replaceAt } from '../compose/edits';
 import { type NamedValue, namedValuesOf } from '../compose/entries';
+import { environmentOf } from '../compose/environment';
 import { imageOf } from '../compose/image';
 import { type PlacedService, type Project, type Service, valueOf } from '../compose/model';
+import { perService } from '../compose/per-service';
 import { isOwn } from '../compose/place';
+import { worthOfShipped } from '../compose/shipped-secrets';
 import { fileVariableOf } from '../image/needs';
+import type { Worth } from '../secrets/weak';
 import { shiftEdit, type TextEdit } from '../text/edit';
-import { rangeOf } from '../text/range';
+import { type Position, position } from '../text/range';
 import { fixOf, takeOut, writeInstead } from './compose-fixes';
 import type { Fix } from './finding';
 
@@ -52,6 +56,14 @@ export function fileFor(service: Service, name: string): string | undefined {
   return image === undefined ? undefined : fileVariableOf(image, name);
 }
 
+/** What a service is given as a text and could be given as a file. */
+export const givenAsText = perService((service): readonly { readonly named: NamedValue; readonly worth: Worth }[] =>
+  environmentOf(service).flatMap((named) => {
+    const worth = fileFor(service, named.name) === undefined ? undefined : worthOfShipped(named);
+    return worth === undefined ? [] : [{ named, worth }];
+  }),
+);
+
 /** `NAME_FILE: /run/secrets/name`, and the secret at the top level, which Compose takes from the variable. */
 export function takeFromSecret(project: Project, { service, line }: PlacedService, named: NamedValue): Fix[] {
   const name = named.name.toLowerCase();
@@ -84,15 +96,37 @@ function granted(service: Service, name: string): TextEdit | undefined {
 }
 
 /** Behind the last secret of the file, or at its end. */
-function topLevelSecret({ secrets, lines, uri }: Project, name: string, variable: string): TextEdit | undefined {
+function topLevelSecret(project: Project, name: string, variable: string): TextEdit | undefined {
+  const room = roomForSecrets(project);
+  if (!room || project.secrets.has(name)) return undefined;
+  const { at, indent, isFirst } = room;
+  const entry = `${indent}${name}:\n${indent}${indent}environment: ${variable}`;
+  return { range: { start: at, end: at }, newText: isFirst ? `secrets:\n${entry}\n` : `\n${entry}` };
+}
+
+/** Where another secret goes. */
+interface Room {
+  readonly at: Position;
+  readonly indent: string;
+  readonly isFirst: boolean;
+}
+
+const rooms = new WeakMap<Project, { readonly room: Room | undefined }>();
+
+/** Looked for once a file. */
+function roomForSecrets(project: Project): Room | undefined {
+  const known = rooms.get(project) ?? { room: findRoom(project) };
+  rooms.set(project, known);
+  return known.room;
+}
+
+function findRoom({ secrets, lines, uri }: Project): Room | undefined {
   const last = [...secrets.values()].at(-1);
   const isOneDocument = !lines.some((text) => /^(?:---|\.\.\.)/.test(text) && text !== lines[0]);
-  if (!isOneDocument || secrets.has(name)) return undefined;
+  if (!isOneDocument) return undefined;
   if (!last) {
     const isEnded = lines.at(-1) === '' && lines.length > 1 && !lines.some((text) => /^secrets\s*:/.test(text));
-    const end = lines.length - 1;
-    const newText = `secrets:\n  ${name}:\n    environment: ${variable}\n`;
-    return isEnded ? { range: rangeOf(end, 0, end, 0), newText } : undefined;
+    return isEnded ? { at: position(lines.length - 1, 0), indent: '  ', isFirst: true } : undefined;
   }
   const { key, range } = last.origin;
   const indent = (lines[key.start.line] ?? '').slice(0, key.start.character);
@@ -100,8 +134,7 @@ function topLevelSecret({ secrets, lines, uri }: Project, name: string, variable
   if (range.end.line <= key.start.line) return undefined;
   const end = range.end.character === 0 ? range.end.line - 1 : range.end.line;
   const length = (lines[end] ?? '').replace(/\r$/, '').length;
-  const newText = `\n${indent}${name}:\n${indent}${indent}environment: ${variable}`;
-  return { range: rangeOf(end, length, end, length), newText };
+  return { at: position(end, length), indent, isFirst: false };
 }
 
 /** Writes it without the secret, as another part of the same value: an address without its password. */

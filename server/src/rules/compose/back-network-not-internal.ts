@@ -1,7 +1,7 @@
 // A network of databases with a way out.
 
-import { isDataImage } from '../../compose/known-ports';
-import { type Service, textOf, valueAt, valueOf } from '../../compose/model';
+import { isDataStore } from '../../compose/known-ports';
+import { valueAt } from '../../compose/model';
 import { networksOf } from '../../compose/networks';
 import { portsOf } from '../../compose/ports';
 import { composeRule } from '../../rule/rule';
@@ -22,16 +22,15 @@ export default composeRule({
     limits: 'What fetches updates from the network by itself needs the way out.',
   },
   *project(project) {
+    const isBack = new Map<string, boolean>();
+    for (const service of project.all.values()) {
+      const isDatabase = isDataStore(service) && portsOf(service).length === 0;
+      for (const { name } of networksOf(service)) isBack.set(name, isDatabase && isBack.get(name) !== false);
+    }
     for (const [name, network] of project.networks) {
       if (network.origin.uri !== project.uri || valueAt(network, 'internal') || valueAt(network, 'external')) continue;
-      const members = [...project.all.values()].filter((service) =>
-        networksOf(service).some((each) => each.name === name),
-      );
-      if (!members.some(isDataStore) || members.some((service) => portsOf(service).length > 0 || !isDataStore(service)))
-        continue;
+      if (!isBack.get(name)) continue;
       yield { range: network.origin.key, message: `only databases are on '${name}'; write internal: true` };
     }
   },
 });
-
-const isDataStore = (service: Service): boolean => isDataImage(textOf(valueOf(service, 'image')) ?? '');

@@ -1,6 +1,7 @@
 // The image of a service has no tag, or one that moves with every release.
 import { imageOf, isPulled, knownEnd } from '../../compose/image';
 import type { PlacedService, Project } from '../../compose/model';
+import { perService } from '../../compose/per-service';
 import { isHere, placeOf } from '../../compose/place';
 import { isFloating, namedRelease, tagOf } from '../../image/floating';
 import { writeInstead } from '../../rule/compose-fixes';
@@ -34,11 +35,18 @@ export default composeRule({
   },
 });
 
+/** The tag that names no version; undefined where there is one, or none is known. */
+const floatingTag = perService((service): string | undefined => {
+  const image = imageOf(service);
+  if (!image || !isPulled(service) || !isHere(service, image.node)) return undefined;
+  const tag = tagOf(knownEnd(image));
+  return tag !== undefined && isFloating(tag) ? tag : undefined;
+});
+
 function floatingImage({ service }: PlacedService, built: ReadonlySet<string>, { images }: Facts): Report | undefined {
   const image = imageOf(service);
-  if (!image || !isPulled(service) || built.has(image.text) || !isHere(service, image.node)) return undefined;
-  const tag = tagOf(knownEnd(image));
-  if (tag === undefined || !isFloating(tag)) return undefined;
+  const tag = floatingTag(service);
+  if (!image || tag === undefined || built.has(image.text)) return undefined;
   const shown = image.reference?.name ?? 'this image';
   const release = namedRelease(image.node.written, images);
   return {

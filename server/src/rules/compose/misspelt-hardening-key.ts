@@ -1,7 +1,7 @@
 // A key that should protect a service is misspelt.
 
 import { meantHardening } from '../../compose/misspelt';
-import type { Service } from '../../compose/model';
+import { perService } from '../../compose/per-service';
 import { isHere, isOwn, placeOf } from '../../compose/place';
 import { securityOptionsOf } from '../../compose/security';
 import { nearest } from '../../compose/spelling';
@@ -47,29 +47,31 @@ export default composeRule({
   },
 });
 
-function* misspelt(service: Service): Iterable<Report> {
+const misspelt = perService((service): readonly Report[] => {
+  const reports: Report[] = [];
   for (const [key, node] of service.body.entries) {
     const meant = meantHardening(key);
     if (meant === undefined) continue;
     const range = isOwn(service, node) ? node.origin.key : placeOf(service, node);
     const isFit = LISTS.has(meant) === (node.kind === 'sequence');
     const isPlain = isFit && isOwn(service, node) && !service.body.entries.has(meant);
-    yield {
+    reports.push({
       range,
       message: `'${key}' protects nothing: the key is '${meant}'`,
       fixes: isPlain ? fixOf(`Write '${meant}'`, { changes: ['*'] }, [{ range, newText: meant }]) : [],
-    };
+    });
   }
   for (const { node, name, value, place } of securityOptionsOf(service)) {
     if (name === OPTION || nearest(name, [OPTION.replaceAll('-', '_')]) === undefined || !isHere(service, node))
       continue;
-    yield {
+    reports.push({
       range: placeOf(service, node),
       message: `'${name}' protects nothing: the option is '${OPTION}'`,
       fixes: writeValue(service, ['security_opt', place], `${OPTION}:${value || 'true'}`),
-    };
+    });
   }
-}
+  return reports;
+});
 
 const LISTS: ReadonlySet<string> = new Set(['cap_add', 'cap_drop', 'group_add', 'security_opt']);
 /** Keys that protect or limit, further in: of `deploy`, of mounts, ports and networks. */

@@ -1,7 +1,7 @@
 // A database in one network with what is published.
 
-import { isDataImage } from '../../compose/known-ports';
-import { type Service, textOf, valueOf } from '../../compose/model';
+import { isDataStore } from '../../compose/known-ports';
+import { type Service, valueOf } from '../../compose/model';
 import { networksOf } from '../../compose/networks';
 import { portsOf } from '../../compose/ports';
 import { composeRule } from '../../rule/rule';
@@ -24,12 +24,12 @@ export default composeRule({
   },
   *project(project) {
     if (project.isFragment) return;
-    const onDefault = [...project.all.values()].filter(
-      (service) => !valueOf(service, 'network_mode') && networksOf(service).length === 0,
+    const isPublished = [...project.all.values()].some(
+      (service) => portsOf(service).length > 0 && !isDataStore(service) && isOnDefault(service),
     );
-    if (!onDefault.some((service) => portsOf(service).length > 0 && !isDataStore(service))) return;
+    if (!isPublished) return;
     for (const { line, service } of project.services) {
-      if (!onDefault.includes(service) || !isDataStore(service)) continue;
+      if (!isDataStore(service) || !isOnDefault(service)) continue;
       yield {
         range: shiftRange(service.nameRange, line),
         message: `'${service.name}' shares the default network with what is published; give it a network of its own`,
@@ -38,4 +38,5 @@ export default composeRule({
   },
 });
 
-const isDataStore = (service: Service): boolean => isDataImage(textOf(valueOf(service, 'image')) ?? '');
+const isOnDefault = (service: Service): boolean =>
+  !valueOf(service, 'network_mode') && networksOf(service).length === 0;

@@ -8,7 +8,14 @@ import { maskOf, placeOfPart, secretsIn, shippedOf, worthOfShipped } from '../..
 import { atLine } from '../../rule/compose-reports';
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
-import { fileFor, passThrough, takeFromSecret, takeFromVariable, takePartFromVariable } from '../../rule/secret-fixes';
+import {
+  fileFor,
+  givenAsText,
+  passThrough,
+  takeFromSecret,
+  takeFromVariable,
+  takePartFromVariable,
+} from '../../rule/secret-fixes';
 import { kicsSecrets, kicsSecretValues } from '../../secrets/kics';
 import { secretsOfOptions } from '../../secrets/option-values';
 import type { Secret } from '../../secrets/secret';
@@ -40,10 +47,8 @@ export default composeRule({
   *project(project) {
     for (const placed of project.services) {
       const { service, line } = placed;
-      for (const named of environmentOf(service)) {
-        if (fileFor(service, named.name) === undefined) continue;
-        const worth = worthOfShipped(named);
-        if (worth === undefined || worth === 'weak') continue;
+      for (const { named, worth } of givenAsText(service)) {
+        if (worth === 'weak') continue;
         const report = byName(service, named, worth);
         yield atLine({ ...report, fixes: [...takeFromSecret(project, placed, named), ...(report.fixes ?? [])] }, line);
       }

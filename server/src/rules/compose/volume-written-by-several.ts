@@ -1,7 +1,7 @@
 // Several services write to one volume.
 import { socketIn } from '../../compose/host-paths';
-import type { Service } from '../../compose/model';
 import { type Mount, mountsOf } from '../../compose/mounts';
+import { perService } from '../../compose/per-service';
 import { isHere, placeOf } from '../../compose/place';
 import { composeRule } from '../../rule/rule';
 import { shiftRange } from '../../text/range';
@@ -23,15 +23,20 @@ export default composeRule({
   *project(project) {
     const writers = new Map<string, string[]>();
     for (const [name, service] of project.all) {
-      for (const volume of writtenVolumes(service)) writers.set(volume, [...(writers.get(volume) ?? []), name]);
+      for (const volume of writtenVolumes(service)) {
+        const others = writers.get(volume);
+        if (others) others.push(name);
+        else writers.set(volume, [name]);
+      }
     }
     for (const { line, service } of project.services) {
+      if (![...writtenVolumes(service)].some((volume) => (writers.get(volume) ?? []).length > 1)) continue;
       for (const { node, type, source, isReadOnly } of mountsOf(service)) {
         const all = isKept(type) && source && !isReadOnly ? (writers.get(source) ?? []) : [];
         if (all.length < 2 || !isHere(service, node)) continue;
         yield {
           range: shiftRange(placeOf(service, node), line),
-          message: `'${source}' is written by ${all.join(', ')}; mount it with :ro where reading is enough`,
+          message: `'${source}' is written by ${shown(all)}; mount it with :ro where reading is enough`,
         };
       }
     }
@@ -41,9 +46,19 @@ export default composeRule({
 /** A named volume, or a folder of the host. */
 const isKept = (type: Mount['type']): boolean => type === 'volume' || type === 'bind';
 
-const writtenVolumes = (service: Service): ReadonlySet<string> =>
-  new Set(
-    mountsOf(service).flatMap(({ type, source, isReadOnly }) =>
-      isKept(type) && source && !isReadOnly && !socketIn(source) ? source : [],
+const writtenVolumes = perService(
+  (service): ReadonlySet<string> =>
+    new Set(
+      mountsOf(service).flatMap(({ type, source, isReadOnly }) =>
+        isKept(type) && source && !isReadOnly && !socketIn(source) ? source : [],
+      ),
     ),
-  );
+);
+
+/** Names of services that fit a message. */
+const MAX_NAMED = 4;
+
+const shown = (names: readonly string[]): string =>
+  names.length <= MAX_NAMED
+    ? names.join(', ')
+    : `${names.slice(0, MAX_NAMED - 1).join(', ')} and ${names.length - MAX_NAMED + 1} others`;

@@ -8,7 +8,7 @@ import { maskOf, worthOfShipped } from '../../compose/shipped-secrets';
 import { atLine } from '../../rule/compose-reports';
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
-import { fileFor, passThrough, takeFromSecret, takeFromVariable } from '../../rule/secret-fixes';
+import { fileFor, givenAsText, passThrough, takeFromSecret, takeFromVariable } from '../../rule/secret-fixes';
 
 export default composeRule({
   id: 'weak-default-password',
@@ -35,8 +35,8 @@ export default composeRule({
   *project(project) {
     for (const placed of project.services) {
       const { service, line } = placed;
-      for (const named of environmentOf(service)) {
-        if (fileFor(service, named.name) === undefined || worthOfShipped(named) !== 'weak') continue;
+      for (const { named, worth } of givenAsText(service)) {
+        if (worth !== 'weak') continue;
         const report = reportOf(service, named);
         yield atLine({ ...report, fixes: [...takeFromSecret(project, placed, named), ...(report.fixes ?? [])] }, line);
       }
