@@ -29,7 +29,8 @@ describe('files', () => {
 
   test('a Dockerfile in a Compose file is checked like any other', (t) => {
     const folder = folderWith(t, {
-      'compose.yaml': 'services:\n  web:\n    build:\n      dockerfile_inline: |\n        FROM node:latest\n        USER node\n',
+      'compose.yaml':
+        'services:\n  web:\n    build:\n      dockerfile_inline: |\n        FROM node:latest\n        USER node\n',
     });
     assert.match(rules(folder).join(), /floating-tag/);
   });

@@ -15,7 +15,7 @@ describe('plain Compose files', () => {
   test('users and builds', () => {
     const text =
       '# two\nservices:\n  web:\n    build: ./app # here\n    user: "1000:1000"\n    ports:\n    - "80:80"\n' +
-      '  job:\n    user: ${U:-app}\n    build:\n      context: ..\n      dockerfile: \'Job.Dockerfile\'\n      target: run\n';
+      "  job:\n    user: ${U:-app}\n    build:\n      context: ..\n      dockerfile: 'Job.Dockerfile'\n      target: run\n";
     assert.deepEqual(plainServices(text), [
       { name: 'web', user: '1000:1000', build: { context: './app', dockerfile: 'Dockerfile', target: undefined } },
       { name: 'job', user: 'app', build: { context: '..', dockerfile: 'Job.Dockerfile', target: 'run' } },
@@ -38,7 +38,7 @@ describe('plain Compose files', () => {
     'block text': 'services:\n  web:\n    user: |\n      root\n    build: .\n',
     reset: 'services:\n  web:\n    user: !reset null\n    build: .\n',
     twice: 'services:\n  web:\n    user: "1"\n    user: root\n    build: .\n',
-    'JSON': '{"services": {"web": {"build": "."}}}',
+    JSON: '{"services": {"web": {"build": "."}}}',
     empty: '',
   };
   for (const [name, text] of Object.entries(unusual)) {

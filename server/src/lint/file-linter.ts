@@ -168,7 +168,8 @@ export class FileLinter<File, Part extends object> {
       const check = this.besides.get(rule);
       const left: RuleReport[] = [];
       if (!check) left.push(each);
-      else this.run(rule, () => [check.hook(report, part, { ...check.context, ...files }) ?? []].flat(), left, undefined);
+      else
+        this.run(rule, () => [check.hook(report, part, { ...check.context, ...files }) ?? []].flat(), left, undefined);
       return left.map((kept) => (kept.report === report && findings[i]) || this.placedAt(place, kept));
     });
   }

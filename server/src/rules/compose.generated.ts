@@ -24,6 +24,7 @@ import deviceCgroupWildcard from './compose/device-cgroup-wildcard';
 import endOfLifeImage from './compose/end-of-life-image';
 import engineApiOverTcp from './compose/engine-api-over-tcp';
 import engineSocketMounted from './compose/engine-socket-mounted';
+import envFileMissing from './compose/env-file-missing';
 import externalNetwork from './compose/external-network';
 import fileOutsideProject from './compose/file-outside-project';
 import floatingImage from './compose/floating-image';
@@ -68,11 +69,14 @@ import riskySysctl from './compose/risky-sysctl';
 import rootEquivalentMount from './compose/root-equivalent-mount';
 import seccompUnconfined from './compose/seccomp-unconfined';
 import secretBesideItsFile from './compose/secret-beside-its-file';
+import secretFileNotIgnored from './compose/secret-file-not-ignored';
 import secretInBuildArgument from './compose/secret-in-build-argument';
+import secretInBuildContext from './compose/secret-in-build-context';
 import secretInComposeText from './compose/secret-in-compose-text';
 import secretInEnvironment from './compose/secret-in-environment';
 import secretInServiceCommand from './compose/secret-in-service-command';
 import secretPassedAsBuildArgument from './compose/secret-passed-as-build-argument';
+import secretRightsIgnored from './compose/secret-rights-ignored';
 import securityOptionsMissing from './compose/security-options-missing';
 import selinuxDisabled from './compose/selinux-disabled';
 import sensitiveHostMount from './compose/sensitive-host-mount';
@@ -126,6 +130,7 @@ export const composeRules: readonly ComposeRule[] = [
   endOfLifeImage,
   engineApiOverTcp,
   engineSocketMounted,
+  envFileMissing,
   externalNetwork,
   fileOutsideProject,
   floatingImage,
@@ -170,11 +175,14 @@ export const composeRules: readonly ComposeRule[] = [
   rootEquivalentMount,
   seccompUnconfined,
   secretBesideItsFile,
+  secretFileNotIgnored,
   secretInBuildArgument,
+  secretInBuildContext,
   secretInComposeText,
   secretInEnvironment,
   secretInServiceCommand,
   secretPassedAsBuildArgument,
+  secretRightsIgnored,
   securityOptionsMissing,
   selinuxDisabled,
   sensitiveHostMount,

@@ -1,10 +1,11 @@
 // The port of a database, a broker or an administration, open to everybody.
 
 import { dataPort } from '../../compose/known-ports';
-import { bindsToLoopback } from '../../compose/networks';
+import { bindsToLoopback, isOnPlainBridges } from '../../compose/networks';
 import { isHere, placeOf } from '../../compose/place';
 import { isPublic, portsOf } from '../../compose/ports';
 import { loopbackPort, takeOut } from '../../rule/compose-fixes';
+import { bindsNetworksToLoopback } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -20,7 +21,7 @@ export default composeRule({
     bad: 'services:\n  db:\n    image: postgres:17.6\n    ports: ["5432:5432"]\n',
     good: 'services:\n  db:\n    image: postgres:17.6\n    ports: ["127.0.0.1:5432:5432"]\n',
     limits:
-      'By the port in the container. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'By the port in the container. Silent where all networks of the service bind to loopback by their own option, or by `default-network-opts` in the daemon.json beside the Compose file. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     if (bindsToLoopback(service)) return;
@@ -34,4 +35,6 @@ export default composeRule({
       };
     }
   },
+  beside: (report, service, { uri, files }) =>
+    isOnPlainBridges(service) && bindsNetworksToLoopback(uri, files) ? undefined : report,
 });

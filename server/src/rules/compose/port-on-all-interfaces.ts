@@ -1,10 +1,11 @@
 // A port that everybody who reaches the host reaches.
 
 import { isData } from '../../compose/known-ports';
-import { bindsToLoopback } from '../../compose/networks';
+import { bindsToLoopback, isOnPlainBridges } from '../../compose/networks';
 import { isHere, placeOf } from '../../compose/place';
 import { isPublic, portsOf } from '../../compose/ports';
 import { loopbackPort } from '../../rule/compose-fixes';
+import { bindsNetworksToLoopback } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -20,7 +21,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["8080:80"]\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:80"]\n',
     limits:
-      'A service that is meant for the world needs it so; say that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). Silent where all networks of the service bind to loopback by their own option. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'A service that is meant for the world needs it so; say that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). Silent where all networks of the service bind to loopback by their own option, or by `default-network-opts` in the daemon.json beside the Compose file (`daemon.json`, `docker/daemon.json`, `etc/docker/daemon.json`). Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     if (bindsToLoopback(service)) return;
@@ -33,4 +34,6 @@ export default composeRule({
       };
     }
   },
+  beside: (report, service, { uri, files }) =>
+    isOnPlainBridges(service) && bindsNetworksToLoopback(uri, files) ? undefined : report,
 });
