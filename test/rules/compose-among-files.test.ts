@@ -139,6 +139,57 @@ describe('the Dockerfile that a service builds', () => {
     assert.deepEqual(found('healthcheck-disabled', text, dockerfile('CMD ["a"]'))[0]?.related, []);
   });
 
+  const published = (ports: string, ...lines: readonly string[]): readonly Finding[] =>
+    found('port-on-all-interfaces', `${BUILT}    ports: [${ports}]\n`, {
+      'app/Dockerfile': `${lines.join('\n')}\n`,
+    });
+
+  const debuggers: Readonly<Record<string, readonly string[]>> = {
+    'the command': ['FROM node:24.4', 'CMD ["node", "--inspect=0.0.0.0:9400", "a.js"]'],
+    'the command of the shell': ['FROM node:24.4', 'CMD node --inspect-brk=0.0.0.0:9400 a.js'],
+    'the entrypoint': ['FROM golang:1.26', 'ENTRYPOINT ["dlv", "exec", "--headless", "--listen=:9400", "/a"]'],
+    'options of the runtime': [
+      'FROM eclipse-temurin:25',
+      'ENV JAVA_TOOL_OPTIONS=-agentlib:jdwp=transport=dt_socket,server=y,address=*:9400',
+    ],
+    'a stage below': [
+      'FROM python:3.13 AS b',
+      'CMD ["python", "-m", "debugpy", "--listen", "0.0.0.0:9400", "a"]',
+      'FROM b',
+    ],
+  };
+  for (const [where, lines] of Object.entries(debuggers)) {
+    test(`a debugger that it opens on a published port is an error: ${where}`, () => {
+      const [finding] = published('"9400:9400"', ...lines);
+      assert.equal(finding?.severity, 'error');
+      assert.deepEqual(
+        finding?.related.map(({ uri, range }) => [uri, range.start.line]),
+        [['file:///w/app/Dockerfile', 1]],
+      );
+      assert.deepEqual(
+        published('"80:9401", "127.0.0.1:9400:9400"', ...lines).map(({ severity }) => severity),
+        ['warning'],
+      );
+    });
+  }
+
+  test('one on loopback, and one whose command the service replaces, are none', () => {
+    assert.equal(
+      published('"9400:9400"', 'FROM node:24.4', 'CMD ["node", "--inspect=127.0.0.1:9400"]')[0]?.severity,
+      'warning',
+    );
+    const replaced = `${BUILT}    command: node a.js\n    ports: ["9400:9400"]\n`;
+    const files = { 'app/Dockerfile': 'FROM node:24.4\nCMD ["node", "--inspect=0.0.0.0:9400"]\n' };
+    assert.equal(found('port-on-all-interfaces', replaced, files)[0]?.severity, 'warning');
+  });
+
+  test('the administration of what it is built on is an error', () => {
+    const [finding] = published('"80:9990"', 'FROM quay.io/wildfly/wildfly:37.0', 'USER 1000');
+    assert.equal(finding?.severity, 'error');
+    assert.match(finding?.message ?? '', /WildFly/);
+    assert.equal(published('"9990:9990"', 'FROM node:24.4')[0]?.severity, 'warning');
+  });
+
   const hardened = (files: Files): string => {
     const [finding] = found('service-not-hardened', BUILT, files);
     const edits = finding?.fixes[0] && ownEdits(finding.fixes[0]);

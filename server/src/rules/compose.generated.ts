@@ -94,6 +94,7 @@ import unlimitedUlimit from './compose/unlimited-ulimit';
 import unpinnedBuildContext from './compose/unpinned-build-context';
 import unpinnedImageMount from './compose/unpinned-image-mount';
 import unpinnedRemoteFile from './compose/unpinned-remote-file';
+import untrustedServiceImage from './compose/untrusted-service-image';
 import unusualRuntime from './compose/unusual-runtime';
 import volumeDriverCredentials from './compose/volume-driver-credentials';
 import volumeWrittenBySeveral from './compose/volume-written-by-several';
@@ -200,6 +201,7 @@ export const composeRules: readonly ComposeRule[] = [
   unpinnedBuildContext,
   unpinnedImageMount,
   unpinnedRemoteFile,
+  untrustedServiceImage,
   unusualRuntime,
   volumeDriverCredentials,
   volumeWrittenBySeveral,
