@@ -41,6 +41,7 @@ import ignoredBySwarm from './compose/ignored-by-swarm';
 import imageWithoutDigest from './compose/image-without-digest';
 import initMissing from './compose/init-missing';
 import insecureDashboard from './compose/insecure-dashboard';
+import insecureRegistryImage from './compose/insecure-registry-image';
 import interactiveService from './compose/interactive-service';
 import joinedNamespace from './compose/joined-namespace';
 import legacyLinks from './compose/legacy-links';
@@ -148,6 +149,7 @@ export const composeRules: readonly ComposeRule[] = [
   imageWithoutDigest,
   initMissing,
   insecureDashboard,
+  insecureRegistryImage,
   interactiveService,
   joinedNamespace,
   legacyLinks,

@@ -21,11 +21,12 @@ export default composeRule({
     files: { 'there.env': 'LOG_LEVEL=info\n', '.gitignore': 'ignored.env\n', 'copied.env.example': 'LOG_LEVEL=\n' },
     good: 'services:\n  web:\n    image: acme/app:1.0\n    env_file:\n      - path: web.env\n        required: false\n',
     limits:
-      'A hint. Silent where a `.gitignore` may mean the file, where an example lies beside it, for `.env` and files in other projects, and for names that a variable decides.',
+      'A hint. Silent where a `.gitignore` may mean the file, where an example lies beside it, for `.env` and files in other projects, and for names that a variable decides. Said once for each file.',
   },
   *project(project, { uri, files }) {
     const folder = parentUri(uri);
     if (folder === undefined || project.isFragment) return;
+    const told = new Set<string>();
     for (const { line, service } of project.services) {
       for (const file of environmentFiles(service, folder)) {
         const name = file.path.slice(file.path.lastIndexOf('/') + 1);
@@ -36,6 +37,8 @@ export default composeRule({
         const beside = parentUri(file.uri);
         const examples = beside === undefined ? [] : examplesOf(name).map((each) => files.read(childUri(beside, each)));
         if (mayBeIgnored(file.uri, files) || examples.some(({ kind }) => kind !== 'missing')) continue;
+        if (told.has(file.uri)) continue;
+        told.add(file.uri);
         yield {
           range: shiftRange(placeOf(service, file.node), line),
           message: `'${file.path.length > 36 ? name : file.path}' is not here, and Compose needs it; add it, or write 'required: false' under its path`,
