@@ -27,6 +27,14 @@ describe('files', () => {
     assert.deepEqual(auditedPaths(folder), expected);
   });
 
+  test('a Dockerfile in a Compose file is checked like any other', (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml':
+        'services:\n  web:\n    build:\n      dockerfile_inline: |\n        FROM node:latest\n        USER node\n',
+    });
+    assert.match(rules(folder).join(), /floating-tag/);
+  });
+
   test('as they were named, in that order, each once', (t) => {
     const folder = folderWith(t, { 'a/Dockerfile': CLEAN, 'b/Dockerfile': CLEAN, 'odd name': CLEAN });
     assert.deepEqual(auditedPaths(folder, 'odd name', './b/', 'a', '.'), ['odd name', 'b/Dockerfile', 'a/Dockerfile']);

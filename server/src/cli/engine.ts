@@ -77,11 +77,12 @@ async function linterOf(kind: FileKind, options: Options): Promise<TextLinter> {
     case 'dockerfile':
       return new DockerfileLinter({ ...options, rules: dockerfileRules });
     case 'compose': {
-      const [{ ComposeLinter }, { composeRules }] = await Promise.all([
+      // Those for Dockerfiles as well: one may be written in it.
+      const [{ ComposeLinter }, { everyRule }] = await Promise.all([
         import('../lint/compose-linter'),
-        import('../rules/compose.generated'),
+        import('../rules/every'),
       ]);
-      return new ComposeLinter({ ...options, rules: composeRules });
+      return new ComposeLinter({ ...options, rules: everyRule });
     }
     case 'daemon': {
       const [{ DaemonLinter }, { daemonRules }] = await Promise.all([

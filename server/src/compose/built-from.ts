@@ -13,6 +13,8 @@ export interface BuiltFrom {
   /** Of the Dockerfile. */
   readonly uri: string;
   readonly file: Dockerfile;
+  /** The folder that the build may copy from. */
+  readonly context: string;
   /** The stage that is built: the one that `target` names, or the last. */
   readonly placed: PlacedStage;
   /** `build` in the service. */
@@ -31,13 +33,13 @@ export function builtFrom(service: Service, projectUri: string, files: Files): B
   const context = resolvePath(folder, build.context);
   const uri = context && resolvePath(context, build.dockerfile);
   const answer = uri ? files.read(uri) : undefined;
-  if (!uri || answer?.kind !== 'text') return undefined;
+  if (!context || !uri || answer?.kind !== 'text') return undefined;
   const file = dockerfileIn(answer.text);
   const placed =
     build.target === undefined
       ? file.stages.at(-1)
       : file.stages.find(({ stage }) => stage.name === build.target?.toLowerCase());
-  return placed && !file.problem ? { uri, file, placed, node: build.node } : undefined;
+  return placed && !file.problem ? { uri, file, context, placed, node: build.node } : undefined;
 }
 
 function dockerfileIn(text: string): Dockerfile {

@@ -9,7 +9,7 @@ export const isComposeName = (name: string): boolean => COMPOSE.test(name);
 /** `docker stack deploy` is meant to read it. */
 export const isStackName = (name: string): boolean => STACK.test(name);
 
-const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+export const BASES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 const OVERRIDES = [
   'compose.override.yml',
   'compose.override.yaml',

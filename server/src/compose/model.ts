@@ -38,7 +38,7 @@ export type ResourceKind = 'networks' | 'volumes' | 'secrets' | 'configs';
 export type Resources = Readonly<Record<ResourceKind, ReadonlyMap<string, Resource>>>;
 
 /** Those that a service names. */
-export type UsedResources = Pick<Resources, 'networks' | 'volumes'>;
+export type UsedResources = Pick<Resources, 'networks' | 'volumes' | 'secrets'>;
 
 /**
  * A service after interpolation, anchors, extends, include and merging. One value as long as nothing changes that it is made

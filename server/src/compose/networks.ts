@@ -23,13 +23,26 @@ export function attachmentsIn(node: Node | undefined): readonly Attachment[] {
   });
 }
 
-const BINDING = 'com.docker.network.bridge.host_binding_ipv4';
+export const BINDING = 'com.docker.network.bridge.host_binding_ipv4';
 
 /** Every network that it is on publishes on loopback where a port says no address. */
 export function bindsToLoopback(service: Service): boolean {
-  const attached = networksOf(service).map(({ name }) => name);
-  const names = attached.length > 0 ? attached : ['default'];
-  return names.every((name) =>
-    /^(?:127\.|::1$)/.test(service.resources.networks.get(name)?.options.get(BINDING) ?? ''),
-  );
+  return namesOf(service).every((name) => isLoopback(service.resources.networks.get(name)?.options.get(BINDING) ?? ''));
 }
+
+export const isLoopback = (address: string): boolean => /^(?:127\.|::1$)/.test(address);
+
+const namesOf = (service: Service): readonly string[] => {
+  const attached = networksOf(service).map(({ name }) => name);
+  return attached.length > 0 ? attached : ['default'];
+};
+
+/** Every network that it is on is a bridge of the project which takes the options that the daemon gives to new ones. */
+export const isOnPlainBridges = (service: Service): boolean =>
+  !service.isSwarm &&
+  valueOf(service, 'network_mode') === undefined &&
+  namesOf(service).every((name) => {
+    const network = service.resources.networks.get(name);
+    const { isExternal = false, driver = 'bridge', options } = network ?? {};
+    return !isExternal && driver === 'bridge' && !options?.has(BINDING);
+  });

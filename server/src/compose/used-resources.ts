@@ -1,10 +1,11 @@
-// The networks and volumes that a service names, so that it stays the same value while others change.
+// The networks, volumes and secrets that a service names, so that it stays the same value while others change.
+import { grantsIn } from './grants';
 import { itemsOf, type Resource, type Resources, type UsedResources, valueAt } from './model';
 import { mountOf } from './mounts';
 import { attachmentsIn } from './networks';
 import type { Mapping } from './node';
 
-const KINDS = ['networks', 'volumes'] as const;
+const KINDS = ['networks', 'volumes', 'secrets'] as const;
 
 /** What may mean something at the top level. */
 export type UsedNames = Readonly<Record<(typeof KINDS)[number], readonly string[]>>;
@@ -12,6 +13,7 @@ export type UsedNames = Readonly<Record<(typeof KINDS)[number], readonly string[
 export const namesUsed = (body: Mapping): UsedNames => ({
   networks: [...attachmentsIn(valueAt(body, 'networks')).map(({ name }) => name), 'default'],
   volumes: itemsOf(valueAt(body, 'volumes')).flatMap((node) => mountOf(node).source || []),
+  secrets: grantsIn(valueAt(body, 'secrets'), '').flatMap(({ source }) => source ?? []),
 });
 
 export function resourcesNamed(names: UsedNames, all: Resources): UsedResources {
@@ -22,7 +24,7 @@ export function resourcesNamed(names: UsedNames, all: Resources): UsedResources 
         return resource ? [[name, resource]] : [];
       }),
     );
-  return { networks: named('networks'), volumes: named('volumes') };
+  return { networks: named('networks'), volumes: named('volumes'), secrets: named('secrets') };
 }
 
 /** Each of the names means what it meant. */

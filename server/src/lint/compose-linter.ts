@@ -25,7 +25,7 @@ export class ComposeLinter implements TextLinter {
 
   constructor(options: LintOptions<Rule>) {
     const asked = options.rules.flatMap((rule) =>
-      rule.kind === 'compose' ? [{ rule, part: rule.service, file: rule.project }] : [],
+      rule.kind === 'compose' ? [{ rule, part: rule.service, beside: rule.beside, file: rule.project }] : [],
     );
     this.linter = new FileLinter(options, anatomyWith(new InlineDockerfiles(options)), asked);
   }

@@ -31,7 +31,7 @@ export class DockerfileLinter implements TextLinter {
   constructor(options: LintOptions<Rule>) {
     const asked = options.rules.flatMap((rule) =>
       rule.kind === 'dockerfile'
-        ? [{ rule, part: rule.stage, file: rule.file, mayReport: mayReport(rule.looksFor) }]
+        ? [{ rule, part: rule.stage, beside: rule.beside, file: rule.file, mayReport: mayReport(rule.looksFor) }]
         : [],
     );
     this.linter = new FileLinter(options, ANATOMY, asked);

@@ -50,6 +50,8 @@ export interface Asked<File, Part> {
   readonly part?: (part: Part, context: RuleContext) => Iterable<Report>;
   /** Whether it may report anything of a part; asked first. */
   readonly mayReport?: (part: Part) => boolean;
+  /** What other files leave of a report of a part. */
+  readonly beside?: (report: Report, part: Part, context: FileContext) => Report | undefined;
   readonly file?: (file: File, context: FileContext) => Iterable<Report>;
 }
 
@@ -62,6 +64,8 @@ export interface ReadFile<File> {
 interface PartFindings {
   readonly line: number;
   readonly isRefused: boolean;
+  readonly reports: readonly RuleReport[];
+  /** Of each report its finding, as if the file stood alone. */
   readonly findings: readonly Finding[];
 }
 
@@ -77,6 +81,7 @@ export class FileLinter<File, Part extends object> {
   private readonly partChecks: readonly (Check<NonNullable<Asked<File, Part>['part']>> &
     Pick<Asked<File, Part>, 'mayReport'>)[];
   private readonly fileChecks: readonly Check<NonNullable<Asked<File, Part>['file']>>[];
+  private readonly besides: ReadonlyMap<RuleInfo, Check<NonNullable<Asked<File, Part>['beside']>>>;
   private readonly suppressor: Suppressor;
   private readonly failed = new Set<string>();
   private readonly reports = new WeakMap<Part, readonly RuleReport[]>();
@@ -92,6 +97,8 @@ export class FileLinter<File, Part extends object> {
       checkOf(rule, part, options).map((check) => ({ ...check, mayReport })),
     );
     this.fileChecks = rules.flatMap(({ rule, file }) => checkOf(rule, file, options));
+    const besides = rules.flatMap(({ rule, beside }) => checkOf(rule, beside, options));
+    this.besides = new Map(besides.map((check) => [check.rule, check]));
     const on = new Set([...rules.map(({ rule }) => rule), ...anatomy.notices].map(({ id }) => id));
     const hasSpoken = (rule: string): boolean => on.has(rule) && !this.failed.has(rule);
     this.suppressor = new Suppressor({ ...options, today: options.facts.today, hasSpoken });
@@ -113,7 +120,9 @@ export class FileLinter<File, Part extends object> {
   /** In the order of their places. */
   private findings(read: Omit<ReadFile<File>, 'uri'>, place: FilePlace, times: RuleTimes | undefined): Finding[] {
     const { isRefused } = read.commented;
-    const inParts = this.anatomy.parts(read.file).flatMap((placed) => this.partFindings(placed, isRefused, times));
+    const inParts = this.anatomy
+      .parts(read.file)
+      .flatMap((placed) => this.amongOthers(placed, this.partFindings(placed, isRefused, times), place));
     const found = [...this.fileFindings(read, place, times), ...inParts];
     return found.sort(byPlace);
   }
@@ -136,16 +145,35 @@ export class FileLinter<File, Part extends object> {
     { line, part, lineBreak }: PlacedPart<Part>,
     isRefused: boolean,
     times: RuleTimes | undefined,
-  ): readonly Finding[] {
+  ): PartFindings {
     const known = this.placed.get(part);
-    if (known?.line === line && known.isRefused === isRefused) return known.findings;
+    if (known?.line === line && known.isRefused === isRefused) return known;
     const place = { line, lineBreak, onRuleFailure: this.options.onRuleFailure };
-    const findings = this.partReports(part, times)
+    const reports = this.partReports(part, times)
       .filter(({ rule }) => !(isRefused && rule.reportsAbsence))
-      .map((each) => this.placedAt(place, each))
-      .sort(byPlace);
-    this.placed.set(part, { line, isRefused, findings });
-    return findings;
+      .sort((a, b) => byPlace(a.report, b.report));
+    const placed = { line, isRefused, reports, findings: reports.map((each) => this.placedAt(place, each)) };
+    this.placed.set(part, placed);
+    return placed;
+  }
+
+  /** What other files leave of a part's findings. */
+  private amongOthers(
+    { line, part, lineBreak }: PlacedPart<Part>,
+    { reports, findings }: PartFindings,
+    files: FilePlace,
+  ): readonly Finding[] {
+    if (!reports.some(({ rule }) => this.besides.has(rule))) return findings;
+    const place = { line, lineBreak, onRuleFailure: this.options.onRuleFailure };
+    return reports.flatMap((each, i) => {
+      const { rule, report } = each;
+      const check = this.besides.get(rule);
+      const left: RuleReport[] = [];
+      if (!check) left.push(each);
+      else
+        this.run(rule, () => [check.hook(report, part, { ...check.context, ...files }) ?? []].flat(), left, undefined);
+      return left.map((kept) => (kept.report === report && findings[i]) || this.placedAt(place, kept));
+    });
   }
 
   private partReports(part: Part, times: RuleTimes | undefined): readonly RuleReport[] {
@@ -207,7 +235,7 @@ export class FileLinter<File, Part extends object> {
   }
 }
 
-const byPlace = (a: Finding, b: Finding): number => comparePositions(a.range.start, b.range.start);
+const byPlace = (a: Pick<Report, 'range'>, b: Pick<Report, 'range'>): number => comparePositions(a.range.start, b.range.start);
 
 function checkOf<Hook>(rule: RuleInfo, hook: Hook | undefined, options: LintOptions): Check<Hook>[] {
   if (!hook) return [];

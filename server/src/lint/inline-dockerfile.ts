@@ -1,7 +1,9 @@
 // The Dockerfile rules over `dockerfile_inline`, with their findings where it is written.
 import { buildOf } from '../compose/build';
 import { type InlineText, inlineText } from '../compose/inline-text';
-import type { Service } from '../compose/model';
+import { type Service, valueOf } from '../compose/model';
+import { userOf } from '../compose/security';
+import { isRoot } from '../dockerfile/users';
 import type { FileEdit, Finding, Fix, Related, Report } from '../rule/finding';
 import { notices } from '../rule/notices';
 import type { Rule, RuleInfo } from '../rule/rule';
@@ -27,11 +29,23 @@ export class InlineDockerfiles {
     if (!text) return;
     for (const finding of this.linter.analyseText(`${service.uri}#${service.name}`, text.text).findings) {
       const rule = this.rules.get(finding.rule);
-      const report = reportIn(text, finding);
+      const report = ANSWERED.get(finding.rule)?.(service) ? undefined : reportIn(text, finding);
       if (rule && report) yield { rule, report };
     }
   }
 }
+
+/** What a Dockerfile lacks and the service says, by the rule that misses it. */
+const ANSWERED: ReadonlyMap<string, (service: Service) => boolean> = new Map([
+  [
+    'missing-user',
+    (service) => {
+      const user = userOf(service);
+      return user !== undefined && (user.user === undefined || !isRoot(user.user));
+    },
+  ],
+  ['missing-healthcheck', (service) => valueOf(service, 'healthcheck') !== undefined],
+]);
 
 function reportIn(text: InlineText, { range, message, severity, related, fixes, masked }: Finding): Report | undefined {
   const at = text.rangeOf(range);

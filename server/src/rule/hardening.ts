@@ -1,4 +1,5 @@
 // "Harden this service": what is missing of the settings that protect it, added at once in the form that the file uses.
+import type { BuiltNeeds } from '../compose/built-needs';
 import { addEntries, addItem, addToMapping } from '../compose/edits';
 import { imageOf } from '../compose/image';
 import { limitOf } from '../compose/limits';
@@ -20,6 +21,8 @@ export type Hardening =
   | 'memory limit'
   | 'CPU limit'
   | 'pids limit';
+
+type Needs = ImageNeeds & Partial<BuiltNeeds>;
 
 /** What an image that starts as root mostly needs to change owners and to go on as another user. */
 const START_AS_ROOT = ['CHOWN', 'DAC_OVERRIDE', 'SETGID', 'SETUID'];
@@ -70,10 +73,16 @@ interface Additions {
   readonly edits: (TextEdit | undefined)[];
 }
 
-export function harden(service: Service, images: ImageFacts, missing: readonly Hardening[]): Fix[] {
+/** `built` is what a Dockerfile tells of what the service builds. */
+export function harden(
+  service: Service,
+  images: ImageFacts,
+  missing: readonly Hardening[],
+  built: BuiltNeeds | undefined = undefined,
+): Fix[] {
   const is = new Set(missing);
   const reference = valueOf(service, 'build') ? undefined : imageOf(service)?.reference;
-  const needs = reference ? needsOf(reference.name) : {};
+  const needs: Needs = built ?? (reference ? needsOf(reference.name) : {});
   const user = is.has('user') ? unprivilegedUser(service, images) : undefined;
   const additions: Additions = { lines: user === undefined ? [] : [`user: ${user}`], edits: [] };
   if (is.has('cap_drop: [ALL]')) addCapabilities(service, neededBy(service, images, needs, user), additions);
@@ -90,14 +99,15 @@ export function harden(service: Service, images: ImageFacts, missing: readonly H
 function neededBy(
   service: Service,
   images: ImageFacts,
-  { capabilities }: ImageNeeds,
+  { capabilities, startsAsUser: isBuiltForUser = false }: Needs,
   user: string | undefined,
 ): readonly string[] {
   const said = userOf(service)?.user;
   const isUser = user !== undefined || (said !== undefined && !/^(?:root|0+)$/.test(said));
   const fact = factOf(service, images);
   const startsAsUser = fact?.user !== undefined && !/^(?:|root|0)(?::.*)?$/.test(fact.user);
-  return isUser || startsAsUser
+  const isBuilt = said === undefined && isBuiltForUser;
+  return isUser || startsAsUser || isBuilt
     ? (capabilities ?? []).filter((name) => !START_AS_ROOT.includes(name))
     : (capabilities ?? START_AS_ROOT);
 }
@@ -109,12 +119,13 @@ function addCapabilities(service: Service, needed: readonly string[], additions:
   if (more.length > 0) addItems(service, 'cap_add', more, additions);
 }
 
-function addReadOnly(service: Service, { writes }: ImageNeeds, { lines }: Additions): void {
+function addReadOnly(service: Service, { writes, volumes = [] }: Needs, { lines }: Additions): void {
   lines.push('read_only: true');
   if (valueOf(service, 'tmpfs')) return;
-  const mounted = new Set(
-    [...mountsOf(service), ...tmpfsOf(service)].map(({ target }) => target?.replace(/\/$/, '') ?? ''),
-  );
+  const mounted = new Set([
+    ...volumes,
+    ...[...mountsOf(service), ...tmpfsOf(service)].map(({ target }) => target?.replace(/\/$/, '') ?? ''),
+  ]);
   const folders = [...new Set([...(writes ?? WRITES), '/tmp'])].filter((folder) => !mounted.has(folder));
   if (folders.length > 0) lines.push('tmpfs:', ...folders.map((folder) => `  - ${folder}`));
 }

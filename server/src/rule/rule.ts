@@ -108,6 +108,8 @@ export interface DockerfileRule<Options extends OptionSpecs = OptionSpecs> exten
   readonly looksFor?: readonly string[];
   /** Ranges are relative to the stage's first line. Asked again only when the stage, or what it is built on, changes. */
   stage?(stage: Stage, context: RuleContext<Options>): Iterable<Report>;
+  /** What remains of a report of `stage` beside other files: it, another one in its place, or none. Asked at every change. */
+  beside?(report: Report, stage: Stage, context: FileContext<Options>): Report | undefined;
   /** Ranges are the file's. Asked at every change: for what no single stage shows. */
   file?(file: Dockerfile, context: FileContext<Options>): Iterable<Report>;
 }
@@ -116,6 +118,8 @@ export interface ComposeRule<Options extends OptionSpecs = OptionSpecs> extends 
   readonly kind: 'compose';
   /** Ranges are relative to the service's first line. Asked again only when the service, or what it is made of, changes. */
   service?(service: Service, context: RuleContext<Options>): Iterable<Report>;
+  /** What remains of a report of `service` beside other files: it, another one in its place, or none. Asked at every change. */
+  beside?(report: Report, service: Service, context: FileContext<Options>): Report | undefined;
   /** Ranges are the file's. Asked at every change: for what joins services or files. */
   project?(project: Project, context: FileContext<Options>): Iterable<Report>;
 }

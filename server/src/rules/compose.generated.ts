@@ -24,6 +24,7 @@ import deviceCgroupWildcard from './compose/device-cgroup-wildcard';
 import endOfLifeImage from './compose/end-of-life-image';
 import engineApiOverTcp from './compose/engine-api-over-tcp';
 import engineSocketMounted from './compose/engine-socket-mounted';
+import envFileMissing from './compose/env-file-missing';
 import externalNetwork from './compose/external-network';
 import fileOutsideProject from './compose/file-outside-project';
 import floatingImage from './compose/floating-image';
@@ -40,6 +41,7 @@ import ignoredBySwarm from './compose/ignored-by-swarm';
 import imageWithoutDigest from './compose/image-without-digest';
 import initMissing from './compose/init-missing';
 import insecureDashboard from './compose/insecure-dashboard';
+import insecureRegistryImage from './compose/insecure-registry-image';
 import interactiveService from './compose/interactive-service';
 import joinedNamespace from './compose/joined-namespace';
 import legacyLinks from './compose/legacy-links';
@@ -68,11 +70,14 @@ import riskySysctl from './compose/risky-sysctl';
 import rootEquivalentMount from './compose/root-equivalent-mount';
 import seccompUnconfined from './compose/seccomp-unconfined';
 import secretBesideItsFile from './compose/secret-beside-its-file';
+import secretFileNotIgnored from './compose/secret-file-not-ignored';
 import secretInBuildArgument from './compose/secret-in-build-argument';
+import secretInBuildContext from './compose/secret-in-build-context';
 import secretInComposeText from './compose/secret-in-compose-text';
 import secretInEnvironment from './compose/secret-in-environment';
 import secretInServiceCommand from './compose/secret-in-service-command';
 import secretPassedAsBuildArgument from './compose/secret-passed-as-build-argument';
+import secretRightsIgnored from './compose/secret-rights-ignored';
 import securityOptionsMissing from './compose/security-options-missing';
 import selinuxDisabled from './compose/selinux-disabled';
 import sensitiveHostMount from './compose/sensitive-host-mount';
@@ -90,6 +95,7 @@ import unlimitedUlimit from './compose/unlimited-ulimit';
 import unpinnedBuildContext from './compose/unpinned-build-context';
 import unpinnedImageMount from './compose/unpinned-image-mount';
 import unpinnedRemoteFile from './compose/unpinned-remote-file';
+import untrustedServiceImage from './compose/untrusted-service-image';
 import unusualRuntime from './compose/unusual-runtime';
 import volumeDriverCredentials from './compose/volume-driver-credentials';
 import volumeWrittenBySeveral from './compose/volume-written-by-several';
@@ -126,6 +132,7 @@ export const composeRules: readonly ComposeRule[] = [
   endOfLifeImage,
   engineApiOverTcp,
   engineSocketMounted,
+  envFileMissing,
   externalNetwork,
   fileOutsideProject,
   floatingImage,
@@ -142,6 +149,7 @@ export const composeRules: readonly ComposeRule[] = [
   imageWithoutDigest,
   initMissing,
   insecureDashboard,
+  insecureRegistryImage,
   interactiveService,
   joinedNamespace,
   legacyLinks,
@@ -170,11 +178,14 @@ export const composeRules: readonly ComposeRule[] = [
   rootEquivalentMount,
   seccompUnconfined,
   secretBesideItsFile,
+  secretFileNotIgnored,
   secretInBuildArgument,
+  secretInBuildContext,
   secretInComposeText,
   secretInEnvironment,
   secretInServiceCommand,
   secretPassedAsBuildArgument,
+  secretRightsIgnored,
   securityOptionsMissing,
   selinuxDisabled,
   sensitiveHostMount,
@@ -192,6 +203,7 @@ export const composeRules: readonly ComposeRule[] = [
   unpinnedBuildContext,
   unpinnedImageMount,
   unpinnedRemoteFile,
+  untrustedServiceImage,
   unusualRuntime,
   volumeDriverCredentials,
   volumeWrittenBySeveral,

@@ -1,10 +1,12 @@
 // What a service runs is built to run as root, and the service does not change that.
 import { builtFrom } from '../../compose/built-from';
+import { valueOf } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
 import { userOf } from '../../compose/security';
 import { effectiveUser } from '../../dockerfile/effective-user';
 import { rangeOfWord } from '../../dockerfile/stages';
 import { isRoot, mayStepDown, staysRoot } from '../../dockerfile/users';
+import { daemonBeside, remapsUsers } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
 import { shiftRange } from '../../text/range';
 
@@ -21,7 +23,8 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: acme/app:1.0\n    build: ./app\n',
     files: { 'app/Dockerfile': 'FROM debian:13.1-slim\nCMD ["app"]\n' },
     good: 'services:\n  web:\n    image: acme/app:1.0\n    build: ./app\n    user: "1000:1000"\n',
-    limits: 'Said only where the Dockerfile is in the workspace and can be read, and where its base image is known.',
+    limits:
+      'Said only where the Dockerfile is in the workspace and can be read, and where its base image is known. Silent where the daemon.json beside the Compose file (`daemon.json`, `docker/daemon.json`, `etc/docker/daemon.json`) has `userns-remap`, and the service does not leave it by `userns_mode: host`: root in the container is nobody on the host then.',
   },
   *project(project, { uri, files, facts }) {
     for (const { line, service } of project.services) {
@@ -33,6 +36,7 @@ export default composeRule({
       const isTold =
         user.kind === 'instruction' && user.user !== undefined && isRoot(user.user.text) && !mayStepDown(stage);
       if (!isTold && staysRoot(stage, facts.images) !== true) continue;
+      if (remapsUsers(daemonBeside(uri, files)) && !valueOf(service, 'userns_mode')) continue;
       const [from] = stage.steps;
       yield {
         range: shiftRange(placeOf(service, built.node), line),

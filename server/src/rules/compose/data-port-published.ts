@@ -1,10 +1,13 @@
 // The port of a database, a broker or an administration, open to everybody.
 
+import { adminPort } from '../../compose/admin-ports';
+import { imageOf, isPulled } from '../../compose/image';
 import { dataPort } from '../../compose/known-ports';
-import { bindsToLoopback } from '../../compose/networks';
+import { bindsToLoopback, isOnPlainBridges } from '../../compose/networks';
 import { isHere, placeOf } from '../../compose/place';
 import { isPublic, portsOf } from '../../compose/ports';
 import { loopbackPort, takeOut } from '../../rule/compose-fixes';
+import { bindsNetworksToLoopback } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -20,12 +23,13 @@ export default composeRule({
     bad: 'services:\n  db:\n    image: postgres:17.6\n    ports: ["5432:5432"]\n',
     good: 'services:\n  db:\n    image: postgres:17.6\n    ports: ["127.0.0.1:5432:5432"]\n',
     limits:
-      'By the port in the container. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'By the port in the container, and of some images by theirs. Silent where all networks of the service bind to loopback by their own option, or by `default-network-opts` in the daemon.json beside the Compose file. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     if (bindsToLoopback(service)) return;
+    const image = isPulled(service) ? (imageOf(service)?.reference?.name ?? '') : '';
     for (const [place, port] of portsOf(service).entries()) {
-      const what = dataPort(port.target);
+      const what = dataPort(port.target) ?? adminPort(image, port.target);
       if (!what || isPublic(port) !== true || !isHere(service, port.node)) continue;
       yield {
         range: placeOf(service, port.node),
@@ -34,4 +38,6 @@ export default composeRule({
       };
     }
   },
+  beside: (report, service, { uri, files }) =>
+    isOnPlainBridges(service) && bindsNetworksToLoopback(uri, files) ? undefined : report,
 });

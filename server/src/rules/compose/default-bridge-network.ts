@@ -1,7 +1,9 @@
 // A service on the bridge that all containers without a network share.
 import { textOf, valueOf } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
+import { scalarOf } from '../../daemon/model';
 import { takeOut } from '../../rule/compose-fixes';
+import { daemonBeside } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -17,7 +19,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    network_mode: bridge\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    init: true\n',
     limits:
-      'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'Silent where the daemon.json beside the Compose file (`daemon.json`, `docker/daemon.json`, `etc/docker/daemon.json`) says `"icc": false`. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     const node = valueOf(service, 'network_mode');
@@ -27,5 +29,9 @@ export default composeRule({
       message: 'containers of other projects are on the default bridge too, and reach this one; take it out',
       fixes: takeOut(service, ['network_mode'], 'network_mode'),
     };
+  },
+  beside(report, _, { uri, files }) {
+    const daemon = daemonBeside(uri, files);
+    return daemon && scalarOf(daemon.file, 'icc') === false ? undefined : report;
   },
 });

@@ -1,6 +1,9 @@
 // No health check is seen.
-import { valueOf } from '../../compose/model';
+import { buildOf } from '../../compose/build';
+import { builtFrom } from '../../compose/built-from';
+import { textOf, valueOf } from '../../compose/model';
 import { isOwnService } from '../../compose/place';
+import { healthcheckOf } from '../../dockerfile/start';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -17,7 +20,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost/"]\n',
     limits:
-      'An image may have a check of its own, which is not seen here. Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'An image that is pulled may have a check of its own, which is not seen here. Silent where the Dockerfile that is built, or the stage that `target` names, has HEALTHCHECK. Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     if (service.isPartial || !isOwnService(service) || valueOf(service, 'healthcheck')) return;
@@ -25,5 +28,10 @@ export default composeRule({
       range: service.nameRange,
       message: `'${service.name}' has no health check here: one that hangs counts as one that runs`,
     };
+  },
+  beside(report, service, { uri, files }) {
+    if (/^[ \t]*HEALTHCHECK[ \t]+(?!NONE\b)/im.test(textOf(buildOf(service)?.inline) ?? '')) return undefined;
+    const built = builtFrom(service, uri, files);
+    return built && healthcheckOf(built.placed.stage)?.kind === 'command' ? undefined : report;
   },
 });

@@ -2,6 +2,7 @@
 import { textOf, valueOf } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
 import { takeOut } from '../../rule/compose-fixes';
+import { daemonBeside, remapsUsers, saidIn } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -17,7 +18,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    userns_mode: host\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    init: true\n',
     limits:
-      'Without `userns-remap` in the daemon it does nothing. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'Without `userns-remap` in the daemon it does nothing: a warning where the daemon.json beside the Compose file (`daemon.json`, `docker/daemon.json`, `etc/docker/daemon.json`) says it. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     const node = valueOf(service, 'userns_mode');
@@ -29,4 +30,12 @@ export default composeRule({
       fixes: takeOut(service, ['userns_mode'], 'userns_mode'),
     };
   },
+  beside(report, _, { uri, files }) {
+    const daemon = daemonBeside(uri, files);
+    if (!daemon || !remapsUsers(daemon)) return report;
+    const related = saidIn(daemon, 'userns-remap', 'the daemon remaps users here');
+    return { ...report, severity: 'warning', message: MESSAGE, related };
+  },
 });
+
+const MESSAGE = 'the daemon remaps users, and root in this service is root on the host all the same; take it out';

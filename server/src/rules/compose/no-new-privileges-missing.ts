@@ -2,6 +2,7 @@
 import { isOwnService } from '../../compose/place';
 import { securityOptionsOf } from '../../compose/security';
 import { addToList } from '../../rule/compose-fixes';
+import { setsNoNewPrivileges } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -23,7 +24,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - no-new-privileges:true\n',
     limits:
-      'Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts. sudo and other setuid programs stop to work with it. A daemon.json in the workspace that sets it for all containers is not looked at here.',
+      'Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts. sudo and other setuid programs stop to work with it. Silent where the daemon.json beside the Compose file (`daemon.json`, `docker/daemon.json`, `etc/docker/daemon.json`) sets it for all containers.',
   },
   *service(service) {
     if (
@@ -39,4 +40,5 @@ export default composeRule({
       fixes: addToList(service, 'security_opt', 'no-new-privileges:true'),
     };
   },
+  beside: (report, _, { uri, files }) => (setsNoNewPrivileges(uri, files) ? undefined : report),
 });

@@ -1,11 +1,18 @@
 // A port that everybody who reaches the host reaches.
 
+import { adminPort } from '../../compose/admin-ports';
+import { type BuiltFrom, builtFrom } from '../../compose/built-from';
+import { type Listener, listenerOn } from '../../compose/built-listeners';
+import { imageOf, isPulled } from '../../compose/image';
 import { isData } from '../../compose/known-ports';
-import { bindsToLoopback } from '../../compose/networks';
+import { bindsToLoopback, isOnPlainBridges } from '../../compose/networks';
 import { isHere, placeOf } from '../../compose/place';
 import { isPublic, portsOf } from '../../compose/ports';
 import { loopbackPort } from '../../rule/compose-fixes';
+import { bindsNetworksToLoopback } from '../../rule/daemon-beside';
+import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
+import { comparePositions, type Range } from '../../text/range';
 
 export default composeRule({
   id: 'port-on-all-interfaces',
@@ -20,12 +27,19 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["8080:80"]\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:80"]\n',
     limits:
-      'A service that is meant for the world needs it so; say that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). Silent where all networks of the service bind to loopback by their own option. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'A service that is meant for the world needs it so; say that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). It is an error where the Dockerfile that is built says that an administration or a debugger listens there: by its base image, its start and the options of its runtime. Silent where all networks of the service bind to loopback by their own option, or by `default-network-opts` in the daemon.json beside the Compose file (`daemon.json`, `docker/daemon.json`, `etc/docker/daemon.json`). Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     if (bindsToLoopback(service)) return;
+    const image = isPulled(service) ? (imageOf(service)?.reference?.name ?? '') : '';
     for (const [place, port] of portsOf(service).entries()) {
-      if (isPublic(port) !== true || isData(port.target) || !isHere(service, port.node)) continue;
+      if (
+        isPublic(port) !== true ||
+        isData(port.target) ||
+        adminPort(image, port.target) ||
+        !isHere(service, port.node)
+      )
+        continue;
       yield {
         range: placeOf(service, port.node),
         message: `everybody who reaches the host reaches port ${port.published || port.target}; publish it on 127.0.0.1 unless that is meant`,
@@ -33,4 +47,21 @@ export default composeRule({
       };
     }
   },
+  beside(report, service, { uri, files }) {
+    if (isOnPlainBridges(service) && bindsNetworksToLoopback(uri, files)) return undefined;
+    const built = builtFrom(service, uri, files);
+    if (!built) return report;
+    const port = portsOf(service).find(({ node }) => isSame(placeOf(service, node), report.range));
+    const listener = port?.target ? listenerOn(port.target, service, built) : undefined;
+    return listener ? { ...report, ...worse(listener, built) } : report;
+  },
 });
+
+const worse = ({ what, range }: Listener, { uri }: BuiltFrom): Pick<Report, 'severity' | 'message' | 'related'> => ({
+  severity: 'error',
+  message: `${what} is open to everybody who reaches the host; take the port out, or publish it on 127.0.0.1`,
+  related: [{ uri, range, message: 'what listens there' }],
+});
+
+const isSame = (a: Range, b: Range): boolean =>
+  comparePositions(a.start, b.start) === 0 && comparePositions(a.end, b.end) === 0;

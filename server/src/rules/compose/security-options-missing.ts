@@ -2,6 +2,7 @@
 import { itemsOf, valueOf } from '../../compose/model';
 import { isOwnService } from '../../compose/place';
 import { addToList } from '../../rule/compose-fixes';
+import { setsNoNewPrivileges } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -18,7 +19,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    security_opt:\n      - no-new-privileges:true\n',
     limits:
-      'Reported on what holds in the end, so that `extends`, anchors and override files count. What the options say is the matter of other rules.',
+      'Reported on what holds in the end, so that `extends`, anchors and override files count. What the options say is the matter of other rules. Silent where the daemon.json beside the Compose file (`daemon.json`, `docker/daemon.json`, `etc/docker/daemon.json`) sets no-new-privileges for all containers.',
   },
 
   *service(service) {
@@ -31,4 +32,5 @@ export default composeRule({
       fixes: options ? [] : addToList(service, 'security_opt', 'no-new-privileges:true'),
     };
   },
+  beside: (report, _, { uri, files }) => (setsNoNewPrivileges(uri, files) ? undefined : report),
 });

@@ -1,4 +1,5 @@
 // The final image runs as root because nobody said otherwise.
+import { userGiven } from '../../compose/user-given';
 import { rangeOfWord, rootBase, type Stage } from '../../dockerfile/stages';
 import { unprivilegedUserOf } from '../../dockerfile/unprivileged-user';
 import { baseFact, staysRoot } from '../../dockerfile/users';
@@ -32,7 +33,7 @@ export default dockerfileRule({
     bad: 'FROM node:24.4-alpine\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
     good: 'FROM node:24.4-alpine\nWORKDIR /app\nCOPY . .\nUSER node\nCMD ["node", "server.js"]\n',
     limits:
-      'Only the image that a build makes is looked at, through all local stages that it is built on. Nothing is said where the user of the base image is not known, where a variable decides, where the entrypoint of the base image drops root by itself, or where a program such as gosu or su-exec is at hand. The fix knows directories that VOLUME and mkdir name, not those that a program writes to without being told here.',
+      'Only the image that a build makes is looked at, through all local stages that it is built on. Nothing is said where the user of the base image is not known, where a variable decides, where the entrypoint of the base image drops root by itself, or where a program such as gosu or su-exec is at hand; and where the Compose file in the same folder, or in the one above, builds this Dockerfile and each service that does says a `user` without rights. The fix knows directories that VOLUME and mkdir name, not those that a program writes to without being told here.',
   },
   *stage(stage, { facts }) {
     const [from] = stage.steps;
@@ -46,6 +47,7 @@ export default dockerfileRule({
       fixes: runAs(stage, unprivileged),
     };
   },
+  beside: (report, stage, { uri, files }) => (userGiven(uri, stage.name, files) ? undefined : report),
 });
 
 const startsSomething = (stage: Stage): boolean =>

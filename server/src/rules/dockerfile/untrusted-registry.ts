@@ -2,8 +2,8 @@
 import { type ImageUse, imageUses } from '../../dockerfile/image-uses';
 import type { ImageFacts } from '../../image/facts';
 import { isDockersFrontend } from '../../image/frontends';
-import { type Verdict, verdictOf } from '../../image/policy';
-import type { Fix, Report } from '../../rule/finding';
+import { verdictOf } from '../../image/policy';
+import { imageVerdict } from '../../rule/image-verdict';
 import { dockerfileRule } from '../../rule/rule';
 
 export default dockerfileRule({
@@ -32,68 +32,14 @@ export default dockerfileRule({
       if (mayBeContext(use, facts.images)) continue;
       const verdict = verdictOf(use.reference, policy);
       if (verdict?.kind === 'not-allowed' && use.user === 'frontend' && isDockersFrontend(use.reference)) continue;
-      if (verdict) yield report(use, verdict, allow, fixOf(use, verdict));
+      if (verdict) yield imageVerdict(use, verdict, allow);
     }
     for (const image of unplaced) {
       const verdict = verdictOf(image.reference, policy);
-      if (verdict) yield report(image, verdict, allow, []);
+      if (verdict) yield { ...imageVerdict(image, verdict, allow), fixes: [] };
     }
   },
 });
 
 const mayBeContext = ({ reference: { text }, reference, user }: ImageUse, images: ImageFacts): boolean =>
   user === 'source' && !/[/:@.]/.test(text) && images.of(reference) === undefined;
-
-function report(
-  { reference, range }: Pick<ImageUse, 'reference' | 'range'>,
-  verdict: Verdict,
-  allow: readonly string[],
-  fixes: readonly Fix[],
-): Report {
-  const { kind, pattern, replacement } = verdict;
-  const image = withoutDigest(reference.text);
-  const instead = replacement === undefined ? undefined : `use '${withoutDigest(replacement)}'`;
-  switch (kind) {
-    case 'blocked':
-      return { range, fixes, message: `'${image}' is blocked here by '${pattern}'; ${instead ?? 'use another image'}` };
-    case 'not-allowed':
-      return { range, fixes, message: `'${image}' is not allowed here; ${instead ?? `allowed are ${listed(allow)}`}` };
-    case 'replaced':
-      return {
-        range,
-        fixes,
-        severity: 'warning',
-        message: `'${image}' has another image in its place here; ${instead}`,
-      };
-  }
-}
-
-/** Too long for a message. */
-const withoutDigest = (text: string): string => text.replace(/@.*$/, '');
-
-const MAX_LISTED = 60;
-
-/** As many as a message has room for. */
-function listed(patterns: readonly string[]): string {
-  const shown: string[] = [];
-  let length = 0;
-  for (const pattern of patterns) {
-    length += pattern.length + 2;
-    if (shown.length > 0 && length > MAX_LISTED)
-      return `${shown.join(', ')} and ${patterns.length - shown.length} more`;
-    shown.push(pattern);
-  }
-  return shown.join(', ');
-}
-
-function fixOf({ range, instruction }: ImageUse, { replacement }: Verdict): Fix[] {
-  if (replacement === undefined) return [];
-  return [
-    {
-      title: `Use '${replacement}'`,
-      safety: 'suggested',
-      delta: instruction === '' ? {} : { changes: [instruction] },
-      edits: () => [{ edits: [{ range, newText: replacement }] }],
-    },
-  ];
-}
