@@ -20,7 +20,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["8080:80"]\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:80"]\n',
     limits:
-      'A service that is meant for the world needs it so; say that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). Silent where all networks of the service bind to loopback by their own option. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'Ports 80 and 443 of the host are a hint: they are mostly meant for the world. Another service that is meant so says that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). Silent where all networks of the service bind to loopback by their own option. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     if (bindsToLoopback(service)) return;
@@ -28,9 +28,13 @@ export default composeRule({
       if (isPublic(port) !== true || isData(port.target) || !isHere(service, port.node)) continue;
       yield {
         range: placeOf(service, port.node),
+        ...(WEB.test(port.published ?? '') ? { severity: 'hint' } : {}),
         message: `everybody who reaches the host reaches port ${port.published || port.target}; publish it on 127.0.0.1 unless that is meant`,
         fixes: loopbackPort(service, place),
       };
     }
   },
 });
+
+/** What browsers ask by themselves. */
+const WEB = /^(?:80|443)$/;

@@ -1,5 +1,5 @@
 // Several services write to one volume.
-import { socketIn } from '../../compose/host-paths';
+import { isHarmless, socketIn } from '../../compose/host-paths';
 import type { Service } from '../../compose/model';
 import { type Mount, mountsOf } from '../../compose/mounts';
 import { isHere, placeOf } from '../../compose/place';
@@ -44,6 +44,6 @@ const isKept = (type: Mount['type']): boolean => type === 'volume' || type === '
 const writtenVolumes = (service: Service): ReadonlySet<string> =>
   new Set(
     mountsOf(service).flatMap(({ type, source, isReadOnly }) =>
-      isKept(type) && source && !isReadOnly && !socketIn(source) ? source : [],
+      isKept(type) && source && !isReadOnly && !socketIn(source) && !isHarmless(source) ? source : [],
     ),
   );
