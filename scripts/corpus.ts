@@ -1,10 +1,11 @@
-// `npm run corpus`: what the rules say of real Dockerfiles, and how that differs from the committed table. `--update`
+// `npm run corpus`: what the rules say of real Dockerfiles and Compose files, and how that differs from the committed table. `--update`
 // writes the table, `--check` fails when it is stale, `--sample RULE N --seed S` shows findings for reading by eye.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { argv, exit, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
-import { CORPUS, readCorpus } from './corpus/files';
-import { describeChange, isSame, type Measured, measure, printed } from './corpus/measure';
+import { COMPOSE_CORPUS, CORPUS, readCorpus } from './corpus/files';
+import { type CorpusTable, measureAll } from './corpus/measure';
+import { describeChange, isSame, printed } from './corpus/printed';
 import { sample, sampledIds } from './corpus/sample';
 
 const TABLE = 'test/corpus.json';
@@ -21,17 +22,19 @@ const { values, positionals } = parseArgs({
   },
 });
 const isCount = (text: string): boolean => /^[0-9]+$/.test(text);
-const folder = positionals.find((text) => !isCount(text)) ?? CORPUS;
+const named = positionals.find((text) => !isCount(text));
+const [dockerfiles, composeFiles] = named === undefined ? [CORPUS, COMPOSE_CORPUS] : [named, named];
 
 if (values.sample !== undefined && !sampledIds.includes(values.sample)) {
   stderr.write(`There is no rule ${values.sample}; there are ${sampledIds.join(', ')}.\n`);
   exit(1);
 }
-if (!existsSync(folder)) {
+for (const folder of [dockerfiles, composeFiles]) {
+  if (existsSync(folder)) continue;
   stdout.write(`There is no corpus at ${folder}: nothing was measured. Any folder of Dockerfiles can be given.\n`);
-  exit(positionals.length > 0 && folder !== CORPUS ? 1 : 0);
+  exit(named === undefined ? 0 : 1);
 }
-const files = await readCorpus(folder);
+const files = [...(await readCorpus(dockerfiles, 'dockerfile')), ...(await readCorpus(composeFiles, 'compose'))];
 
 if (values.sample !== undefined) {
   const size = Number(positionals.find(isCount) ?? SAMPLE_SIZE);
@@ -39,17 +42,17 @@ if (values.sample !== undefined) {
   exit(0);
 }
 
-const before: Measured | undefined = existsSync(TABLE) ? JSON.parse(readFileSync(TABLE, 'utf8')) : undefined;
-const { measured, failures } = measure(files);
-stdout.write(printed(measured, before));
+const before: CorpusTable | undefined = existsSync(TABLE) ? JSON.parse(readFileSync(TABLE, 'utf8')) : undefined;
+const { table, failures } = measureAll(files);
+stdout.write(printed(table, before));
 for (const failure of failures) stderr.write(`${failure}\n`);
 if (values.update && failures.length > 0) stderr.write(`Rules failed: ${TABLE} stays as it is.\n`);
 else if (values.update) {
-  writeFileSync(TABLE, `${JSON.stringify(measured, null, 2)}\n`);
+  writeFileSync(TABLE, `${JSON.stringify(table, null, 2)}\n`);
   stdout.write(`\nwrote ${TABLE}\n`);
-} else if (!isSame(measured, before)) {
-  stdout.write(`\n${describeChange(measured, before)}\n`);
+} else if (!isSame(table, before)) {
+  stdout.write(`\n${describeChange(table, before)}\n`);
 }
-const isStale = values.check === true && !isSame(measured, before);
+const isStale = values.check === true && !isSame(table, before);
 if (isStale) stderr.write(`${TABLE} is stale. Read what changed, then run \`npm run corpus -- --update\`.\n`);
 exit(isStale || failures.length > 0 ? 1 : 0);

@@ -1,7 +1,6 @@
 // The files that are measured on: those of the corpus, or what this repository has of its own.
 import { existsSync } from 'node:fs';
 import { stdout } from 'node:process';
-import { isComposeName } from '../../server/src/compose/file-names';
 import { composeRules } from '../../server/src/rules/compose.generated';
 import { COMPOSE_CORPUS, CORPUS, type CorpusFile, readCorpus } from '../corpus/files';
 
@@ -19,7 +18,7 @@ export async function dockerfiles(): Promise<readonly CorpusFile[]> {
 }
 
 export async function composeFiles(): Promise<readonly CorpusFile[]> {
-  if (existsSync(COMPOSE_CORPUS)) return readCorpus(COMPOSE_CORPUS, isComposeName);
+  if (existsSync(COMPOSE_CORPUS)) return readCorpus(COMPOSE_CORPUS, 'compose');
   stdout.write(`There is no corpus at ${COMPOSE_CORPUS}: measured on the examples of rules.\n\n`);
   return composeRules.flatMap(({ id, docs }) =>
     [docs.bad, docs.good].map((text, i) => ({ path: `${id}/${i}/compose.yaml`, text })),

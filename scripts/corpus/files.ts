@@ -1,12 +1,16 @@
-// The files of a corpus folder, Dockerfiles if nothing else is said, read and decoded as the command line does.
+// The Dockerfiles and Compose files of a corpus folder, read and decoded as the command line does.
 import { resolve } from 'node:path';
 import { blockingFileSystem, uriOf } from '../../server/src/cli/node-file-system';
-import { isDockerfileName } from '../../server/src/dockerfile/file-names';
+import { kindOfName } from '../../server/src/lint/file-kind';
 import { discover } from '../../server/src/workspace/discover';
 
 /** Beside the checkout: other people's files are not copied into this repository. */
 export const CORPUS = '../shared/corpus/dockerfiles';
 export const COMPOSE_CORPUS = '../shared/corpus/compose';
+
+/** Of which kinds the corpus has enough. */
+export const MEASURED_KINDS = ['dockerfile', 'compose'] as const;
+export type MeasuredKind = (typeof MEASURED_KINDS)[number];
 
 export interface CorpusFile {
   /** From the folder. */
@@ -14,10 +18,16 @@ export interface CorpusFile {
   readonly text: string;
 }
 
+/** Undefined for what is not measured. */
+export function kindOfFile(path: string): MeasuredKind | undefined {
+  const kind = kindOfName(path.slice(path.lastIndexOf('/') + 1));
+  return MEASURED_KINDS.find((each) => each === kind);
+}
+
 /** Always in the same order. */
-export async function readCorpus(folder: string, accepts = isDockerfileName): Promise<CorpusFile[]> {
+export async function readCorpus(folder: string, kind: MeasuredKind = 'dockerfile'): Promise<CorpusFile[]> {
   const files: CorpusFile[] = [];
-  const options = { fs: blockingFileSystem, accepts };
+  const options = { fs: blockingFileSystem, accepts: (name: string): boolean => kindOfFile(name) === kind };
   for await (const { uri, path, problem } of discover(uriOf(resolve(folder)), options)) {
     if (problem !== undefined) throw new Error(`${path}: ${problem}`);
     files.push({ path, text: (await blockingFileSystem.readText(uri)).text });

@@ -1,71 +1,131 @@
-// How much the rules say: findings by rule, and how many a file that a user would see.
+// How much the rules say: findings by rule and profile, and how many a file that a user would see.
 
-import { isDeepStrictEqual } from 'node:util';
-import { bundledImageFacts } from '../../server/src/image/facts';
-import { analyseWith } from '../../server/src/lint/analyse';
-import { DockerfileLinter } from '../../server/src/lint/dockerfile-linter';
-import type { Profile } from '../../server/src/lint/profile';
+import { PROFILES, type Profile } from '../../server/src/lint/profile';
 import type { Finding } from '../../server/src/rule/finding';
-import { dockerfileRules } from '../../server/src/rules/all.generated';
-import { TODAY } from '../day';
-import type { CorpusFile } from './files';
+import type { Rule } from '../../server/src/rule/rule';
+import { everyRule } from '../../server/src/rules/every';
+import { type Analyse, analyser } from './analyser';
+import { type CorpusFile, kindOfFile, type MeasuredKind } from './files';
 
 interface RuleCount {
+  /** In the profile strict. */
   findings: number;
   files: number;
+  /** In the profile recommended. */
+  recommended: number;
+}
+
+export interface ProfileCount {
+  readonly findings: number;
+  readonly filesWithFindings: number;
+  readonly perFile: number;
+  readonly median: number;
+  readonly medianWithoutHints: number;
+}
+
+/** Of one kind of files. */
+export interface Measured {
+  readonly files: number;
+  /** What findings a file are counted over: Compose files that describe a service, all Dockerfiles. */
+  readonly counted: number;
+  readonly throws: number;
+  /** By id; notices, and rules for what stands inside such a file, where there are any findings. */
+  readonly rules: Readonly<Record<string, Readonly<RuleCount>>>;
+  readonly profiles: Readonly<Record<Profile, ProfileCount>>;
 }
 
 /** What test/corpus.json holds. */
-export interface Measured {
-  readonly files: number;
-  /** In the profile strict, by id; notices where there are any. */
-  readonly rules: Readonly<Record<string, Readonly<RuleCount>>>;
-  /** Findings a file in the profile recommended. */
-  readonly recommended: {
-    readonly findings: number;
-    readonly filesWithFindings: number;
-    readonly median: number;
-    readonly medianWithoutHints: number;
-  };
+export type CorpusTable = Readonly<Record<MeasuredKind, Measured>>;
+
+interface Failing {
+  readonly failures: readonly string[];
 }
 
-export type Analyse = (file: CorpusFile) => readonly Finding[];
-
-export function analyser(profile: Profile, onRuleFailure?: (rule: string, error: unknown) => void): Analyse {
-  const facts = { images: bundledImageFacts, today: TODAY };
-  const linter = new DockerfileLinter({ rules: dockerfileRules, facts, profile, onRuleFailure });
-  return ({ path, text }) => analyseWith(linter, path, text).findings;
-}
-
-export function measure(files: readonly CorpusFile[]): { measured: Measured; failures: readonly string[] } {
+export function measureAll(files: readonly CorpusFile[]): Failing & { readonly table: CorpusTable } {
   const failures: string[] = [];
-  const strict = analyser('strict', (rule, error) => failures.push(`the rule ${rule} failed: ${String(error)}`));
-  const recommended = analyser('recommended');
-  const counts = new Map<string, RuleCount>(dockerfileRules.map(({ id }) => [id, { findings: 0, files: 0 }]));
-  const shown: (readonly Finding[])[] = [];
-  for (const file of files) {
-    const findings = strict(file);
-    for (const id of new Set(findings.map(({ rule }) => rule))) {
-      const count = counts.get(id) ?? { findings: 0, files: 0 };
-      count.findings += findings.filter(({ rule }) => rule === id).length;
-      count.files++;
-      counts.set(id, count);
+  const of = (kind: MeasuredKind): Measured => {
+    const { measured, failures: more } = measure(
+      kind,
+      files.filter(({ path }) => kindOfFile(path) === kind),
+    );
+    failures.push(...more);
+    return measured;
+  };
+  return { table: { dockerfile: of('dockerfile'), compose: of('compose') }, failures };
+}
+
+export function measure(
+  kind: MeasuredKind,
+  files: readonly CorpusFile[],
+): Failing & {
+  readonly measured: Measured;
+} {
+  const failures: string[] = [];
+  const ofKind = everyRule.filter((rule: Rule) => rule.kind === kind);
+  const counts = new Map<string, RuleCount>(ofKind.map(({ id }) => [id, noCount()]));
+  const shown: Record<Profile, (readonly Finding[])[]> = { recommended: [], strict: [], cis: [] };
+  for (const profile of PROFILES) {
+    const analyse = analyser(profile, (rule, error) => failures.push(`the rule ${rule} failed: ${String(error)}`));
+    for (const file of files) {
+      const { findings, isCounted } = analysed(analyse, file, failures);
+      if (profile === 'strict') count(counts, findings);
+      if (profile === 'recommended') for (const { rule } of findings) countOf(counts, rule).recommended++;
+      if (isCounted) shown[profile].push(findings);
     }
-    shown.push(recommended(file));
   }
   const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  const lengths = shown.map(({ length }) => length);
   const measured = {
     files: files.length,
+    counted: shown.strict.length,
+    throws: failures.length,
     rules: Object.fromEntries(sorted),
-    recommended: {
-      findings: lengths.reduce((sum, length) => sum + length, 0),
-      filesWithFindings: lengths.filter((length) => length > 0).length,
-      median: median(lengths),
-      medianWithoutHints: median(shown.map((all) => all.filter(({ severity }) => severity !== 'hint').length)),
+    profiles: {
+      recommended: profileCount(shown.recommended),
+      strict: profileCount(shown.strict),
+      cis: profileCount(shown.cis),
     },
   };
   return { measured, failures };
+}
+
+interface Analysed {
+  readonly findings: readonly Finding[];
+  readonly isCounted: boolean;
+}
+
+function analysed(analyse: Analyse, file: CorpusFile, failures: string[]): Analysed {
+  try {
+    const { findings, compose } = analyse(file);
+    return { findings, isCounted: compose === undefined || compose.services.length > 0 };
+  } catch (error) {
+    failures.push(`${file.path}: ${String(error)}`);
+    return { findings: [], isCounted: false };
+  }
+}
+
+const noCount = (): RuleCount => ({ findings: 0, files: 0, recommended: 0 });
+
+function countOf(counts: Map<string, RuleCount>, id: string): RuleCount {
+  const found = counts.get(id) ?? noCount();
+  counts.set(id, found);
+  return found;
+}
+
+function count(counts: Map<string, RuleCount>, findings: readonly Finding[]): void {
+  for (const { rule } of findings) countOf(counts, rule).findings++;
+  for (const id of new Set(findings.map(({ rule }) => rule))) countOf(counts, id).files++;
+}
+
+function profileCount(shown: readonly (readonly Finding[])[]): ProfileCount {
+  const lengths = shown.map(({ length }) => length);
+  const findings = lengths.reduce((sum, length) => sum + length, 0);
+  return {
+    findings,
+    filesWithFindings: lengths.filter((length) => length > 0).length,
+    perFile: shown.length === 0 ? 0 : Math.round((100 * findings) / shown.length) / 100,
+    median: median(lengths),
+    medianWithoutHints: median(shown.map((all) => all.filter(({ severity }) => severity !== 'hint').length)),
+  };
 }
 
 export function median(numbers: readonly number[]): number {
@@ -73,39 +133,4 @@ export function median(numbers: readonly number[]): number {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
-}
-
-export const isSame = (now: Measured, before: Measured | undefined): boolean => isDeepStrictEqual(now, before);
-
-const grouped = (count: number): string => count.toLocaleString('en');
-const signed = (change: number): string => (change === 0 ? '' : `${change > 0 ? '+' : ''}${grouped(change)}`);
-
-/** The table for people; the change is against `before`. */
-export function printed({ files, rules, recommended }: Measured, before: Measured | undefined): string {
-  const ids = [...new Set([...Object.keys(rules), ...Object.keys(before?.rules ?? {})])].sort();
-  const rows = ids.map((id) => {
-    const now = rules[id] ?? { findings: 0, files: 0 };
-    const change = now.findings - (before?.rules[id]?.findings ?? 0);
-    return [id, grouped(now.findings), before ? signed(change) : 'new', grouped(now.files)];
-  });
-  const all = [['rule', 'findings', 'change', 'files'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]): string =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ');
-  const { findings, filesWithFindings, median: all_, medianWithoutHints } = recommended;
-  return [
-    ...all.map(line),
-    '',
-    `${grouped(files)} files. In the profile recommended ${grouped(findings)} findings in ${grouped(filesWithFindings)} of them,`,
-    `median a file ${all_}, without hints ${medianWithoutHints}.`,
-    '',
-  ].join('\n');
-}
-
-export function describeChange(now: Measured, before: Measured | undefined): string {
-  if (!before) return 'There is no committed table yet; --update writes it.';
-  if (now.files !== before.files) {
-    return `The committed table is of ${grouped(before.files)} files: of another corpus, or of another state of it.`;
-  }
-  return 'This is not the committed table; --update writes it.';
 }

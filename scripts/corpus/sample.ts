@@ -1,14 +1,17 @@
 // A few findings of one rule, chosen at random and always the same for a seed, for reading by eye.
 import { textReport } from '../../server/src/report/text';
 import { notices } from '../../server/src/rule/notices';
-import { dockerfileRules } from '../../server/src/rules/all.generated';
+import type { Rule } from '../../server/src/rule/rule';
+import { everyRule } from '../../server/src/rules/every';
 import { randomNumbers } from '../../test/support/random';
-import type { CorpusFile } from './files';
-import { analyser } from './measure';
+import { analyser } from './analyser';
+import { type CorpusFile, kindOfFile, MEASURED_KINDS } from './files';
 
 const WIDTH = 140;
 
-export const sampledIds: readonly string[] = [...dockerfileRules, ...notices].map(({ id }) => id);
+const isSampled = ({ kind }: Rule): boolean => MEASURED_KINDS.some((each) => each === kind);
+
+export const sampledIds: readonly string[] = [...everyRule.filter(isSampled), ...notices].map(({ id }) => id);
 
 export interface SampleOptions {
   readonly rule: string;
@@ -18,8 +21,10 @@ export interface SampleOptions {
 
 export function sample(files: readonly CorpusFile[], { rule, size, seed }: SampleOptions): string {
   const analyse = analyser('strict');
-  const all = files.flatMap((file) =>
-    analyse(file).flatMap((finding) => (finding.rule === rule ? [{ file, finding }] : [])),
+  const kind = everyRule.find(({ id }) => id === rule)?.kind;
+  const own = files.filter(({ path }) => kind === undefined || kindOfFile(path) === kind);
+  const all = own.flatMap((file) =>
+    analyse(file).findings.flatMap((finding) => (finding.rule === rule ? [{ file, finding }] : [])),
   );
   const report = textReport({ colour: false, width: WIDTH });
   // Not masked: the files are public, and whether a value is a secret has to be seen.

@@ -1,9 +1,13 @@
-// Findings in real files that were read by eye, twenty of each rule at random: they are still found, and nearly all are right.
+// Findings in real files that were read by eye, twenty of each rule at random: they are still found, and nearly all are right. Of
+// rules for Compose files the recommended ones, and of the others those that have a table.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { analyser } from '../../scripts/corpus/measure';
+import { analyser } from '../../scripts/corpus/analyser';
+import type { MeasuredKind } from '../../scripts/corpus/files';
+import type { CorpusTable } from '../../scripts/corpus/measure';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
+import { composeRules } from '../../server/src/rules/compose.generated';
 import { needsShared, sharedPath } from '../support/shared';
 
 const SAMPLE = 20;
@@ -16,11 +20,11 @@ interface Row {
   readonly verdict: string;
   readonly reason: string;
 }
-interface Table {
-  readonly rules: Readonly<Record<string, { readonly findings: number }>>;
-}
 
-const table: Table = JSON.parse(readFileSync('test/corpus.json', 'utf8'));
+/** Where files of a kind are, below the corpus. */
+const FOLDERS: Readonly<Record<MeasuredKind, string>> = { dockerfile: 'dockerfiles', compose: 'compose' };
+
+const table: CorpusTable = JSON.parse(readFileSync('test/corpus.json', 'utf8'));
 
 function rowsOf(rule: string): Row[] {
   const path = `test/precision/${rule}.tsv`;
@@ -35,11 +39,14 @@ function rowsOf(rule: string): Row[] {
 
 describe('precision', () => {
   const analyse = analyser('strict');
-  for (const { id } of dockerfileRules) {
+  const readCompose = composeRules.filter(
+    ({ id, recommended }) => recommended || existsSync(`test/precision/${id}.tsv`),
+  );
+  for (const { id, kind } of [...dockerfileRules, ...readCompose]) {
     const rows = rowsOf(id);
 
     test(`${id}: enough findings were read`, () => {
-      assert.equal(rows.length, Math.min(SAMPLE, table.rules[id]?.findings ?? 0));
+      assert.equal(rows.length, Math.min(SAMPLE, table[kind].rules[id]?.findings ?? 0));
       for (const { verdict, reason } of rows) {
         assert.match(verdict, /^(?:right|wrong)$/);
         assert.notEqual(reason, '');
@@ -50,8 +57,8 @@ describe('precision', () => {
     test(`${id}: what was read is still found`, { skip: needsShared }, () => {
       const found = new Map<string, number>();
       for (const path of new Set(rows.map((row) => row.path))) {
-        const text = readFileSync(sharedPath('corpus', 'dockerfiles', ...path.split('/')), 'utf8');
-        for (const { rule, range } of analyse({ path, text })) {
+        const text = readFileSync(sharedPath('corpus', FOLDERS[kind], ...path.split('/')), 'utf8');
+        for (const { rule, range } of analyse({ path, text }).findings) {
           const key = `${path}:${range.start.line + 1}`;
           if (rule === id) found.set(key, (found.get(key) ?? 0) + 1);
         }

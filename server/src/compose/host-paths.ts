@@ -35,12 +35,11 @@ const HOLDERS: ReadonlySet<string> = new Set([
   '/run/podman',
 ]);
 
-/** The folder and all that is in it. */
+/** The folder and all that is in it: what the host runs, or reads as root. */
 const ROOT_TREES = [
-  '/etc',
-  '/root',
   '/boot',
   '/proc',
+  '/sys',
   '/usr',
   '/bin',
   '/sbin',
@@ -55,6 +54,8 @@ const ROOT_TREES = [
 /** The folder alone: what is in it may be anybody's. */
 const ROOT_ALONE: ReadonlySet<string> = new Set([
   '/',
+  '/etc',
+  '/root',
   '/var',
   '/var/lib',
   '/home',
@@ -64,29 +65,52 @@ const ROOT_ALONE: ReadonlySet<string> = new Set([
   '/var/spool',
 ]);
 
+/** Of the system itself; all else below `/etc` is some program's. */
+const SYSTEM_ETC =
+  /^\/etc\/(?:passwd|shadow|gshadow|group|sudoers|pam|security|ssh|(?:ana)?cron|init|rc\d?(?:\.|$|\/)|systemd|profile|bash|environment|ld\.so|default|sysconfig|docker|containerd|kubernetes|cni|apparmor|selinux|audit|udev|modprobe|modules|apt|yum|dnf|apk|network|NetworkManager|netplan|dnsmasq|logrotate|xinetd|fstab|crypttab|login|polkit|dbus|sub[ug]id|grub|alternatives|ssl\/private)/;
+/** Shells and logins of root. */
+const HOME_OF_ROOT = /^\/root\/(?:\.|bin(?:\/|$))/;
+
 /** Files below these that every image may have, and that say nothing. */
 const HARMLESS =
-  /^\/etc\/(?:localtime|timezone|hostname|hosts|resolv\.conf|os-release|machine-id|ssl(?:\/certs)?|ca-certificates|pki|nsswitch\.conf|letsencrypt)(?:\/|$)|^\/usr\/(?:share|lib\/(?:x86_64|aarch64)-linux-gnu)(?:\/|$)|^\/proc\/driver(?:\/|$)|^\/lib\/modules(?:\/|$)/;
+  /^\/etc\/(?:localtime|timezone|hostname|hosts|resolv\.conf|os-release|machine-id|ssl(?:\/certs)?(?!\/private)|ca-certificates|pki|nsswitch\.conf)(?:\/|$)|^\/usr\/(?:share|lib\/(?:x86_64|aarch64)-linux-gnu)(?:\/|$)|^\/proc\/driver(?:\/|$)/;
+
+/** Mounted into half of all containers: no harm, whoever reads or writes it. */
+export const isHarmless = (path: string): boolean => HARMLESS.test(path);
 
 /** Who may write there is root on the host. */
-export const isRootEquivalent = (path: string): boolean =>
-  ROOT_ALONE.has(path) || (isBelow(path, ROOT_TREES) && !HARMLESS.test(path));
+const isRootEquivalent = (path: string): boolean =>
+  !isHarmless(path) &&
+  (ROOT_ALONE.has(path) || isBelow(path, ROOT_TREES) || SYSTEM_ETC.test(path) || HOME_OF_ROOT.test(path));
 
-const SENSITIVE_TREES = [
-  '/sys',
-  '/var/log',
-  '/run/user',
-  '/run/secrets',
-  '/var/backups',
-  '/etc/letsencrypt',
-  '/lib/modules',
-];
+/** Programs and modules that everybody may read: their whole folders alone say what the host has. */
+const PUBLIC = /^\/(?:usr|bin|sbin|lib|lib64)\/|^\/sys\/fs\/cgroup(?:\/|$)/;
+const PUBLIC_ETC =
+  /^\/etc\/(?!passwd|shadow|gshadow|sudoers|security|ssh|docker|containerd|kubernetes|NetworkManager|ssl\/private)/;
+const SENSITIVE_TREES = ['/var/log', '/run/user', '/run/secrets', '/var/backups', '/etc/letsencrypt'];
 const SENSITIVE_NAMES =
-  /(?:^|\/)\.(?:ssh|aws|kube|docker|gnupg|azure|netrc|npmrc|pypirc|git-credentials)(?:\/|$)|(?:^|\/)\.config\/(?:gcloud|gh)(?:\/|$)/;
+  /(?:^|\/)\.(?:ssh|aws|kube|docker|gnupg|azure|netrc|npmrc|pypirc|git-credentials)(?:\/|$)|(?:^|\/)\.config\/(?:gcloud|gh)(?:\/|$)|\/(?:acme\.json|id_(?:rsa|dsa|ecdsa|ed25519))$/;
 
-/** Keys, logins, logs, or files of the kernel. */
-export const isSensitive = (path: string): boolean =>
-  path === '~' || /^\/home\/[^/]+$/.test(path) || SENSITIVE_NAMES.test(path) || isBelow(path, SENSITIVE_TREES);
+/** Who may read there has keys, logins or logs of the host, or sees how it runs. */
+const isSensitive = (path: string): boolean =>
+  path === '~' ||
+  /^\/home\/[^/]+$/.test(path) ||
+  SENSITIVE_NAMES.test(path) ||
+  isBelow(path, SENSITIVE_TREES) ||
+  (isRootEquivalent(path) && !PUBLIC.test(path) && !PUBLIC_ETC.test(path));
+
+/** What programs of the host are told: to read it harms nobody. */
+const isConfiguration = (path: string): boolean => path.startsWith('/etc/') && !isHarmless(path);
+
+/**
+ * root: whoever has the mount is root on the host. sensitive: has what should stay there. Undefined for neither; `isReadOnly`
+ * that is unknown counts as if it were so.
+ */
+export function harmOf(path: string, isReadOnly: boolean | undefined): 'root' | 'sensitive' | undefined {
+  const isWritten = isReadOnly === false;
+  if (isWritten && isRootEquivalent(path)) return 'root';
+  return isSensitive(path) || (isWritten && isConfiguration(path)) ? 'sensitive' : undefined;
+}
 
 const isBelow = (path: string, trees: readonly string[]): boolean =>
   trees.some((tree) => path === tree || path.startsWith(`${tree}/`));

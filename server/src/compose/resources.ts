@@ -14,6 +14,9 @@ export function resourceOf(name: string, node: Node): Resource {
       if (text !== undefined) values.set(key, text);
     }
   }
+  // The old way to name what somebody else makes.
+  const oldName = textOf(valueAt(node, 'external', 'name'));
+  if (oldName !== undefined && !values.has('name')) values.set('name', oldName);
   const options = new Map(
     namedValuesOf(valueAt(node, 'driver_opts')).flatMap((option): [string, string][] =>
       option.value === undefined ? [] : [[option.name, option.value]],

@@ -235,7 +235,8 @@ export class FileLinter<File, Part extends object> {
   }
 }
 
-const byPlace = (a: Pick<Report, 'range'>, b: Pick<Report, 'range'>): number => comparePositions(a.range.start, b.range.start);
+const byPlace = (a: Pick<Report, 'range'>, b: Pick<Report, 'range'>): number =>
+  comparePositions(a.range.start, b.range.start);
 
 function checkOf<Hook>(rule: RuleInfo, hook: Hook | undefined, options: LintOptions): Check<Hook>[] {
   if (!hook) return [];

@@ -6,6 +6,7 @@ import { limitOf } from '../compose/limits';
 import { type Service, valueOf } from '../compose/model';
 import { mountsOf, tmpfsOf } from '../compose/mounts';
 import { capabilitiesOf, securityOptionsOf, userOf } from '../compose/security';
+import { runsOnWindows } from '../compose/windows';
 import type { ImageFact, ImageFacts } from '../image/facts';
 import { type ImageNeeds, needsOf } from '../image/needs';
 import type { TextEdit } from '../text/edit';
@@ -43,13 +44,17 @@ const KEYS = [
 /** In the order in which it is told. */
 export function missingHardening(service: Service, images: ImageFacts): readonly Hardening[] {
   const { isSwarm } = service;
+  const limits: [Hardening, boolean][] = [
+    ['memory limit', !limitOf(service, 'memory')],
+    ['CPU limit', !limitOf(service, 'cpus')],
+  ];
+  if (runsOnWindows(service)) return limits.flatMap(([what, isMissing]) => (isMissing ? [what] : []));
   const missing: [Hardening, boolean][] = [
     ['cap_drop: [ALL]', !capabilitiesOf(service, 'cap_drop').some(({ name }) => name === 'ALL')],
     ['no-new-privileges', !isSwarm && !securityOptionsOf(service).some(({ name }) => name === 'no-new-privileges')],
     ['read_only', valueOf(service, 'read_only') === undefined],
     ['user', unprivilegedUser(service, images) !== undefined],
-    ['memory limit', !limitOf(service, 'memory')],
-    ['CPU limit', !limitOf(service, 'cpus')],
+    ...limits,
     ['pids limit', !limitOf(service, 'pids')],
   ];
   return missing.flatMap(([what, isMissing]) => (isMissing ? [what] : []));

@@ -2,6 +2,7 @@
 import { booleanOf, type Service, valueOf } from '../../compose/model';
 import { isOwnService } from '../../compose/place';
 import { capabilitiesOf } from '../../compose/security';
+import { runsOnWindows } from '../../compose/windows';
 import { addKeys, addToList } from '../../rule/compose-fixes';
 import { composeRule } from '../../rule/rule';
 
@@ -25,6 +26,7 @@ export default composeRule({
     if (
       service.isPartial ||
       !isOwnService(service) ||
+      runsOnWindows(service) ||
       capabilitiesOf(service, 'cap_drop').some(({ name }) => name === 'ALL')
     )
       return;

@@ -1,5 +1,6 @@
 // A capability that leads to the host, or far in that direction.
-import { REACH_OF_CAPABILITY, type Reach } from '../../compose/capabilities';
+import { isItsPurpose, REACH_OF_CAPABILITY, type Reach } from '../../compose/capabilities';
+import { imageOf, knownEnd } from '../../compose/image';
 import { textOf, valueOf } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
 import { capabilitiesOf } from '../../compose/security';
@@ -20,13 +21,15 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    cap_add:\n      - SYS_ADMIN\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    cap_drop: [ALL]\n    cap_add: [CHOWN, NET_BIND_SERVICE]\n',
     limits:
-      'Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      '`NET_ADMIN` is left alone where the image is known as a VPN, and `IPC_LOCK` for Vault. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
+    const image = imageOf(service);
+    const imageName = (image && knownEnd(image)?.name) ?? '';
     const isHostPid = textOf(valueOf(service, 'pid')) === 'host';
     for (const { node, name, place } of capabilitiesOf(service, 'cap_add')) {
       const reach = REACH_OF_CAPABILITY.get(name);
-      if (!reach || !isHere(service, node)) continue;
+      if (!reach || !isHere(service, node) || isItsPurpose(imageName, name)) continue;
       yield {
         range: placeOf(service, node),
         severity: isHostPid && name === 'SYS_PTRACE' ? 'error' : SEVERITY[reach],

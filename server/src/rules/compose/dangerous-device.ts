@@ -17,7 +17,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    devices:\n      - /dev/sda:/dev/sda\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    devices:\n      - /dev/ttyUSB0:/dev/ttyUSB0\n',
     limits:
-      'Devices for sound, video, serial lines, graphics and tun are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'Devices for sound, video, serial lines, graphics, tun and virtual machines are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     for (const { node, source, permissions, place } of devicesOf(service)) {
@@ -25,7 +25,7 @@ export default composeRule({
       if (!kind || !isHere(service, node)) continue;
       yield {
         range: placeOf(service, node),
-        severity: kind === 'kvm' ? 'info' : permissions === 'r' ? 'warning' : 'error',
+        severity: permissions === 'r' ? 'warning' : 'error',
         message: messageOf(kind),
         fixes: takeOut(service, ['devices', place], source ?? ''),
       };
@@ -33,7 +33,7 @@ export default composeRule({
   },
 });
 
-type Kind = 'disk' | 'memory' | 'all' | 'log' | 'kvm';
+type Kind = 'disk' | 'memory' | 'all' | 'log';
 
 function kindOf(source: string): Kind | undefined {
   if (/^\/dev\/?$/.test(source)) return 'all';
@@ -45,8 +45,7 @@ function kindOf(source: string): Kind | undefined {
     return 'disk';
   }
   if (/^\/dev\/(?:mem|kmem|port)$/.test(source)) return 'memory';
-  if (source === '/dev/kmsg') return 'log';
-  return source === '/dev/kvm' ? 'kvm' : undefined;
+  return source === '/dev/kmsg' ? 'log' : undefined;
 }
 
 function messageOf(kind: Kind): string {
@@ -59,8 +58,6 @@ function messageOf(kind: Kind): string {
       return 'all devices of the host are passed in; name the ones that are needed';
     case 'log':
       return 'this service reads, and writes to, the log of the kernel; take it out';
-    case 'kvm':
-      return 'this service can start virtual machines on the host; take it out where none are';
     default:
       return kind satisfies never;
   }

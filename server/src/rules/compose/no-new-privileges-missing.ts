@@ -1,6 +1,7 @@
 // no-new-privileges is not set.
 import { isOwnService } from '../../compose/place';
 import { securityOptionsOf } from '../../compose/security';
+import { runsOnWindows } from '../../compose/windows';
 import { addToList } from '../../rule/compose-fixes';
 import { setsNoNewPrivileges } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
@@ -30,6 +31,7 @@ export default composeRule({
     if (
       service.isPartial ||
       !isOwnService(service) ||
+      runsOnWindows(service) ||
       service.isSwarm ||
       securityOptionsOf(service).some(({ name }) => name === 'no-new-privileges')
     )

@@ -1,6 +1,7 @@
 // No limit on processes.
 import { limitOf } from '../../compose/limits';
 import { isOwnService } from '../../compose/place';
+import { runsOnWindows } from '../../compose/windows';
 import { addLimit } from '../../rule/compose-fixes';
 import { composeRule } from '../../rule/rule';
 
@@ -21,7 +22,7 @@ export default composeRule({
       'Reported on what holds in the end, so that `extends`, anchors and override files count. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts. Limits in `deploy` count as well.',
   },
   *service(service) {
-    if (service.isPartial || !isOwnService(service) || limitOf(service, 'pids')) return;
+    if (service.isPartial || !isOwnService(service) || limitOf(service, 'pids') || runsOnWindows(service)) return;
     yield {
       range: service.nameRange,
       message: `'${service.name}' may start processes until no other can; add a limit`,

@@ -27,7 +27,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["8080:80"]\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    ports: ["127.0.0.1:8080:80"]\n',
     limits:
-      'A service that is meant for the world needs it so; say that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). It is an error where the Dockerfile that is built says that an administration or a debugger listens there: by its base image, its start and the options of its runtime. Silent where all networks of the service bind to loopback by their own option, or by `default-network-opts` in the daemon.json beside the Compose file (`daemon.json`, `docker/daemon.json`, `etc/docker/daemon.json`). Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'Ports 80 and 443 of the host are a hint: they are mostly meant for the world. Another service that is meant so says that in a comment (`# hullwright ignore=port-on-all-interfaces: public`). It is an error where the Dockerfile that is built says that an administration or a debugger listens there: by its base image, its start and the options of its runtime. Silent where all networks of the service bind to loopback by their own option, or by `default-network-opts` in the daemon.json beside the Compose file (`daemon.json`, `docker/daemon.json`, `etc/docker/daemon.json`). Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     if (bindsToLoopback(service)) return;
@@ -42,6 +42,7 @@ export default composeRule({
         continue;
       yield {
         range: placeOf(service, port.node),
+        ...(WEB.test(port.published ?? '') ? { severity: 'hint' } : {}),
         message: `everybody who reaches the host reaches port ${port.published || port.target}; publish it on 127.0.0.1 unless that is meant`,
         fixes: loopbackPort(service, place),
       };
@@ -56,6 +57,9 @@ export default composeRule({
     return listener ? { ...report, ...worse(listener, built) } : report;
   },
 });
+
+/** What browsers ask by themselves. */
+const WEB = /^(?:80|443)$/;
 
 const worse = ({ what, range }: Listener, { uri }: BuiltFrom): Pick<Report, 'severity' | 'message' | 'related'> => ({
   severity: 'error',

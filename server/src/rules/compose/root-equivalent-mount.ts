@@ -1,6 +1,6 @@
 // A folder that whoever writes to it is root on the host by.
 
-import { hostPath, isRootEquivalent, socketIn } from '../../compose/host-paths';
+import { harmOf, hostPath, socketIn } from '../../compose/host-paths';
 import { mountsOf } from '../../compose/mounts';
 import { isHere, placeOf } from '../../compose/place';
 import { readOnlyMount } from '../../rule/compose-fixes';
@@ -20,12 +20,12 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - /etc:/host/etc\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n',
     limits:
-      'By whole parts of the path. Mounted `:ro` it is a warning. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'By whole parts of the path. What a program keeps below `/etc` or `/root` is not meant. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     for (const [place, { node, type, source, isReadOnly }] of mountsOf(service).entries()) {
       const path = type === 'bind' && source !== undefined ? hostPath(source) : undefined;
-      if (path === undefined || isReadOnly || !isRootEquivalent(path) || socketIn(path) || !isHere(service, node))
+      if (path === undefined || harmOf(path, isReadOnly) !== 'root' || socketIn(path) || !isHere(service, node))
         continue;
       yield {
         range: placeOf(service, node),

@@ -1,6 +1,7 @@
 // A service has no security_opt.
 import { itemsOf, valueOf } from '../../compose/model';
 import { isOwnService } from '../../compose/place';
+import { runsOnWindows } from '../../compose/windows';
 import { addToList } from '../../rule/compose-fixes';
 import { setsNoNewPrivileges } from '../../rule/daemon-beside';
 import { composeRule } from '../../rule/rule';
@@ -25,7 +26,7 @@ export default composeRule({
   *service(service) {
     if (service.isPartial || service.isSwarm || !isOwnService(service)) return;
     const options = valueOf(service, 'security_opt');
-    if (itemsOf(options).length > 0) return;
+    if (itemsOf(options).length > 0 || runsOnWindows(service)) return;
     yield {
       range: service.nameRange,
       message: `'${service.name}' has no security_opt; add no-new-privileges:true`,

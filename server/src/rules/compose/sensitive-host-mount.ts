@@ -1,6 +1,6 @@
 // A folder of the host with what should stay there.
 
-import { hostPath, isRootEquivalent, isSensitive, socketIn } from '../../compose/host-paths';
+import { harmOf, hostPath, socketIn } from '../../compose/host-paths';
 import { mountsOf } from '../../compose/mounts';
 import { isHere, placeOf } from '../../compose/place';
 import { composeRule } from '../../rule/rule';
@@ -18,17 +18,16 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - ~/.ssh:/home/app/.ssh\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n',
     limits:
-      '`/etc/localtime` and files like it are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      '`/etc/localtime` and files like it are left alone, and so are programs, modules of the kernel and most of `/etc` where they are mounted `:ro`. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     for (const { node, type, source, isReadOnly } of mountsOf(service)) {
       const path = type === 'bind' && source !== undefined ? hostPath(source) : undefined;
       if (path === undefined || socketIn(path) || !isHere(service, node)) continue;
-      const isRoot = isRootEquivalent(path);
-      if (isRoot ? !isReadOnly : !isSensitive(path)) continue;
+      if (harmOf(path, isReadOnly) !== 'sensitive') continue;
       yield {
         range: placeOf(service, node),
-        message: `'${path}' holds what should stay on the host; mount the one file that is needed`,
+        message: `'${path}' holds what should stay on the host; take it out, or mount the one file that is needed`,
       };
     }
   },

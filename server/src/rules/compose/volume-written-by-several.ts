@@ -1,5 +1,5 @@
 // Several services write to one volume.
-import { socketIn } from '../../compose/host-paths';
+import { isHarmless, socketIn } from '../../compose/host-paths';
 import { type Mount, mountsOf } from '../../compose/mounts';
 import { perService } from '../../compose/per-service';
 import { isHere, placeOf } from '../../compose/place';
@@ -50,7 +50,7 @@ const writtenVolumes = perService(
   (service): ReadonlySet<string> =>
     new Set(
       mountsOf(service).flatMap(({ type, source, isReadOnly }) =>
-        isKept(type) && source && !isReadOnly && !socketIn(source) ? source : [],
+        isKept(type) && source && !isReadOnly && !socketIn(source) && !isHarmless(source) ? source : [],
       ),
     ),
 );

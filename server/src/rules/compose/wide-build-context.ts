@@ -17,7 +17,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    build: /\n',
     good: 'services:\n  web:\n    build:\n      context: .\n',
     limits:
-      'A folder above the project is information, for projects of several parts need it; a home folder or the root of the file system is an error. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'The folder right above the file is mostly the project itself; one further up is information, for projects of several parts need it; a home folder or the root of the file system is an error. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
 
   *service(service) {
@@ -26,7 +26,7 @@ export default composeRule({
     if (!build || context === undefined || !isHere(service, build.node)) return;
     const node = valueOf(service, 'build', 'context') ?? build.node;
     const isAll = /^(?:\/|~|\/root|\/home(?:\/[\w.-]+)?|\/Users\/[\w.-]+|[A-Za-z]:[\\/]?)\/?$/.test(context);
-    if (!isAll && !/^(?:\.\.[\\/]?)+$/.test(context)) return;
+    if (!isAll && !/^\.\.(?:[\\/]\.\.)+[\\/]?$/.test(context)) return;
     yield {
       range: placeOf(service, node),
       severity: isAll ? 'error' : 'info',

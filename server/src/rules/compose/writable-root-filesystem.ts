@@ -1,6 +1,7 @@
 // Root file system is writable.
 import { booleanOf, valueOf } from '../../compose/model';
 import { isOwnService } from '../../compose/place';
+import { runsOnWindows } from '../../compose/windows';
 import { addKeys, writeValue } from '../../rule/compose-fixes';
 import { composeRule } from '../../rule/rule';
 
@@ -28,6 +29,7 @@ export default composeRule({
     if (
       service.isPartial ||
       !isOwnService(service) ||
+      runsOnWindows(service) ||
       (booleanOf(valueOf(service, 'read_only')) !== false && valueOf(service, 'read_only'))
     )
       return;

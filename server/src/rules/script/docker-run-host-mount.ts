@@ -1,5 +1,5 @@
 // A script mounts a folder of the host that should stay there.
-import { hostPath, isRootEquivalent, isSensitive, socketIn } from '../../compose/host-paths';
+import { harmOf, hostPath, socketIn } from '../../compose/host-paths';
 import { scriptRule } from '../../rule/rule';
 import { mountsOfRun } from '../../script/run-mounts';
 
@@ -22,9 +22,9 @@ export default scriptRule({
     for (const { option, source, isReadOnly } of mountsOfRun(run)) {
       const path = source === undefined ? undefined : hostPath(source);
       if (path === undefined || socketIn(path)) continue;
-      const isRoot = isRootEquivalent(path);
-      if (!isRoot && !isSensitive(path)) continue;
-      yield isRoot && !isReadOnly
+      const harm = harmOf(path, isReadOnly);
+      if (!harm) continue;
+      yield harm === 'root'
         ? {
             range: option.range,
             message: `who writes to '${path}' is root on the host; mount what is needed of it, or with :ro`,
@@ -32,7 +32,7 @@ export default scriptRule({
         : {
             range: option.range,
             severity: 'warning',
-            message: `'${path}' holds what should stay on the host; mount the one file that is needed`,
+            message: `'${path}' holds what should stay on the host; take it out, or mount the one file that is needed`,
           };
     }
   },
