@@ -167,7 +167,7 @@ describe('the Dockerfile that a service builds', () => {
         [['file:///w/app/Dockerfile', 1]],
       );
       assert.deepEqual(
-        published('"80:9401", "127.0.0.1:9400:9400"', ...lines).map(({ severity }) => severity),
+        published('"8000:9401", "127.0.0.1:9400:9400"', ...lines).map(({ severity }) => severity),
         ['warning'],
       );
     });
