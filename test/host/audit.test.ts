@@ -73,7 +73,7 @@ describe('a host as it is installed', () => {
       assert.equal(said.get(id), 'fail', id);
     }
     assert.match(detailOf(audit, 'docker-group') ?? '', /^alice, bob, carol:/);
-    assert.match(detailOf(audit, 'engine-supported') ?? '', /^27\.5\.1 gets no more fixes since 28 came/);
+    assert.match(detailOf(audit, 'engine-supported') ?? '', /^27\.5\.1 gets no more fixes since 2025-05-03; install/);
     assert.match(detailOf(audit, 'daemon-icc-enabled') ?? '', /^--icc=true: /);
     assert.equal(said.get('audit-rule-1-1-18'), 'unknown', 'there is no runc');
     assert.equal(said.get('daemon-not-hardened'), undefined, 'what is missing is said once');
