@@ -73,7 +73,7 @@ describe('a host as it is installed', () => {
       assert.equal(said.get(id), 'fail', id);
     }
     assert.match(detailOf(audit, 'docker-group') ?? '', /^alice, bob, carol:/);
-    assert.match(detailOf(audit, 'engine-supported') ?? '', /^27\.5\.1 gets no more fixes since 28 came/);
+    assert.match(detailOf(audit, 'engine-supported') ?? '', /^27\.5\.1 gets no more fixes since 2025-05-03; install/);
     assert.match(detailOf(audit, 'daemon-icc-enabled') ?? '', /^--icc=true: /);
     assert.equal(said.get('audit-rule-1-1-18'), 'unknown', 'there is no runc');
     assert.equal(said.get('daemon-not-hardened'), undefined, 'what is missing is said once');
@@ -85,7 +85,13 @@ describe('a host as it is installed', () => {
     assert.equal(fail + unknown + pass, audit.results.length);
     const report = (format: 'text' | 'json' | 'sarif' | 'markdown'): string =>
       hostReport(audit, format, { version: '1' });
-    assert.match(report('text'), /^fail {4}1\.1\.1 Containers have a partition of their own: \/var\/lib\/docker: /);
+    assert.match(report('text'), /^fail {4}1\.1\.1 Containers have a partition of their own: \/var\/lib\/docker: /m);
+    const severities = new Map(audit.results.map(({ check }) => [check.id, check.severity]));
+    const failed = [...report('text').matchAll(/^fail .*\[(\S+)\]$/gm)].map(([, id = '']) => severities.get(id) ?? '');
+    assert.equal(failed.length, fail);
+    const ranks = failed.map((severity) => ['error', 'warning', 'info', 'hint'].indexOf(severity));
+    assert.deepEqual(ranks, [...ranks].sort(), 'the worst comes first');
+    assert.equal(failed[0], 'error');
     assert.ok(report('text').endsWith(`${fail} failed, ${unknown} unknown, ${pass} passed\n`));
     const json = JSON.parse(report('json'));
     assert.deepEqual(json.counts, { fail, unknown, pass });

@@ -1,16 +1,6 @@
 // The way of a user through the visible workbench, a picture after each step.
 import type { Page } from 'playwright-core';
-
-export interface Step {
-  /** The picture's file name. */
-  readonly name: string;
-  readonly does: string;
-  /** Skipped where it can't be run. */
-  readonly needs?: 'registry';
-  act(page: Page): Promise<void>;
-}
-
-const patience = 30_000;
+import { command, openMenu, patience, type Step } from './step';
 
 export const steps: readonly Step[] = [
   {
@@ -67,7 +57,7 @@ export const steps: readonly Step[] = [
       await page.keyboard.press('Escape');
       await page.locator('.squiggly-error').first().click({ force: true });
       await page.locator('.monaco-editor .lightBulbWidget').first().waitFor({ timeout: patience });
-      await openMenu(page);
+      await openMenu(page, page.locator('.squiggly-error').first());
     },
   },
   {
@@ -92,7 +82,8 @@ export const steps: readonly Step[] = [
     name: 'audit-by-rule',
     does: 'the audit lists what it finds, by rule, in a view of its own',
     async act(page) {
-      await page.keyboard.press('Enter');
+      // Not the key: the first in the list is what was used last.
+      await page.locator('.quick-input-list').getByText('Hullwright: Audit Workspace').click();
       await notification(page).waitFor({ timeout: patience });
       await page.getByRole('treeitem', { name: /^missing-user, 2 findings/ }).waitFor({ timeout: patience });
       await page.getByRole('treeitem', { name: /api\/Dockerfile, line 7$/ }).waitFor({ timeout: patience });
@@ -233,35 +224,3 @@ export const steps: readonly Step[] = [
 ];
 
 const notification = (page: Page) => page.locator('.notification-toast', { hasText: /\d+ findings? in \d+ files?/ });
-
-/** Asks again when the editor was just busy and took the focus. */
-async function command(page: Page, name: string): Promise<void> {
-  const found = page.locator('.quick-input-list').getByText(name).first();
-  for (const deadline = Date.now() + patience; ; ) {
-    await page.keyboard.press('F1');
-    await page.keyboard.type(name);
-    const opened = await found.waitFor({ timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (opened) break;
-    if (Date.now() > deadline) throw new Error(`the palette does not find '${name}'`);
-    await page.keyboard.press('Escape');
-  }
-  await page.keyboard.press('Enter');
-}
-
-/** Asks for the fixes as a person does: again, when the editor was just busy with something else. */
-async function openMenu(page: Page): Promise<void> {
-  const menu = page.locator('.action-widget').first();
-  for (const deadline = Date.now() + patience; ; ) {
-    await page.keyboard.press('Control+.');
-    const opened = await menu.waitFor({ timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (opened) return;
-    if (Date.now() > deadline) throw new Error('the menu of fixes does not open');
-    await page.locator('.squiggly-error').first().click({ force: true });
-  }
-}

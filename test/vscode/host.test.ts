@@ -1,5 +1,6 @@
 // Runs the suite in a real VS Code and drives its visible workbench; each of their steps is a test here.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,6 +14,7 @@ import { missingRegistry } from '../registry/docker-registry';
 import { copyOfRepository } from '../scripts/checkout';
 import { needsShared } from '../support/shared';
 import { steps } from './drive';
+import { composeSteps } from './drive-compose';
 import { downloadDesktop, runInCodeServer, runInDesktop, type SuiteRun } from './host';
 import { registryFor } from './registry';
 import { RESULTS_NAME, readResults } from './results';
@@ -71,6 +73,9 @@ test('in the visible workbench, installed from its package', { timeout: 15 * 60_
     join(folder, 'tools', 'Dockerfile'),
     `FROM ${base}/build:3 AS build\nRUN make\n\nFROM ${base}/base:1.2\nCOPY --from=build /out /opt/tools\nUSER app\n`,
   );
+  const stack = join(home, 'stack');
+  cpSync('test/vscode/drive-compose', stack, { recursive: true });
+  pretendDaemon(t);
   const failures = resolve('out/screenshots');
   const shots = process.env.UPDATE_SCREENSHOTS ? resolve('media/screenshots') : failures;
   rmSync(failures, { recursive: true, force: true });
@@ -83,24 +88,32 @@ test('in the visible workbench, installed from its package', { timeout: 15 * 60_
     env: { XDG_CACHE_HOME: join(home, 'cache') },
   });
   t.after(() => server.stop());
-  const workbench = await openWorkbench({ executable: chromium, port: server.port, folder });
-  t.after(() => workbench.close());
-  // What is registered first goes first: nothing writes into it any more.
-  removedAfter(t, home);
-  let hasFailed = false;
-  for (const { name, does, needs, act } of steps) {
-    const missing = needs === 'registry' && !registry && missingRegistry;
-    await t.test(does, { skip: missing || (hasFailed && 'a step before it failed') }, async () => {
-      try {
-        await act(workbench.page);
-        await workbench.page.screenshot({ path: join(shots, `${name}.png`) });
-      } catch (error) {
-        hasFailed = true;
-        await workbench.page.screenshot({ path: join(failures, `${name}.failed.png`) });
-        throw error;
-      }
-    });
+  // The other one ends in another theme.
+  const walks = [
+    { folder: stack, steps: composeSteps },
+    { folder, steps },
+  ];
+  for (const walk of walks) {
+    const workbench = await openWorkbench({ executable: chromium, port: server.port, folder: walk.folder });
+    t.after(() => workbench.close());
+    let hasFailed = false;
+    for (const { name, does, needs, act } of walk.steps) {
+      const missing = needs === 'registry' && !registry && missingRegistry;
+      await t.test(does, { skip: missing || (hasFailed && 'a step before it failed') }, async () => {
+        try {
+          await act(workbench.page);
+          await workbench.page.screenshot({ path: join(shots, `${name}.png`) });
+        } catch (error) {
+          hasFailed = true;
+          await workbench.page.screenshot({ path: join(failures, `${name}.failed.png`) });
+          throw error;
+        }
+      });
+    }
+    await workbench.close();
   }
+  // What is registered last goes last: nothing writes into it any more.
+  removedAfter(t, home);
 });
 
 function prepareSuite(t: TestContext, entry: string, workspace: string, registry = ''): SuiteRun {
@@ -133,6 +146,13 @@ async function retell(t: TestContext, { environment }: SuiteRun, code: number): 
     'at least one test passed, or said why it did not run',
   );
   assert.equal(code, 0, 'the suite ended well');
+}
+
+/** A process that looks as Docker's does, so that this machine is a Docker host. It ends with this one at the latest. */
+function pretendDaemon(t: TestContext): void {
+  const does = ['-e', 'process.stdin.resume()', '--', '-H', 'tcp://0.0.0.0:2375'];
+  const daemon = spawn(process.execPath, does, { argv0: 'dockerd', stdio: ['pipe', 'ignore', 'ignore'] });
+  t.after(() => daemon.kill());
 }
 
 /** Written from a copy: other tests run what is built here. */

@@ -114,7 +114,8 @@ class Interpolation {
         if (isSet) return fromOutside(set);
         this.missing.push(name);
         const reason = this.replaced(rest, depth + 1).unset;
-        const message = `required variable ${name.slice(0, 40)} has no value${reason === '' ? '' : `: ${quoted(reason)}`}`;
+        const said = reason === '' ? '' : ` (${quoted(reason)})`;
+        const message = `required variable ${name.slice(0, 40)} is not set in .env${said}: Compose starts only where it is`;
         this.refusal ??= { kind: 'required', message };
         return UNKNOWN;
       }

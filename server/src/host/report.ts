@@ -1,4 +1,5 @@
 // The audit of a host as text, JSON, SARIF and Markdown.
+import type { Severity } from '../rule/finding';
 import type { HostAudit } from './audit';
 import type { HostResult, Verdict } from './check';
 
@@ -25,6 +26,12 @@ export function hostReport(audit: HostAudit, format: HostFormat, { version }: Ho
 }
 
 const ORDER: readonly Verdict[] = ['fail', 'unknown', 'pass'];
+const WORST_FIRST = ['error', 'warning', 'info', 'hint'] as const satisfies readonly Severity[];
+
+const withVerdict = ({ results }: HostAudit, wanted: Verdict): HostResult[] => {
+  const all = results.filter(({ verdict }) => verdict === wanted);
+  return WORST_FIRST.flatMap((worst) => all.filter(({ check }) => check.severity === worst));
+};
 
 export const countsOf = ({ results }: HostAudit): Readonly<Record<Verdict, number>> => ({
   fail: results.filter(({ verdict }) => verdict === 'fail').length,
@@ -42,9 +49,7 @@ const lineOf = ({ check, detail, path }: HostResult): string =>
 
 function textReport(audit: HostAudit): string {
   const lines = ORDER.flatMap((verdict) =>
-    audit.results
-      .filter((result) => result.verdict === verdict)
-      .map((result) => `${verdict.padEnd(7)} ${lineOf(result)} [${result.check.id}]`),
+    withVerdict(audit, verdict).map((result) => `${verdict.padEnd(7)} ${lineOf(result)} [${result.check.id}]`),
   );
   const { fail, unknown, pass } = countsOf(audit);
   const none = audit.hasDocker ? [] : ['There is no Docker here.'];
@@ -57,7 +62,7 @@ function markdownReport(audit: HostAudit): string {
   const { fail, unknown, pass } = countsOf(audit);
   const cell = (text: string): string => visible(text).replace(/[\\|<>`*_[\]]/g, '\\$&');
   const sections = ORDER.flatMap((verdict) => {
-    const rows = audit.results.filter((result) => result.verdict === verdict);
+    const rows = withVerdict(audit, verdict);
     if (rows.length === 0) return [];
     const table = rows.map(
       ({ check, detail, path = '' }) =>

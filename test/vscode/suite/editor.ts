@@ -1,5 +1,17 @@
 // What the tests do in the editor: open, edit, and wait for findings by their event.
-import { type Diagnostic, languages, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import {
+  type CodeAction,
+  CodeActionKind,
+  commands,
+  type Diagnostic,
+  languages,
+  Range,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
 
 const patience = 20_000;
 
@@ -71,4 +83,21 @@ export async function replace(document: TextDocument, range: Range, text: string
   const edit = new WorkspaceEdit();
   edit.replace(document.uri, range, text);
   if (!(await workspace.applyEdit(edit))) throw new Error(`the edit of ${document.uri} was refused`);
+}
+
+/** A fix, with its edit. Asked again while the server is still taking in a document that was just opened. */
+export async function offered(document: TextDocument, range: Range, title: string): Promise<CodeAction> {
+  for (const deadline = Date.now() + patience; ; ) {
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      CodeActionKind.QuickFix.value,
+      100, // So many of them have their edits filled in.
+    );
+    const found = actions.find((action) => action.title === title);
+    if (found) return found;
+    if (Date.now() > deadline)
+      throw new Error(`'${title}' is not offered: ${actions.map((each) => each.title).join(', ')}`);
+  }
 }

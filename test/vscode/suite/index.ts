@@ -10,6 +10,7 @@ export const run = (): Promise<void> =>
     await import('./audit');
     await import('./manners');
     await import('./documents');
+    await import('./compose');
     await import('./pins');
     await import('./crash');
   });

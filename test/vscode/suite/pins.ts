@@ -1,27 +1,10 @@
 // Pins in VS Code: by the command of the light bulb, against a registry on this machine.
 import assert from 'node:assert/strict';
-import { type CodeAction, CodeActionKind, commands, type Range, type TextDocument, workspace } from 'vscode';
-import { openUntitled, wholeOf } from './editor';
+import { commands, workspace } from 'vscode';
+import { offered, openUntitled, wholeOf } from './editor';
 
 const host = process.env.HULLWRIGHT_REGISTRY ?? '';
 const pinned = (text: string): boolean => /@sha256:[0-9a-f]{64}$/m.test(text);
-
-/** Asked again while the server is still taking in a document that was just opened. */
-async function offered(document: TextDocument, range: Range, title: string): Promise<CodeAction> {
-  for (const deadline = Date.now() + 20_000; ; ) {
-    const kind = CodeActionKind.QuickFix.value;
-    const actions = await commands.executeCommand<CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      range,
-      kind,
-    );
-    const found = actions.find((action) => action.title === title);
-    if (found) return found;
-    if (Date.now() > deadline)
-      throw new Error(`'${title}' is not offered: ${actions.map((each) => each.title).join(', ')}`);
-  }
-}
 
 suite('pins', () => {
   test('the light bulb names the host that it asks, and the digest is put behind the tag', async function () {

@@ -30,5 +30,6 @@ async function load(): Promise<void> {
   await import('./audit');
   await import('./manners');
   await import('./documents');
+  await import('./compose');
   await import('./virtual-workspace');
 }
