@@ -12,24 +12,50 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   'stateful-root-runtime': ['runs-as-root', 'last-user-root', 'missing-user'],
 };
 
-const [, ...blocks] = readFileSync('test/eval/labelled.txt', 'utf8').split(/^@/m);
-const cases = blocks.map((block) => {
-  const [head = '', ...lines] = block.split('\n');
-  const [concern = '', expected = ''] = head.split(' ');
-  return { concern, expected, text: lines.join('\n') };
-});
+interface Case {
+  readonly concern: string;
+  readonly expected: string;
+  /** Of the file that is read. */
+  readonly name: string;
+  readonly text: string;
+  /** Beside it, by name. */
+  readonly files: Readonly<Record<string, string>>;
+}
 
-test('labelled cases are found or left alone, as they say', () => {
-  assert.ok(cases.length > 500);
-  const wrong = cases.filter(({ concern, expected, text }) => {
-    assert.ok(expected === 'bad' || expected === 'good', expected);
-    const rules = analyse(text).findings.map(({ rule }) => rule);
-    const concerns = new Set(rules.flatMap((rule) => MEANT[rule] ?? []));
-    const counted = expected === 'bad' ? [concern, ...(ALSO[concern] ?? [])] : [concern];
-    return counted.some((each) => concerns.has(each)) !== (expected === 'bad');
+function casesOf(path: string, kindsName: string): Case[] {
+  const [, ...blocks] = readFileSync(path, 'utf8').split(/^@/m);
+  return blocks.map((block) => {
+    const end = block.indexOf('\n');
+    const [concern = '', expected = '', name = kindsName] = block.slice(0, end).split(' ');
+    const [text = '', ...others] = block.slice(end + 1).split(/^\+\+\+ /m);
+    const files = Object.fromEntries(
+      others.map((other) => [other.slice(0, other.indexOf('\n')), other.slice(other.indexOf('\n') + 1)]),
+    );
+    return { concern, expected, name, text, files };
   });
-  assert.deepEqual(
-    wrong.map(({ concern, expected, text }) => `${concern} ${expected}\n${text}`),
-    [],
-  );
-});
+}
+
+const isRight = ({ concern, expected, name, text, files }: Case): boolean => {
+  assert.ok(expected === 'bad' || expected === 'good', expected);
+  const rules = analyse(text, 'strict', `file:///w/${name}`, { files }).findings.map(({ rule }) => rule);
+  const concerns = new Set(rules.flatMap((rule) => MEANT[rule] ?? []));
+  const counted = expected === 'bad' ? [concern, ...(ALSO[concern] ?? [])] : [concern];
+  return counted.some((each) => concerns.has(each)) === (expected === 'bad');
+};
+
+const SETS = [
+  { path: 'test/eval/labelled.txt', name: 'Dockerfile', atLeast: 500 },
+  { path: 'test/eval/labelled-compose.txt', name: 'compose.yaml', atLeast: 250 },
+  { path: 'test/eval/labelled-daemon.txt', name: 'daemon.json', atLeast: 100 },
+];
+
+for (const { path, name, atLeast } of SETS) {
+  test(`${path}: cases are found or left alone, as they say`, () => {
+    const cases = casesOf(path, name);
+    assert.ok(cases.length > atLeast);
+    assert.deepEqual(
+      cases.filter((each) => !isRight(each)).map(({ concern, expected, text }) => `${concern} ${expected}\n${text}`),
+      [],
+    );
+  });
+}

@@ -12,7 +12,7 @@ export function runsOnWindows(service: Service): boolean {
   // Images that bring Windows as a virtual machine are containers of Linux.
   const image = imageOf(service)?.text ?? '';
   if (IMAGE.test(image) && !/^(?:ghcr\.io\/)?dockurr?\//.test(image)) return true;
-  if (mountsOf(service).some(({ type, target }) => type === 'npipe' || /^[A-Za-z]:/.test(target ?? ''))) return true;
+  if (mountsOf(service).some(({ type, target }) => type === 'npipe' || /^[A-Z]:/.test(target ?? ''))) return true;
   const attached = networksOf(service).map(({ name }) => name);
   return (attached.length > 0 ? attached : ['default']).some((name) => {
     const network = service.resources.networks.get(name);

@@ -59,9 +59,17 @@ export function typeOf(value: unknown): KeyType | 'null' {
   return type === 'boolean' || type === 'string' || type === 'number' ? type : 'object';
 }
 
-/** The key that a misspelt one is nearest to: other separators, another case, a letter or two. */
+/** The key whose flag has this name: a flag that may be given several times speaks of one. */
+export const keyOfFlag = (written: string): string | undefined =>
+  [`${written}s`, written.replace(/y$/, 'ies')].find(
+    (key) => key !== written && /^(?:array|object)$/.test(KEYS.get(key) ?? ''),
+  );
+
+/** The key that a misspelt one is nearest to: its flag, other separators, another case, a letter or two. */
 export function keyMeantBy(written: string): string | undefined {
   if (written.length > 40) return undefined;
+  const flagged = keyOfFlag(written);
+  if (flagged !== undefined) return flagged;
   const plain = bare(written);
   const known = [...KEYS.keys()];
   const same = known.find((key) => bare(key) === plain);

@@ -17,7 +17,7 @@ export default composeRule({
     bad: 'services:\n  web:\n    image: nginx:1.31.0\n    device_cgroup_rules:\n      - "b *:* rwm"\n',
     good: 'services:\n  web:\n    image: nginx:1.31.0\n    device_cgroup_rules:\n      - "c 188:0 rw"\n',
     limits:
-      'Serial lines (numbers 166 and 188), whose second number changes when they are plugged in again, are information. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
+      'Serial lines (numbers 166 and 188), whose second number changes when they are plugged in again, are left alone. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
     for (const [place, node] of itemsOf(valueOf(service, 'device_cgroup_rules')).entries()) {
@@ -25,14 +25,11 @@ export default composeRule({
       if (!rule || !isHere(service, node)) continue;
       const [, kind, major, minor, access = ''] = rule;
       const isWide = kind === 'a' || major === '*' || minor === '*';
-      if (!isWide || !/[wm]/.test(access)) continue;
       const isSerial = kind === 'c' && (major === '166' || major === '188');
+      if (!isWide || isSerial || !/[wm]/.test(access)) continue;
       yield {
         range: placeOf(service, node),
-        severity: isSerial ? 'info' : 'warning',
-        message: isSerial
-          ? 'every serial line is open to this service'
-          : 'every device of the kind is open to this service; name its numbers',
+        message: 'every device of the kind is open to this service; name its numbers',
         fixes: takeOut(service, ['device_cgroup_rules', place], textOf(node) ?? ''),
       };
     }

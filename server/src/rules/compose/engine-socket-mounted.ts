@@ -1,8 +1,9 @@
 // The socket of a container engine, or a folder that holds it, is mounted.
 
 import { socketIn } from '../../compose/host-paths';
-import { textOf, valueOf } from '../../compose/model';
-import { mountsOf } from '../../compose/mounts';
+import { textOf, valueAt, valueOf } from '../../compose/model';
+import { mountsOf, splitMount } from '../../compose/mounts';
+import { HOLE, type Node } from '../../compose/node';
 import { isHere, placeOf } from '../../compose/place';
 import { portsOf } from '../../compose/ports';
 import { takeOut } from '../../rule/compose-fixes';
@@ -30,8 +31,10 @@ export default composeRule({
   },
   *service(service) {
     for (const [place, mount] of mountsOf(service).entries()) {
-      const { node, type, source } = mount;
-      if (source === undefined || (type !== 'bind' && type !== 'npipe') || !isHere(service, node)) continue;
+      const { node, type } = mount;
+      const source = mount.source ?? nameOfSource(node);
+      const isOnHost = type === 'bind' || type === 'npipe' || (type === undefined && mount.source === undefined);
+      if (source === undefined || !isOnHost || !isHere(service, node)) continue;
       const what = socketIn(source);
       if (!what) continue;
       const isProxy = PROXY.test(textOf(valueOf(service, 'image')) ?? '') && portsOf(service).length === 0;
@@ -46,5 +49,14 @@ export default composeRule({
     }
   },
 });
+
+/** Behind a folder that a variable holds. */
+function nameOfSource(node: Node): string | undefined {
+  const scalar = node.kind === 'mapping' ? valueAt(node, 'source') : node;
+  const [source = ''] = scalar?.kind === 'scalar' ? splitMount(scalar.text) : [];
+  const slash = source.lastIndexOf('/');
+  const name = source.slice(slash + 1);
+  return slash < 0 || name.includes(HOLE) ? undefined : name;
+}
 
 const PROXY = /socket-proxy|dockerproxy|docker-proxy/i;

@@ -1,5 +1,7 @@
 // Service shares the network of the host.
-import { textOf, valueOf } from '../../compose/model';
+import { type Service, textOf, valueOf } from '../../compose/model';
+import { networksOf } from '../../compose/networks';
+import type { Node } from '../../compose/node';
 import { isHere, placeOf } from '../../compose/place';
 import { takeOut } from '../../rule/compose-fixes';
 import { composeRule } from '../../rule/rule';
@@ -20,13 +22,22 @@ export default composeRule({
       'Discovery by multicast and DHCP need the network of the host. Values that only a variable of the environment decides are left alone; a default in `${NAME:-value}` counts.',
   },
   *service(service) {
-    const node = valueOf(service, 'network_mode');
-    const value = textOf(node)?.toLowerCase();
-    if (!node || value === undefined || !isHere(service, node) || value !== 'host') return;
+    const mode = valueOf(service, 'network_mode');
+    const isHost = textOf(mode)?.toLowerCase() === 'host';
+    const node = isHost ? mode : hostNetworkOf(service);
+    if (!node || !isHere(service, node)) return;
     yield {
       range: placeOf(service, node),
       message: `'${service.name}' reaches all that listens on the host's loopback; publish the ports that it needs instead`,
-      fixes: takeOut(service, ['network_mode'], 'network_mode'),
+      fixes: isHost ? takeOut(service, ['network_mode'], 'network_mode') : [],
     };
   },
 });
+
+/** The network of the host under a name of the project: stacks of a swarm have no other way to it. */
+function hostNetworkOf(service: Service): Node | undefined {
+  return networksOf(service).find(({ name }) => {
+    const network = service.resources.networks.get(name);
+    return network?.isExternal && (network.values.get('name') ?? name) === 'host';
+  })?.node;
+}

@@ -21,8 +21,8 @@ export default composeRule({
   },
   *service(service) {
     for (const [place, node] of itemsOf(valueOf(service, 'group_add')).entries()) {
-      const name =
-        textOf(node) ?? (node.kind === 'scalar' && /^\$\{?DOCKER_G(?:RP|ROUP|ID)/.test(node.written) ? 'docker' : '');
+      const isDockers = node.kind === 'scalar' && /^\$\{?DOCKER_?(?:GRP|GROUP|GID)/.test(node.written);
+      const name = isDockers ? 'docker' : (textOf(node) ?? '');
       if (!GROUPS.has(name) || !isHere(service, node)) continue;
       yield {
         range: placeOf(service, node),

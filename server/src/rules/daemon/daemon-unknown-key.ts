@@ -1,5 +1,5 @@
 // A key that the engine does not know.
-import { KEYS, keyMeantBy, REMOVED_KEYS } from '../../daemon/keys';
+import { KEYS, keyMeantBy, keyOfFlag, REMOVED_KEYS } from '../../daemon/keys';
 import { renameKey } from '../../rule/daemon-fixes';
 import { daemonRule } from '../../rule/rule';
 
@@ -28,7 +28,10 @@ export default daemonRule({
       const isTaken = key !== undefined && properties.some((other) => other.key === key);
       yield {
         range: property.keyRange,
-        message: `the daemon does not know '${property.key}' and does not start${key ? ` (did you mean ${key}?)` : ''}`,
+        message:
+          keyOfFlag(property.key) === undefined
+            ? `the daemon does not know '${property.key}' and does not start${key ? ` (did you mean ${key}?)` : ''}`
+            : `'${property.key}' is the name of a flag and says nothing here; write ${key}`,
         fixes: key && !isTaken ? renameKey(property, key) : [],
       };
     }

@@ -1,6 +1,7 @@
 // A value of the wrong JSON type.
 import type { JsonNode } from '../../daemon/json';
-import { KEYS, type KeyType, typeOf } from '../../daemon/keys';
+import { type KeyType, typeOf } from '../../daemon/keys';
+import { typedValues } from '../../daemon/typed-values';
 import { setKey } from '../../rule/daemon-fixes';
 import { daemonRule } from '../../rule/rule';
 
@@ -19,15 +20,14 @@ export default daemonRule({
     limits: 'What a text or a number says is not checked.',
   },
   *file(file) {
-    for (const property of file.root?.properties ?? []) {
-      const wanted = KEYS.get(property.key);
-      const found = property.value && jsonTypeOf(property.value);
-      if (!wanted || !found || !property.value || fits(found, wanted)) continue;
-      const right = meantValue(property.value, wanted);
+    for (const { name, node, wanted, property } of typedValues(file.root?.properties ?? [])) {
+      const found = jsonTypeOf(node);
+      if (fits(found, wanted)) continue;
+      const right = property && meantValue(node, wanted);
       yield {
-        range: property.value.range,
-        message: `'${property.key}' wants ${NAMES[wanted]}, and this is ${NAMES[found]}: the daemon does not start`,
-        fixes: right === undefined ? [] : setKey(property, right),
+        range: node.range,
+        message: `'${name}' wants ${NAMES[wanted]}, and this is ${NAMES[found]}: the daemon does not start`,
+        fixes: property === undefined || right === undefined ? [] : setKey(property, right),
       };
     }
   },
