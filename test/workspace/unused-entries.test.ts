@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fileNotice } from '../../server/src/lint/analyse';
 import type { Analysis } from '../../server/src/lint/analysis';
-import { notAnalysed, template } from '../../server/src/rule/notices';
+import { invalidCompose, notAnalysed, template } from '../../server/src/rule/notices';
 import { Configurations } from '../../server/src/workspace/configurations';
 import { UnusedEntries } from '../../server/src/workspace/unused-entries';
 import { analyseBy, onEach } from '../lint/rules';
@@ -145,5 +145,6 @@ describe('an entry that silences nothing is told at its place', () => {
       unusedAt(2, 'bad-user', 'a/.hullwright.yaml'),
     ]);
     assert.equal((await said(TWO, noticed('Dockerfile.j2', fileNotice(template, '')))).length, 2);
+    assert.equal((await said(TWO, noticed('compose.yaml', fileNotice(invalidCompose, '')))).length, 2);
   });
 });

@@ -2,7 +2,7 @@
 import type { Analysis } from '../lint/analysis';
 import type { ConfigurationPlace } from '../lint/configuration';
 import type { Finding } from '../rule/finding';
-import { template } from '../rule/notices';
+import { notAnalysed, unreadableFile } from '../rule/notices';
 import { comparePositions } from '../text/range';
 import { parentUri, pathWithin } from '../text/uri';
 
@@ -11,14 +11,16 @@ interface Unused {
   readonly finding: Finding;
 }
 
+const UNREAD: ReadonlySet<string> = new Set([notAnalysed.id, unreadableFile.id]);
+
 export class UnusedEntries {
   /** By place: several configurations may extend the one that an entry stands in. */
   private readonly unused = new Map<string, Unused>();
   private readonly useful = new Set<string>();
   private readonly unread: string[] = [];
 
-  add({ uri, findings, dockerfile, entries = [] }: Analysis): void {
-    if (!dockerfile && findings.some(({ rule }) => rule !== template.id)) this.unread.push(uri);
+  add({ uri, findings, entries = [] }: Analysis): void {
+    if (findings.some(({ rule }) => UNREAD.has(rule))) this.unread.push(uri);
     for (const { entry, unused } of entries) {
       if (!entry.place) continue;
       const key = keyOf(entry.place);
