@@ -69,6 +69,13 @@ interface PartFindings {
   readonly findings: readonly Finding[];
 }
 
+/** A hook, and what it is given beside its subject. */
+interface Asking<Subject, Context> {
+  readonly rule: RuleInfo;
+  readonly hook: (subject: Subject, context: Context) => Iterable<Report>;
+  readonly context: Context;
+}
+
 interface Check<Hook> {
   readonly rule: RuleInfo;
   readonly hook: Hook;
@@ -135,8 +142,9 @@ export class FileLinter<File, Part extends object> {
     const lineBreak = lines[0]?.endsWith('\r') ? '\r\n' : '\n';
     const place = { line: 0, lineBreak, onRuleFailure: this.options.onRuleFailure } as const;
     const reports: RuleReport[] = [...this.anatomy.refusals(file)];
-    for (const { rule, hook, context } of this.fileChecks) {
-      this.run(rule, () => hook(file, { ...context, uri, files }), reports, times);
+    times?.start();
+    for (const check of this.fileChecks) {
+      this.ask({ ...check, context: { ...check.context, uri, files } }, file, reports, times);
     }
     return withoutSuperseded(reports).map((each) => this.placedAt(place, each));
   }
@@ -169,9 +177,11 @@ export class FileLinter<File, Part extends object> {
       const { rule, report } = each;
       const check = this.besides.get(rule);
       const left: RuleReport[] = [];
-      if (!check) left.push(each);
-      else
-        this.run(rule, () => [check.hook(report, part, { ...check.context, ...files }) ?? []].flat(), left, undefined);
+      if (check) {
+        const context = { ...check.context, ...files };
+        const hook = (): Report[] => [check.hook(report, part, context) ?? []].flat();
+        this.ask({ rule, hook, context }, part, left, undefined);
+      } else left.push(each);
       return left.map((kept) => (kept.report === report && findings[i]) || this.placedAt(place, kept));
     });
   }
@@ -180,10 +190,10 @@ export class FileLinter<File, Part extends object> {
     const known = this.reports.get(part);
     if (known) return known;
     const found = [...this.anatomy.refusalsOf(part)];
-    for (const { rule, hook, context, mayReport } of this.partChecks) {
-      if (mayReport && !mayReport(part)) continue;
-      if (times) this.run(rule, () => hook(part, context), found, times);
-      else this.ask(rule, hook, part, context, found);
+    times?.start();
+    for (const check of this.partChecks) {
+      if (check.mayReport && !check.mayReport(part)) continue;
+      this.ask(check, part, found, times);
     }
     const reports = withoutSuperseded(found);
     this.reports.set(part, reports);
@@ -195,43 +205,22 @@ export class FileLinter<File, Part extends object> {
     return placeReport(severity ? { ...report, severity } : report, rule, place);
   }
 
-  /** The same as `run` for what is asked most: every rule, of every part. */
-  private ask(
-    rule: RuleInfo,
-    hook: NonNullable<Asked<File, Part>['part']>,
-    part: Part,
-    context: RuleContext,
-    found: RuleReport[],
-  ): void {
-    const before = found.length;
-    try {
-      for (const report of hook(part, context)) found.push({ rule, report });
-    } catch (error) {
-      found.length = before;
-      this.failed.add(rule.id);
-      this.options.onRuleFailure?.(rule.id, error);
-    }
-  }
-
   /** Of a rule that throws nothing is kept. */
-  private run(
-    rule: RuleInfo,
-    reports: () => Iterable<Report>,
+  private ask<Subject, Context>(
+    { rule, hook, context }: Asking<Subject, Context>,
+    subject: Subject,
     found: RuleReport[],
     times: RuleTimes | undefined,
   ): void {
     const before = found.length;
-    const collect = (): void => {
-      for (const report of reports()) found.push({ rule, report });
-    };
     try {
-      if (times) times.of(rule.id, collect);
-      else collect();
+      for (const report of hook(subject, context)) found.push({ rule, report });
     } catch (error) {
       found.length = before;
       this.failed.add(rule.id);
       this.options.onRuleFailure?.(rule.id, error);
     }
+    times?.count(rule.id);
   }
 }
 

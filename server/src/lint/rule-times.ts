@@ -1,18 +1,21 @@
 // What each rule takes: measured only for an edge that asks, with its clock.
 export class RuleTimes {
   private readonly spent = new Map<string, number>();
+  private lastLook = 0;
 
   /** `now` answers milliseconds. */
   constructor(private readonly now: () => number) {}
 
-  /** Counts what the work takes for the rule. */
-  of<Result>(rule: string, work: () => Result): Result {
-    const start = this.now();
-    try {
-      return work();
-    } finally {
-      this.spent.set(rule, (this.spent.get(rule) ?? 0) + this.now() - start);
-    }
+  /** From here on a rule works. */
+  start(): void {
+    this.lastLook = this.now();
+  }
+
+  /** What passed since then, or since the last rule, was the rule's. */
+  count(rule: string): void {
+    const now = this.now();
+    this.spent.set(rule, (this.spent.get(rule) ?? 0) + now - this.lastLook);
+    this.lastLook = now;
   }
 
   /** The rule that took most. */

@@ -27,11 +27,11 @@ export class TimeBudget {
     const start = now();
     const result = analyse(times);
     const took = now() - start;
-    const { slowest } = times;
-    const rule = slowest ? `, ${slowest.rule} ${whole(slowest.milliseconds)} ms of it` : '';
     trace(`analysed ${uri} in ${took.toFixed(1)} ms`);
     if (took > BUDGET_MS && took > (this.said.get(uri) ?? 0) * MUCH_WORSE) {
       this.said.set(uri, took);
+      const { slowest } = times;
+      const rule = slowest ? `, ${slowest.rule} ${whole(slowest.milliseconds)} ms of it` : '';
       warn(`${uri} took ${whole(took)} ms to analyse${rule}`);
     }
     return result;
