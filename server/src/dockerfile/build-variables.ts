@@ -1,9 +1,10 @@
 // Variables that a build is given by ARG or ENV, by name: who sets them in a stage, or in one that it is built on.
+import { Kept } from '../text/kept';
 import { countBelow } from '../text/rising';
 import { lineage, type Stage, type Step } from './stages';
 import { assignmentsOf } from './variables';
 
-const known = new WeakMap<Stage, ReadonlyMap<string, readonly number[]>>();
+const known = new Kept<Stage, ReadonlyMap<string, readonly number[]>>();
 
 function settersOf(stage: Stage): ReadonlyMap<string, readonly number[]> {
   let setters = known.get(stage);

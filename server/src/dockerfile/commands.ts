@@ -1,6 +1,8 @@
 // The commands that a stage runs, or starts with: RUN, CMD, ENTRYPOINT, HEALTHCHECK and what ONBUILD delays, in shell form,
 // exec form and heredocs, each with its place in the stage. Other shells than the POSIX ones are left alone.
+
 import { commandsIn, type ShellCommand, type ShellScript, type ShellWord } from '../shell/command';
+import { Kept } from '../text/kept';
 import { type Range, shiftRange } from '../text/range';
 import type { Value } from './expand';
 import { holdsCommands, type Part, type PlacedScript, scriptsOf } from './scripts';
@@ -37,7 +39,7 @@ export class StepCommand {
   }
 }
 
-const known = new WeakMap<Stage, (readonly StepCommand[] | undefined)[]>();
+const known = new Kept<Stage, (readonly StepCommand[] | undefined)[]>();
 
 /** The commands of a step of a stage, read when they are first asked for. */
 export function commandsAt(stage: Stage, index: number): readonly StepCommand[] {
@@ -64,7 +66,7 @@ function stepCommands(stage: Stage, step: Step, index: number): readonly StepCom
   return commands;
 }
 
-const all = new WeakMap<Stage, readonly StepCommand[]>();
+const all = new Kept<Stage, readonly StepCommand[]>();
 
 /** In the order of the file. */
 export function commandsOf(stage: Stage): readonly StepCommand[] {
@@ -78,7 +80,7 @@ export function commandsOf(stage: Stage): readonly StepCommand[] {
   return commands;
 }
 
-const byProgram = new WeakMap<Stage, ReadonlyMap<string, readonly number[]>>();
+const byProgram = new Kept<Stage, ReadonlyMap<string, readonly number[]>>();
 
 /** Those that run one of the programs, in the order of the file. Costs nothing where the stage runs none of them. */
 export function commandsNamed(stage: Stage, programs: Iterable<string>): readonly StepCommand[] {

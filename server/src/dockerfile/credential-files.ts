@@ -1,4 +1,5 @@
 // Files with credentials that the image is given by COPY or ADD, known by the variables that name them to programs.
+import { Kept } from '../text/kept';
 import { type Copy, copiesOf } from './copies';
 import { expandWord } from './expand';
 import { lineage, type Stage, type Step } from './stages';
@@ -42,7 +43,7 @@ export function credentialsCopied(stage: Stage, index: number, assignment: Assig
   return undefined;
 }
 
-const lastSet = new WeakMap<Stage, ReadonlyMap<string, Assignment>>();
+const lastSet = new Kept<Stage, ReadonlyMap<string, Assignment>>();
 const keyOf = (instruction: string, variable: string, index: number): string => `${instruction} ${variable} ${index}`;
 
 /** Another ENV or ARG of the same name below it makes an assignment say nothing of the image. */

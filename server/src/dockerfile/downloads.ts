@@ -1,9 +1,11 @@
 // What a stage downloads, whether something verifies it, and what becomes of it. Files are known by their names alone, as
 // commands change directories: two of one name are taken for the same, which makes more of them verified, never fewer.
+
 import type { ShellCommand, ShellWord } from '../shell/command';
 import { type Destination, downloadsOf, hostOf, isLocalSource, isLoopback } from '../shell/downloads';
 import { outputOf, readerOf } from '../shell/pipes';
 import { verifiedWords } from '../shell/verification';
+import { Kept } from '../text/kept';
 import { commandsAt, commandsOf, type StepCommand } from './commands';
 import { expandWord } from './expand';
 import { type ScriptText, scriptTextOf } from './script-text';
@@ -34,7 +36,7 @@ export function downloadsIn(stage: Stage): readonly StageDownload[] {
   return downloads;
 }
 
-const known = new WeakMap<Stage, readonly StageDownload[]>();
+const known = new Kept<Stage, readonly StageDownload[]>();
 
 function readDownloads(stage: Stage): StageDownload[] {
   const found = stage.steps.flatMap((step, index) =>

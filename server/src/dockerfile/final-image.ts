@@ -1,22 +1,17 @@
 // What a build ships: the last stage, each stage that no other needs, and all that these are built on. The others only build.
+
+import { once } from '../text/once';
 import { type Range, shiftRange } from '../text/range';
 import type { Dockerfile } from './model';
 import { stageGraphOf } from './stage-graph';
 import { lineage, type PlacedStage, rangeOfWord, type Stage } from './stages';
 
-const known = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
-
-function shippedStages(file: Dockerfile): ReadonlySet<Stage> {
-  let shipped = known.get(file);
-  if (!shipped) {
-    const used = new Set(
-      stageGraphOf(file).uses.flatMap(({ source }) => (source.kind === 'stage' ? source.stage.stage : [])),
-    );
-    shipped = new Set(file.stages.flatMap(({ stage }) => (used.has(stage) ? [] : lineage(stage))));
-    known.set(file, shipped);
-  }
-  return shipped;
-}
+const shippedStages = once((file: Dockerfile): ReadonlySet<Stage> => {
+  const used = new Set(
+    stageGraphOf(file).uses.flatMap(({ source }) => (source.kind === 'stage' ? source.stage.stage : [])),
+  );
+  return new Set(file.stages.flatMap(({ stage }) => (used.has(stage) ? [] : lineage(stage))));
+});
 
 /** Whether an image has the stage's files, as far as the file tells. */
 export const isShipped = (file: Dockerfile, stage: Stage): boolean => shippedStages(file).has(stage);
@@ -36,17 +31,10 @@ export function layerOf(stage: Stage, index: number): number {
   return count;
 }
 
-const layers = new WeakMap<Stage, readonly number[]>();
-
-function layersBefore(stage: Stage): readonly number[] {
-  let counts = layers.get(stage);
-  if (!counts) {
-    let count = 0;
-    counts = stage.steps.map(({ instruction: { name } }) => (MAKES_LAYER.has(name) ? ++count : count));
-    layers.set(stage, counts);
-  }
-  return counts;
-}
+const layersBefore = once((stage: Stage): readonly number[] => {
+  let count = 0;
+  return stage.steps.map(({ instruction: { name } }) => (MAKES_LAYER.has(name) ? ++count : count));
+});
 
 export interface Kept {
   readonly range: Range;

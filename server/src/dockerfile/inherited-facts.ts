@@ -1,10 +1,11 @@
 // Facts that a stage takes over from the stage it is built on, each made once.
+import { Kept } from '../text/kept';
 import type { Stage } from './stages';
 import { MAX_LINEAGE } from './variables';
 
 /** `own` makes a stage's fact out of that of its base, which is undefined where no local stage is the base. */
 export function inherited<Fact>(own: (stage: Stage, base: Fact | undefined) => Fact): (stage: Stage) => Fact {
-  const known = new WeakMap<Stage, { readonly fact: Fact }>();
+  const known = new Kept<Stage, { readonly fact: Fact }>();
   return (stage) => {
     const open: Stage[] = [];
     let at: Stage | undefined = stage;

@@ -1,10 +1,12 @@
 // The users and groups that a stage names as owners: chown, chgrp and install in RUN, --chown of COPY and ADD.
+
 import { ownerSet } from '../shell/owners-set';
+import { Kept } from '../text/kept';
 import { commandsNamed } from './commands';
 import { copiesOf } from './copies';
 import { lineage, type Stage } from './stages';
 
-const known = new WeakMap<Stage, ReadonlySet<string>>();
+const known = new Kept<Stage, ReadonlySet<string>>();
 
 /** In a stage itself. */
 function ownersIn(stage: Stage): ReadonlySet<string> {

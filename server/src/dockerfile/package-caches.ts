@@ -1,8 +1,10 @@
 // Lists and caches of package managers that a RUN fills and leaves in its layer. What is deleted by a later RUN stays in the layer.
+
 import type { ShellCommand, ShellWord } from '../shell/command';
 import type { PackageManager } from '../shell/package-managers';
 import { hasOption, packageCommandOf } from '../shell/packages';
 import { isOff } from '../shell/weakness';
+import { Kept } from '../text/kept';
 import { settingFor } from './command-environment';
 import { commandsAt, type StepCommand } from './commands';
 import { copiesOf } from './copies';
@@ -110,7 +112,7 @@ export const isBareInstall = ({
 }: Pick<PackageStep, 'manager' | 'subcommand' | 'options'>): boolean =>
   manager === 'yarn' && !subcommand && !options.some(({ name }) => /^(?:-v|--version|-h|--help)$/.test(name));
 
-const known = new WeakMap<Stage, boolean>();
+const known = new Kept<Stage, boolean>();
 
 /** A configuration of pip may say where its cache is, or that there is none. */
 function configuresPip(stage: Stage): boolean {

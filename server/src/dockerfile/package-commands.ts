@@ -1,7 +1,9 @@
 // What the RUNs of a stage ask of package managers, each with its place: one reading that all rules on packages share.
+
 import type { PackageManager } from '../shell/package-managers';
 import { PACKAGE_PROGRAMS } from '../shell/package-managers';
 import { type PackageCommand, packageCommandOf } from '../shell/packages';
+import { Kept } from '../text/kept';
 import { commandsNamed, type StepCommand } from './commands';
 import type { Stage } from './stages';
 
@@ -10,7 +12,7 @@ export interface PackageStep extends PackageCommand {
 }
 
 const NONE: readonly PackageStep[] = [];
-const known = new WeakMap<Stage, ReadonlyMap<PackageManager, readonly PackageStep[]>>();
+const known = new Kept<Stage, ReadonlyMap<PackageManager, readonly PackageStep[]>>();
 
 /** In the order of the file. Costs next to nothing where a stage runs no such manager. */
 export function packageStepsOf(stage: Stage, manager: PackageManager): readonly PackageStep[] {

@@ -1,8 +1,10 @@
 // The edit that makes a RUN fail where a part in front of a pipe does, right for the shell that runs it.
+
 import type { ImageFacts } from '../image/facts';
 import type { ShellCommand } from '../shell/command';
 import type { LosingPipe } from '../shell/flow';
 import type { TextEdit } from '../text/edit';
+import { Kept } from '../text/kept';
 import { rangeOf } from '../text/range';
 import { commandsOf } from './commands';
 import { lineIntoBody } from './heredoc-edit';
@@ -41,7 +43,7 @@ export function pipefailEdit(
   };
 }
 
-const known = new WeakMap<Stage, number>();
+const known = new Kept<Stage, number>();
 
 /** The index of the last step of a stage that would break. */
 function lastBreaking(stage: Stage): number {

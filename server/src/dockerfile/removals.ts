@@ -1,6 +1,8 @@
 // What the RUNs of a stage delete, and the variables that they set themselves: looked up by step, read once.
+
 import type { ShellWord } from '../shell/command';
 import { removedFiles, removes } from '../shell/removed-files';
+import { Kept } from '../text/kept';
 import { commandsAt } from './commands';
 import type { Stage } from './stages';
 
@@ -12,7 +14,7 @@ interface StepFacts {
   readonly set: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Stage, (StepFacts | undefined)[]>();
+const known = new Kept<Stage, (StepFacts | undefined)[]>();
 
 function factsAt(stage: Stage, index: number): StepFacts {
   const ofStage = known.get(stage) ?? [];

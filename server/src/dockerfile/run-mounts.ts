@@ -1,4 +1,5 @@
 // What RUN --mount gives a step: of which type, where, to whom. Source: BuildKit, instructions/commands_runmount.go.
+import { Kept } from '../text/kept';
 import { once } from '../text/once';
 import { expandWord } from './expand';
 import type { Stage } from './stages';
@@ -48,7 +49,7 @@ export class RunMount {
 
 const NONE: readonly RunMount[] = [];
 
-const ofSteps = new WeakMap<Stage, (readonly RunMount[] | undefined)[]>();
+const ofSteps = new Kept<Stage, (readonly RunMount[] | undefined)[]>();
 
 /** The mounts of a RUN, or of one that ONBUILD delays, in their order. */
 export function runMounts(stage: Stage, index: number): readonly RunMount[] {

@@ -1,6 +1,8 @@
 // Where a build uses a secret that a variable holds: where it is named, and where a program reads it by itself.
+
 import { type Reader, readerOf } from '../secrets/readers';
 import type { ShellCommand } from '../shell/command';
+import { Kept } from '../text/kept';
 import { countBelow } from '../text/rising';
 import { commandsNamed, type StepCommand } from './commands';
 import { runMounts } from './run-mounts';
@@ -30,7 +32,7 @@ interface Readers {
   readonly indexes: readonly number[];
 }
 
-const known = new WeakMap<Stage, Map<Reader, Readers>>();
+const known = new Kept<Stage, Map<Reader, Readers>>();
 
 function readersIn(stage: Stage, reader: Reader): Readers {
   const ofStage = known.get(stage) ?? new Map<Reader, Readers>();

@@ -1,6 +1,7 @@
 // Which instruction decides at a place: the last of its name above it, in the stage or in what the stage is built on. What
 // ONBUILD of a local stage delays is run where the next stage begins, and nowhere further down.
 // Source: BuildKit, frontend/dockerfile/dockerfile2llb/convert.go.
+import { Kept } from '../text/kept';
 import { countBelow } from '../text/rising';
 import { expandWord, type Lookup, type Value } from './expand';
 import type { Stage, Step } from './stages';
@@ -28,7 +29,7 @@ interface Places {
 }
 
 const NONE: readonly number[] = [];
-const known = new WeakMap<Stage, Places>();
+const known = new Kept<Stage, Places>();
 
 function placesOf(stage: Stage): Places {
   let places = known.get(stage);

@@ -1,6 +1,7 @@
 // Which stages a build goes through: what each is built on, copies from and mounts, and so which reach an image.
 // Source: BuildKit, frontend/dockerfile/dockerfile2llb/convert.go: all names are known before any is looked up, a number counts
 // stages, and what is not there yet when its files are wanted is refused.
+import { Kept } from '../text/kept';
 import { once } from '../text/once';
 import { type Range, shiftRange } from '../text/range';
 import { inCycles } from './cycles';
@@ -47,7 +48,7 @@ export interface StageGraph {
 /** A number counts stages in COPY alone: a mount takes it for a name. */
 const NUMBER = /^[-+]?\d+$/;
 
-const known = new WeakMap<Dockerfile, StageGraph>();
+const known = new Kept<Dockerfile, StageGraph>();
 
 /** Made when it is first asked for. */
 export function stageGraphOf(file: Dockerfile): StageGraph {

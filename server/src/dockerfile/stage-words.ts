@@ -1,6 +1,7 @@
 // The words that stand anywhere in a stage, in what it is built on and in what may be put into it: what a rule looks for can be
 // nowhere else, so a stage without any of its words need not be asked.
 
+import { Kept } from '../text/kept';
 import type { Stage } from './stages';
 import type { Instruction } from './syntax';
 
@@ -13,7 +14,7 @@ const MAX_STEPS = 100;
 const MAX_BELOW = 8;
 
 const ofInstructions = new WeakMap<Instruction, ReadonlySet<string>>();
-const ofStages = new WeakMap<Stage, StageWords>();
+const ofStages = new Kept<Stage, StageWords>();
 
 export interface StageWords {
   has(word: string): boolean;

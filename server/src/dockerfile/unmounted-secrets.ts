@@ -1,9 +1,11 @@
 // Commands that cannot do without a credential, in steps that mount none: those that read a variable which ARG or ENV gives, and
 // git over SSH.
+
 import { isSecretName } from '../secrets/by-name';
 import { readerOf } from '../secrets/readers';
 import type { ShellCommand, ShellWord } from '../shell/command';
 import { gitCommand } from '../shell/downloads';
+import { Kept } from '../text/kept';
 import { commandsAt, commandsNamed, type StepCommand } from './commands';
 import { copiedSecrets } from './copied-secrets';
 import { runMounts } from './run-mounts';
@@ -57,7 +59,7 @@ function hasKey(stage: Stage, { index, step }: StepCommand): boolean {
   return has;
 }
 
-const known = new WeakMap<Stage, boolean>();
+const known = new Kept<Stage, boolean>();
 
 const bringsKey = (stage: Stage): boolean =>
   copiedSecrets(stage).some(({ file }) => file.kind === 'key') ||

@@ -1,4 +1,5 @@
 // Where a variable of a stage is used.
+import { Kept } from '../text/kept';
 import { countBelow } from '../text/rising';
 import { commandsAt } from './commands';
 import type { Stage, Step } from './stages';
@@ -15,7 +16,7 @@ interface StagePlaces {
   readonly declared: Places;
 }
 
-const known = new WeakMap<Stage, StagePlaces>();
+const known = new Kept<Stage, StagePlaces>();
 
 /** The steps behind the one that sets a variable which name it, up to where it is set again. */
 export function usesOf(stage: Stage, index: number, name: string): Step[] {

@@ -1,4 +1,5 @@
 // Where the commands of a stage run, and what relative paths count from.
+import { Kept } from '../text/kept';
 import { countBelow } from '../text/rising';
 import { settingsOf, valueIn } from './settings';
 import type { Stage } from './stages';
@@ -17,7 +18,7 @@ interface Known {
   readonly steps: readonly number[];
   readonly after: readonly (WorkingDirectory | undefined)[];
 }
-const known = new WeakMap<Stage, Known>();
+const known = new Kept<Stage, Known>();
 
 /** At the end of a stage, or before one of its steps. Undefined where a variable decides. */
 export function workingDirectory(stage: Stage, before = stage.steps.length): WorkingDirectory | undefined {

@@ -1,5 +1,7 @@
 // Files whose text stands in the Dockerfile: written by commands of RUN, or by the heredoc of COPY and ADD.
+
 import { writtenTexts } from '../shell/written-files';
+import { Kept } from '../text/kept';
 import { type Range, rangeOf } from '../text/range';
 import { commandsAt, rangeOfPart, type StepCommand } from './commands';
 import type { Stage, Step } from './stages';
@@ -31,7 +33,7 @@ class LazyFile implements WrittenFile {
   }
 }
 
-const known = new WeakMap<Stage, readonly WrittenFile[]>();
+const known = new Kept<Stage, readonly WrittenFile[]>();
 
 export function writtenFilesOf(stage: Stage): readonly WrittenFile[] {
   let files = known.get(stage);

@@ -1,10 +1,12 @@
 // Runs rules over a file of one kind. What a part of it yields (a stage, a service) is kept with the part, so that an edit costs
 // the parts that it changed.
+
 import type { Facts } from '../rule/facts';
 import type { Finding, Report } from '../rule/finding';
 import { type OptionSpecs, optionsOf } from '../rule/options';
 import type { FileContext, RuleContext, RuleInfo } from '../rule/rule';
 import { type Files, NO_FILES } from '../text/files';
+import { Kept } from '../text/kept';
 import { comparePositions } from '../text/range';
 import type { Analysis } from './analysis';
 import { AskedFiles } from './asked-files';
@@ -91,8 +93,8 @@ export class FileLinter<File, Part extends object> {
   private readonly besides: ReadonlyMap<RuleInfo, Check<NonNullable<Asked<File, Part>['beside']>>>;
   private readonly suppressor: Suppressor;
   private readonly failed = new Set<string>();
-  private readonly reports = new WeakMap<Part, readonly RuleReport[]>();
-  private readonly placed = new WeakMap<Part, PartFindings>();
+  private readonly reports = new Kept<Part, readonly RuleReport[]>();
+  private readonly placed = new Kept<Part, PartFindings>();
 
   constructor(
     private readonly options: LintOptions,

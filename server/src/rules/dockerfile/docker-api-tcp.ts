@@ -1,4 +1,5 @@
 // The Docker engine on the network, without a check of who commands it.
+
 import { removeAssignment } from '../../dockerfile/assignment-edits';
 import { commandsNamed, rangeOfPart } from '../../dockerfile/commands';
 import { environmentOf } from '../../dockerfile/environment';
@@ -10,6 +11,7 @@ import { editFix } from '../../rule/edit-fix';
 import type { Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { isOpenAddress, openHost } from '../../shell/docker-daemon';
+import { Kept } from '../../text/kept';
 
 export default dockerfileRule({
   id: 'docker-api-tcp',
@@ -82,7 +84,7 @@ function* reports(
 
 const isPlain = (value: string): boolean => isOpenAddress(value) && /:2375\/?$/.test(value);
 
-const known = new WeakMap<Stage, boolean>();
+const known = new Kept<Stage, boolean>();
 
 function isVerified(stage: Stage): boolean {
   let isOn = known.get(stage);

@@ -1,9 +1,11 @@
 // USER with a group, which leaves out the other groups that its user is in.
+
 import { commandsNamed } from '../../dockerfile/commands';
 import { argumentAt, lineage, rangeOfWord, type Stage } from '../../dockerfile/stages';
 import { editFix } from '../../rule/edit-fix';
 import { dockerfileRule } from '../../rule/rule';
 import { groupsJoined, JOINS_GROUPS } from '../../shell/groups-joined';
+import { Kept } from '../../text/kept';
 
 export default dockerfileRule({
   id: 'dropped-supplementary-groups',
@@ -45,7 +47,7 @@ export default dockerfileRule({
   },
 });
 
-const joinedByStage = new WeakMap<Stage, ReadonlyMap<string, readonly string[]>>();
+const joinedByStage = new Kept<Stage, ReadonlyMap<string, readonly string[]>>();
 
 /** The groups that a stage, and what it is built on, put a user into. */
 function joinedIn(stage: Stage): ReadonlyMap<string, readonly string[]> {

@@ -1,10 +1,12 @@
 // Programs that run with the rights of their owner, whoever starts them.
+
 import { directoriesMade } from '../../dockerfile/commands';
 import { type GivenMode, modesGiven } from '../../dockerfile/modes-given';
 import type { Stage } from '../../dockerfile/stages';
 import { editFix } from '../../rule/edit-fix';
 import { dockerfileRule } from '../../rule/rule';
 import { setsIdentity, withoutSetIdentity } from '../../shell/file-mode';
+import { Kept } from '../../text/kept';
 
 export default dockerfileRule({
   id: 'setuid-bit',
@@ -51,7 +53,7 @@ const isForFolders = (stage: Stage, { targets, isRecursive }: GivenMode): boolea
   return targets.every((path) => path !== undefined && (FOLDER.test(path) || made.has(path)));
 };
 
-const folders = new WeakMap<Stage, ReadonlySet<string>>();
+const folders = new Kept<Stage, ReadonlySet<string>>();
 
 function foldersOf(stage: Stage): ReadonlySet<string> {
   let known = folders.get(stage);
