@@ -21,8 +21,8 @@ const KINDS = {
   '.daemon.json': 'daemon.json',
   '.script.sh': 'run.sh',
   '.script.mk': 'rules.mk',
-  '.unit.service': 'docker.service',
-  '.unit.socket': 'docker.socket',
+  '.unit.service': 'file:///w/docker.service',
+  '.unit.socket': 'file:///w/docker.socket',
 } as const;
 const endOf = (name: string): keyof typeof KINDS | undefined =>
   (Object.keys(KINDS) as (keyof typeof KINDS)[]).find((end) => name.endsWith(end));

@@ -9,22 +9,22 @@ import { unitRules } from '../../server/src/rules/unit.generated';
 import { readScript } from '../../server/src/script/model';
 import { readUnit } from '../../server/src/script/unit';
 import { applyEdits } from '../../server/src/text/edit';
-import { analyse } from '../support/analyse';
+import { analyse, type Surroundings } from '../support/analyse';
 import { withoutMarkers } from '../support/markers';
 import { randomNumbers } from '../support/random';
 
 const FIXTURES = 'test/fixtures/rules';
 const MUTATIONS = 2_000;
 
-const found = (text: string, uri: string): string[] => [
-  ...new Set(analyse(text, 'strict', uri).findings.map(({ rule }) => rule)),
+const found = (text: string, uri: string, { files }: Surroundings = {}): string[] => [
+  ...new Set(analyse(text, 'strict', uri, { files }).findings.map(({ rule }) => rule)),
 ];
 
 for (const { id, docs, kind } of [...scriptRules, ...unitRules]) {
   test(`${id}: the bad example is reported, the good one is silent`, () => {
-    const uri = kind === 'script' ? 'run.sh' : 'docker.service';
-    assert.ok(found(docs.bad, uri).includes(id));
-    assert.deepEqual(found(docs.good, uri), []);
+    const uri = `file:///w/${kind === 'script' ? 'run.sh' : 'docker.service'}`;
+    assert.ok(found(docs.bad, uri, docs).includes(id));
+    assert.deepEqual(found(docs.good, uri, docs), []);
   });
 }
 

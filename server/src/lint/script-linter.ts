@@ -1,5 +1,6 @@
 // Runs the rules over the containers that a script or a Makefile starts.
-import type { Rule } from '../rule/rule';
+import type { Report } from '../rule/finding';
+import type { FileContext, Rule, ScriptRule } from '../rule/rule';
 import { readScript, type ScriptFile } from '../script/model';
 import type { TextLinter } from './analyse';
 import type { Analysis } from './analysis';
@@ -13,19 +14,23 @@ const ANATOMY: Anatomy<ScriptFile, never> = {
   notices: [],
 };
 
+/** What a rule says of all that a script, or a unit, starts. */
+export const reportsOn = (
+  rule: ScriptRule,
+  { runs, commands }: Pick<ScriptFile, 'runs' | 'commands'>,
+  context: FileContext,
+): Report[] => [
+  ...runs.flatMap((run) => [...(rule.run?.(run, context) ?? [])]),
+  ...commands.flatMap((command) => [...(rule.command?.(command, context) ?? [])]),
+];
+
 export class ScriptLinter implements TextLinter {
   private readonly linter: FileLinter<ScriptFile, never>;
 
   constructor(options: LintOptions<Rule>) {
     const asked = options.rules.flatMap((rule) =>
       rule.kind === 'script'
-        ? [
-            {
-              rule,
-              file: ({ runs }: ScriptFile, context: Parameters<typeof rule.run>[1]) =>
-                runs.flatMap((run) => [...rule.run(run, context)]),
-            },
-          ]
+        ? [{ rule, file: (file: ScriptFile, context: FileContext) => reportsOn(rule, file, context) }]
         : [],
     );
     this.linter = new FileLinter(options, ANATOMY, asked);

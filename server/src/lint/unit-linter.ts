@@ -10,6 +10,7 @@ import type { TextLinter } from './analyse';
 import type { Analysis } from './analysis';
 import { type Anatomy, type Around, type Asked, FileLinter, type LintOptions } from './file-linter';
 import { HashComments } from './hash-comments';
+import { reportsOn } from './script-linter';
 
 const ANATOMY: Anatomy<UnitFile, never> = {
   parts: () => [],
@@ -43,7 +44,7 @@ function askedOf(rule: Rule): Asked<UnitFile, never>[] {
     case 'unit':
       return [{ rule, file: rule.file }];
     case 'script':
-      return [{ rule, file: ({ runs }, context) => runs.flatMap((run) => [...rule.run(run, context)]) }];
+      return [{ rule, file: (unit, context) => reportsOn(rule, unit, context) }];
     case 'daemon':
       if (rule.reportsAbsence) return [];
       return [

@@ -24,10 +24,28 @@ const known = new Memo<DaemonFile>(KEPT_CHARACTERS);
 export function daemonBeside(composeUri: string, files: Files): DaemonBeside | undefined {
   const folder = parentUri(composeUri);
   if (folder === undefined) return undefined;
-  const answers = PLACES.map((names) => {
-    const uri = names.reduce(childUri, folder);
-    return { uri, answer: files.read(uri) };
-  });
+  return firstDaemon(
+    PLACES.map((names) => names.reduce(childUri, folder)),
+    files,
+  );
+}
+
+/** Of a unit: beside it, or in the `etc` that it lies in. */
+export function daemonOfUnit(unitUri: string, files: Files): DaemonBeside | undefined {
+  const places: string[] = [];
+  let folder = parentUri(unitUri);
+  for (let i = 0; i < MAX_FOLDERS && folder !== undefined; i++, folder = parentUri(folder)) {
+    if (i === 0) places.push(childUri(folder, 'daemon.json'));
+    if (folder.endsWith('/etc')) places.push(['docker', 'daemon.json'].reduce(childUri, folder));
+  }
+  return firstDaemon(places, files);
+}
+
+/** `etc/systemd/system/docker.service.d` and a little more. */
+const MAX_FOLDERS = 6;
+
+function firstDaemon(places: readonly string[], files: Files): DaemonBeside | undefined {
+  const answers = places.map((uri) => ({ uri, answer: files.read(uri) }));
   for (const { uri, answer } of answers) {
     if (answer.kind !== 'text') continue;
     const file = known.get(answer.text) ?? readDaemon(answer.text);

@@ -6,6 +6,7 @@ import type { Stage } from '../dockerfile/stages';
 import type { LearnedImage } from '../image/learned';
 import type { ImagePolicy } from '../image/policy';
 import type { ContainerRun } from '../script/container-run';
+import type { ScriptCommand } from '../script/script-command';
 import type { UnitFile } from '../script/unit';
 import type { Files } from '../text/files';
 import type { Facts } from './facts';
@@ -132,7 +133,9 @@ export interface DaemonRule<Options extends OptionSpecs = OptionSpecs> extends R
 export interface ScriptRule<Options extends OptionSpecs = OptionSpecs> extends RuleBase<Options> {
   readonly kind: 'script';
   /** For each command that starts a container: in scripts, recipes of Makefiles and units of systemd. */
-  run(run: ContainerRun, context: FileContext<Options>): Iterable<Report>;
+  run?(run: ContainerRun, context: FileContext<Options>): Iterable<Report>;
+  /** For each command of these. */
+  command?(command: ScriptCommand, context: FileContext<Options>): Iterable<Report>;
 }
 
 export interface UnitRule<Options extends OptionSpecs = OptionSpecs> extends RuleBase<Options> {

@@ -53,7 +53,8 @@ const GLOBAL = {
 
 const VALUED =
   'add-host annotation attach blkio-weight blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cidfile cpu-count cpu-percent cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device device-cgroup-rule device-read-bps device-read-iops device-write-bps device-write-iops dns dns-opt dns-option dns-search domainname entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries health-start-interval health-start-period health-timeout hostname io-maxbandwidth io-maxiops ip ip6 ipc isolation kernel-memory label label-file link link-local-ip log-driver log-opt mac-address memory memory-reservation memory-swap memory-swappiness mount name net net-alias network network-alias oom-score-adj pid pids-limit platform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir ' +
-  'arch authfile chrootdirs conmon-pidfile creds decryption-key gidmap group-entry hostuser image-volume init-path os passwd-entry personality pidfile pod pod-id-file preserve-fds rdt-class requires sdnotify seccomp-policy secret shm-size-systemd subgidname subuidname systemd timeout tz uidmap umask unsetenv variant';
+  'arch authfile chrootdirs conmon-pidfile creds decryption-key gidmap group-entry hostuser image-volume init-path os passwd-entry personality pidfile pod pod-id-file preserve-fds rdt-class requires sdnotify seccomp-policy secret shm-size-systemd subgidname subuidname systemd timeout tz uidmap umask unsetenv variant ' +
+  'config constraint container-label credential-spec endpoint-mode generic-resource host limit-cpu limit-memory limit-pids max-concurrent mode placement-pref replicas replicas-max-per-node reserve-cpu reserve-memory restart-condition restart-delay restart-max-attempts restart-window rollback-delay rollback-failure-action rollback-max-failure-ratio rollback-monitor rollback-order rollback-parallelism stop-grace-period update-delay update-failure-action update-max-failure-ratio update-monitor update-order update-parallelism';
 const RUN = { short: 'acehlmpuvw', long: new Set(VALUED.split(' ').map((name) => `--${name}`)) };
 
 const LONG_OF_SHORT: ReadonlyMap<string, string> = new Map([
@@ -66,9 +67,9 @@ const LONG_OF_SHORT: ReadonlyMap<string, string> = new Map([
 
 /** Undefined for a command that starts no container. */
 export function containerRun(command: ShellCommand, contents: Contents, placed: Placed): ContainerRun | undefined {
-  const words = engineWords(command, contents);
-  const engine = words && engineOf(words[0]);
-  if (!words || engine === undefined) return undefined;
+  const call = engineCall(command, contents);
+  if (!call) return undefined;
+  const { engine, words } = call;
   const args = words.slice(1);
   const start = startOf(args);
   if (start === undefined) return undefined;
@@ -78,6 +79,24 @@ export function containerRun(command: ShellCommand, contents: Contents, placed: 
     what: `${engine} ${start.verb}`,
     options: options.map((option) => runOption(own, option, contents, placed)),
   };
+}
+
+export interface EngineCall {
+  /** As a user would say it. */
+  readonly engine: string;
+  /** From its name on. */
+  readonly words: readonly ShellWord[];
+  /** Which of them is the first behind the global options; below zero for none. */
+  readonly first: number;
+}
+
+/** Undefined for a command of another program. */
+export function engineCall(command: ShellCommand, contents: Contents): EngineCall | undefined {
+  const words = engineWords(command, contents);
+  const engine = words && engineOf(words[0]);
+  if (!words || engine === undefined) return undefined;
+  const [verb] = readArguments(words.slice(1, MAX_GLOBAL), GLOBAL).operands;
+  return { engine, words, first: verb ? words.indexOf(verb) : -1 };
 }
 
 /** Programs and functions that people write to run the command behind them. */
@@ -109,9 +128,10 @@ function engineOf(word: ShellWord | undefined): string | undefined {
 function startOf(args: readonly ShellWord[]): { readonly count: number; readonly verb: string } | undefined {
   const { operands } = readArguments(args.slice(0, MAX_GLOBAL), GLOBAL);
   const [first, second] = operands;
-  const verb = first?.value === 'container' ? second : first;
-  if (!verb || (verb.value !== 'run' && verb.value !== 'create')) return undefined;
-  return { count: args.indexOf(verb) + 1, verb: verb.value };
+  const isService = first?.value === 'service';
+  const verb = isService || first?.value === 'container' ? second : first;
+  if (!verb || (verb.value !== 'create' && (isService || verb.value !== 'run'))) return undefined;
+  return { count: args.indexOf(verb) + 1, verb: isService ? `service ${verb.value}` : verb.value };
 }
 
 const MAX_GLOBAL = 24;

@@ -13,9 +13,12 @@ export const isUnitName = (name: string): boolean =>
     name,
   );
 
+const DOES_SOMETHING =
+  /\b(?:run|create|exec|login|swarm|usermod|useradd|gpasswd|adduser|chmod)\b|DOCKER_(?:HOST|CONTENT_TRUST)/;
+
 /** Somebody who looks for containers has to read on; nothing else needs to be read as a script. */
 export const speaksOfContainers = (text: string): boolean =>
-  /\b(?:docker|podman|nerdctl)\b/i.test(text) && /\b(?:run|create)\b/.test(text);
+  /\b(?:docker|podman|nerdctl)\b/i.test(text) && DOES_SOMETHING.test(text);
 
 export const isDockersUnit = (text: string): boolean =>
   /^[ \t]*\[(?:Service|Socket)\]/m.test(text) && /dockerd?\b|podman|\b237[56]\b/i.test(text);

@@ -11,6 +11,7 @@ import { type ContainerRun, expanded, type Placed } from './container-run';
 import { type Contents, contentsOf, HOLE, resolved } from './contents';
 import { isDockersUnit } from './file-names';
 import { runsIn } from './model';
+import { commandsOf as commandsIn, type ScriptCommand } from './script-command';
 import { settingsOf, type UnitSetting, wordsOf } from './unit-text';
 
 export interface UnitValue {
@@ -24,6 +25,8 @@ export interface UnitFile {
   readonly lines: readonly string[];
   readonly values: readonly UnitValue[];
   readonly runs: readonly ContainerRun[];
+  /** All that it runs. */
+  readonly commands: readonly ScriptCommand[];
   /** The options of each daemon that it starts, as a daemon.json would say them. */
   readonly daemons: readonly DaemonFile[];
 }
@@ -32,18 +35,19 @@ const EXECUTES = /^Exec(?:Start|StartPre|StartPost|Reload|Stop|StopPost|Conditio
 
 export function readUnit(source: string): UnitFile {
   const lines = source.split('\n');
-  if (!isDockersUnit(source)) return { lines, values: [], runs: [], daemons: [] };
+  if (!isDockersUnit(source)) return { lines, values: [], runs: [], commands: [], daemons: [] };
   const rangeOf = rangesIn(source);
   const placed: Placed = { source, rangeOf, place: (offset) => offset };
   const settings = settingsOf(source.replace(/^\ufeff/, ' '));
   const contents = contentsOf([], settings.filter(({ key }) => key === 'Environment').flatMap(environmentOf));
   const commands = settings.filter(({ key }) => EXECUTES.test(key)).flatMap(commandsOf);
   const runs = commands.flatMap(({ all }) => runsIn(all, contents, placed));
+  const all = commands.flatMap((command) => commandsIn(command.all, contents, placed));
   const daemons = commands
     .flatMap(({ all }) => all.commands)
     .filter(startsDaemon)
     .map((command) => daemonOf(command, contents, placed, lines));
-  return { lines, values: settings.map((setting) => valueOf(setting, rangeOf)), runs, daemons };
+  return { lines, values: settings.map((setting) => valueOf(setting, rangeOf)), runs, commands: all, daemons };
 }
 
 const valueOf = ({ section, key, value, start }: UnitSetting, rangeOf: Placed['rangeOf']): UnitValue => ({

@@ -5,6 +5,7 @@ import { type BuiltFrom, builtFrom } from '../../compose/built-from';
 import { type Listener, listenerOn } from '../../compose/built-listeners';
 import { imageOf, isPulled } from '../../compose/image';
 import { isData } from '../../compose/known-ports';
+import type { Service } from '../../compose/model';
 import { bindsToLoopback, isOnPlainBridges } from '../../compose/networks';
 import { isHere, placeOf } from '../../compose/place';
 import { isPublic, portsOf } from '../../compose/ports';
@@ -12,7 +13,7 @@ import { loopbackPort } from '../../rule/compose-fixes';
 import { bindsNetworksToLoopback } from '../../rule/daemon-beside';
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
-import { comparePositions, type Range } from '../../text/range';
+import type { Range } from '../../text/range';
 
 export default composeRule({
   id: 'port-on-all-interfaces',
@@ -52,8 +53,8 @@ export default composeRule({
     if (isOnPlainBridges(service) && bindsNetworksToLoopback(uri, files)) return undefined;
     const built = builtFrom(service, uri, files);
     if (!built) return report;
-    const port = portsOf(service).find(({ node }) => isSame(placeOf(service, node), report.range));
-    const listener = port?.target ? listenerOn(port.target, service, built) : undefined;
+    const target = targetsOf(service).get(keyOf(report.range));
+    const listener = target ? listenerOn(target, service, built) : undefined;
     return listener ? { ...report, ...worse(listener, built) } : report;
   },
 });
@@ -67,5 +68,19 @@ const worse = ({ what, range }: Listener, { uri }: BuiltFrom): Pick<Report, 'sev
   related: [{ uri, range, message: 'what listens there' }],
 });
 
-const isSame = (a: Range, b: Range): boolean =>
-  comparePositions(a.start, b.start) === 0 && comparePositions(a.end, b.end) === 0;
+const keyOf = ({ start }: Range): string => `${start.line}:${start.character}`;
+
+const known = new WeakMap<Service, ReadonlyMap<string, string>>();
+
+/** Ports in the container, by where they are reported. */
+function targetsOf(service: Service): ReadonlyMap<string, string> {
+  const targets =
+    known.get(service) ??
+    new Map(
+      portsOf(service).flatMap(({ node, target }): [string, string][] =>
+        target === undefined ? [] : [[keyOf(placeOf(service, node)), target]],
+      ),
+    );
+  known.set(service, targets);
+  return targets;
+}

@@ -38,24 +38,31 @@ export default composeRule({
   *project(project, { uri, files }) {
     const folder = parentUri(uri);
     if (folder === undefined) return;
+    // Many services may name one file.
+    const known = new Map<string, boolean>();
+    const isCommitted = (file: NamedFile): boolean => {
+      const isIt = known.get(file.uri) ?? mayBeCommitted(file, files);
+      known.set(file.uri, isIt);
+      return isIt;
+    };
     for (const { line, service } of project.services) {
       for (const file of environmentFiles(service, folder)) {
         if (!isHere(service, file.node)) continue;
         const secret = environmentSecret(file, files);
-        if (!secret || !isCommitted(file, files)) continue;
+        if (!secret || !isCommitted(file)) continue;
         const related = [{ uri: file.uri, range: secret.range, message: `'${secret.name}' is set here` }];
         yield reportOf(file, shiftRange(placeOf(service, file.node), line), related, files);
       }
     }
     for (const file of secretFiles(project, folder).values()) {
       const { origin } = file.node;
-      if (origin.uri !== uri || !holdsSecret(file, files) || !isCommitted(file, files)) continue;
+      if (origin.uri !== uri || !holdsSecret(file, files) || !isCommitted(file)) continue;
       yield reportOf(file, origin.range, [], files);
     }
   },
 });
 
-const isCommitted = (file: NamedFile, files: Files): boolean =>
+const mayBeCommitted = (file: NamedFile, files: Files): boolean =>
   !isExample(file) && !isTrial(file) && isKeptByGit(file.uri, files) === true;
 
 function reportOf(file: NamedFile, range: Range, related: readonly Related[], files: Files): Report {
