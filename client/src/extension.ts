@@ -9,6 +9,7 @@ import {
 import { registerAudit } from './audit';
 import { AuditView } from './audit-view';
 import { answerCaughtUp } from './caught-up';
+import { followComposeSchema, isComposeSchemaElsewhere } from './compose-schema';
 import { registerDebugInfo } from './copy-debug-info';
 import { Deduplication } from './deduplication';
 import { checked, configurations, watchedConfigurations, watchedFiles, watchedOthers } from './documents';
@@ -44,6 +45,7 @@ export async function start(
       trusted: workspace.isTrusted,
       files: true,
       caughtUp: true,
+      composeSchemaElsewhere: isComposeSchemaElsewhere(),
       commands: [EXPLAIN_RULE],
     }),
     diagnosticCollectionName: 'hullwright',
@@ -73,6 +75,7 @@ export async function start(
     }),
     ...answerFileRequests(hullwright),
     answerCaughtUp(hullwright),
+    ...followComposeSchema(hullwright),
     ...registerStatus(hullwright, deduplication),
     ...registerAudit(hullwright, audit),
     registerExample(),

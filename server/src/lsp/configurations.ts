@@ -43,7 +43,7 @@ const EDITOR: Pick<FoundConfiguration, 'policy'> = { policy: {} };
 export class EditorConfigurations {
   private files: Configurations;
   private folders: readonly string[];
-  private linters = new WeakMap<object, Map<Profile, Linter>>();
+  private linters = new WeakMap<object, Map<string, Linter>>();
   /** What was last said of each configuration. */
   private readonly said = new Map<string, string>();
   private readonly problems = new Map<string, readonly Finding[]>();
@@ -52,9 +52,12 @@ export class EditorConfigurations {
 
   /** What rules may know now. */
   facts: Facts;
+  /** Another server of the editor tells what the schema of Compose files says. */
+  composeSchemaElsewhere: boolean;
 
   constructor(private readonly options: EditorConfigurationsOptions) {
     this.facts = options.facts;
+    this.composeSchemaElsewhere = abilitiesOf(options.params).tellsComposeSchema;
     const { workspaceFolders, rootUri } = options.params;
     this.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     this.files = this.fresh();
@@ -74,12 +77,16 @@ export class EditorConfigurations {
     const settings = await this.options.settings.of(scope);
     const found = settings.configurationPreference === 'editorOnly' ? EDITOR : await this.found(uri);
     const profile = profileOf(found.policy, settings);
-    const known = this.linters.get(found) ?? new Map<Profile, Linter>();
+    const { composeSchema } = settings;
+    const schemaIsToldElsewhere = composeSchema === 'off' || (composeSchema === 'auto' && this.composeSchemaElsewhere);
+    const key = `${profile} ${schemaIsToldElsewhere}`;
+    const known = this.linters.get(found) ?? new Map<string, Linter>();
     this.linters.set(found, known);
     const { rules, onRuleFailure } = this.options;
     const { facts } = this;
-    const linter = known.get(profile) ?? new Linter({ ...found.policy, profile, rules, facts, onRuleFailure });
-    known.set(profile, linter);
+    const linter =
+      known.get(key) ?? new Linter({ ...found.policy, profile, rules, facts, onRuleFailure, schemaIsToldElsewhere });
+    known.set(key, linter);
     return linter;
   }
 

@@ -240,6 +240,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     refreshLenses();
     for (const uri of documents.keys()) images?.lookout.watch(uri);
   });
+  connection.onNotification('hullwright/composeSchemaElsewhere', (isElsewhere: unknown) => {
+    if (!configurations || typeof isElsewhere !== 'boolean') return;
+    configurations.composeSchemaElsewhere = isElsewhere;
+    publishAll();
+  });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) void outdate(uri);
     audit?.changedOnDisk(changes.map(({ uri }) => uri));
