@@ -20,10 +20,15 @@ const ROWS: readonly (readonly [name: string, marked: string, ...unplaced: strin
   ],
   ['of a base elsewhere', 'services:\n  a:\n    extends: { file: other.yaml, service: a }\n    image: node:24\n'],
   [
+    'by the default of a variable',
+    'services:\n  a:\n    image: ${IMAGE:-node:24@}\n  b: { image: "${B-acme/x@}", init: true }\n  c:\n    image: \'${C:-a/a:1@}\'\r\n',
+  ],
+  [
     'with a variable',
-    'services:\n  a:\n    image: ${IMAGE:-node:24}\n  b:\n    image: node:${V:-24}\n  c:\n    image: ${X}\n',
-    'node:24 2: a part of it comes from a variable',
+    'services:\n  a:\n    image: ${IMAGE:-node:24}x\n  b:\n    image: node:${V:-24}\n  c:\n    image: ${X}\n  d:\n    image: ${X:-${Y:-node:24}}\n  e:\n    image: ${X:-$$a}\n',
+    'node:24x 2: a part of it comes from a variable',
     'node:24 4: a part of it comes from a variable',
+    'node:24 8: a part of it comes from a variable',
   ],
   ['over several lines', 'services:\n  a:\n    image: >-\n      node:24\n', 'node:24 2: it is not written as one word'],
   ['with an escape', 'services:\n  a:\n    image: "node\\u003a24"\n', 'node:24 2: it is not written as one word'],

@@ -140,7 +140,9 @@ describe('pin', { skip: missingRegistry }, () => {
       '  tool:',
       '    image:   HOST/acme/base:1.2',
       '  later:',
-      '    image: $' + '{IMAGE:-HOST/tool:2}',
+      '    image: $' + '{IMAGE:-HOST/acme/base:1.2}',
+      '  last:',
+      '    image: HOST/tool:$' + '{TAG:-2}',
       '',
     ].join('\n');
     const folder = folderWith(t, { 'compose.yaml': written(before), '.env': 'A=b\n' });
@@ -151,8 +153,8 @@ describe('pin', { skip: missingRegistry }, () => {
       [code, out.split('\n').at(-2), err],
       [
         0,
-        '2 images pinned in 1 file',
-        written('compose.yaml:9: HOST/tool:2 not pinned: a part of it comes from a variable\nasking HOST\n'),
+        '3 images pinned in 1 file',
+        written('compose.yaml:11: HOST/tool:2 not pinned: a part of it comes from a variable\nasking HOST\n'),
       ],
     );
     const again = await pin(folder, ['--check']);

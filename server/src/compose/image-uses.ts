@@ -27,18 +27,23 @@ function findImages({ services, all, lines }: Project): ImageUses {
     if (!reference) continue;
     const { start, end } = image.origin.range;
     const written = rangeOf(start.line + line, start.character, end.line + line, end.character);
-    const range =
-      image.certainty === 'known' && image.written === image.text ? tokenAt(lines, written, image) : undefined;
-    if (range) uses.push({ reference, range, user: 'base', instruction: 'image', namedAt: [range] });
-    else {
-      const reason =
-        image.written === image.text ? 'it is not written as one word' : 'a part of it comes from a variable';
+    const { text } = image;
+    const isWhole = [image.written, DEFAULTED.exec(image.written)?.[1]].includes(text);
+    const token = isWhole ? tokenAt(lines, written, image.written) : undefined;
+    if (token) {
+      const range = partOf(token, image.written.lastIndexOf(text), text.length);
+      uses.push({ reference, range, user: 'base', instruction: 'image', namedAt: [token] });
+    } else {
+      const reason = isWhole ? 'it is not written as one word' : 'a part of it comes from a variable';
       const isPinned = reference.digest !== undefined;
       unplaced.push({ reference, text: image.text, range: written, isPinned, reason });
     }
   }
   return { uses: uses.sort((a, b) => comparePositions(a.range.start, b.range.start)), unplaced };
 }
+
+/** `${NAME:-image}` and nothing else: what the service runs when nobody sets the variable. */
+const DEFAULTED = /^\$\{[A-Za-z_]\w*:?-([^${}\s]+)\}$/;
 
 function imageOf({ body }: Service): Scalar | undefined {
   const image = valueAt(body, 'image');
@@ -49,10 +54,13 @@ function imageOf({ body }: Service): Scalar | undefined {
 const isBuilt = ({ body }: Service): boolean => valueAt(body, 'build') !== undefined;
 
 /** Without its quotes. Undefined where anything but the name stands there: an escape, several lines. */
-function tokenAt(lines: readonly string[], { start, end }: Range, { text }: Scalar): Range | undefined {
+function tokenAt(lines: readonly string[], { start, end }: Range, text: string): Range | undefined {
   if (start.line !== end.line) return undefined;
   const shown = lines[start.line]?.slice(start.character, end.character);
   if (shown === text) return { start, end };
   if (shown !== `"${text}"` && shown !== `'${text}'`) return undefined;
   return rangeOf(start.line, start.character + 1, end.line, end.character - 1);
 }
+
+const partOf = ({ start: { line, character } }: Range, at: number, length: number): Range =>
+  rangeOf(line, character + at, line, character + at + length);
