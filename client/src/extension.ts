@@ -12,7 +12,7 @@ import { answerCaughtUp } from './caught-up';
 import { followComposeSchema, isComposeSchemaElsewhere } from './compose-schema';
 import { registerDebugInfo } from './copy-debug-info';
 import { Deduplication } from './deduplication';
-import { checked, configurations, watchedConfigurations, watchedFiles, watchedOthers } from './documents';
+import { checked, configurations, variables, watchedConfigurations, watchedFiles, watchedOthers } from './documents';
 import { registerExample } from './example';
 import { EXPLAIN_RULE, registerExplainRule } from './explain-rule';
 import { answerFileRequests } from './file-requests';
@@ -40,7 +40,7 @@ export async function start(
   const deduplication = new Deduplication();
   const audit = new AuditView();
   const hullwright = clientOf({
-    documentSelector: [...checked, ...configurations],
+    documentSelector: [...checked, ...configurations, ...variables],
     initializationOptions: () => ({
       trusted: workspace.isTrusted,
       files: true,

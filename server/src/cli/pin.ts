@@ -13,7 +13,7 @@ import { insecureHosts } from './insecure-hosts';
 import { blockingFileSystem } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
-import { EnvFiles, envAnalysis } from './pin-env';
+import { type BesideEnv, envAnalysis, envFilesToPin } from './pin-env';
 import { type Answer, type PinnedFile, Pinning } from './pinning';
 import { progress } from './progress';
 import { targetsOf } from './targets';
@@ -37,7 +37,7 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   const waiting = progress('asked for', 'images');
   const pinning = new Pinning(mode, values.diff === true, waiting, standardOutput(waiting.clear));
   const files: PinnedFile[] = [];
-  const envFiles = new EnvFiles();
+  const besideEnv: BesideEnv[] = [];
   const insecureByFile = new Set<string>();
   const audited = audit(targetsOf(positionals), { fs: blockingFileSystem, analyse: engine.analyse });
   for await (const { file, source, analysis } of audited) {
@@ -45,11 +45,11 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
     if (!source || (uses.length === 0 && !analysis.compose?.environment)) continue;
     const { registries } = await engine.configurationOf(file.uri);
     const mirrors = registries?.mirrors ?? {};
-    envFiles.add(file, analysis, mirrors);
+    if (analysis.compose?.environment) besideEnv.push({ file, project: analysis.compose, mirrors });
     if (uses.length > 0) files.push({ file, source, analysis, uses, mirrors });
     for (const host of registries?.insecure ?? []) insecureByFile.add(host.toLowerCase());
   }
-  files.push(...(await envFiles.files(mode, (place, what) => pinning.tell(place, what))));
+  files.push(...(await envFilesToPin(besideEnv, mode, (place, what) => pinning.tell(place, what))));
   const registries = machineRegistries({ insecure, insecureByFile });
   const age = mode === 'pin' ? 'young' : 'fresh';
   pinning.tellHosts(files);

@@ -11,12 +11,12 @@ import { Configurations } from '../workspace/configurations';
 import type { FileSystem } from '../workspace/file-system';
 import type { FoundConfiguration } from '../workspace/load-configuration';
 import { abilitiesOf } from './abilities';
-import type { ConfigurationDocuments } from './configuration-documents';
 import { type ConfigurationTarget, configurationTargets } from './configuration-targets';
 import { diagnosticsOf } from './diagnostics';
 import { isOwnConfiguration, nameOf } from './documents';
 import { type FileWay, PLAIN_WAY } from './images/registries';
 import { lineBreaksOf } from './line-breaks';
+import type { OpenTexts } from './open-texts';
 import type { Settings, SettingsStore } from './settings';
 
 export interface EditorConfigurationsOptions {
@@ -27,7 +27,7 @@ export interface EditorConfigurationsOptions {
   readonly facts: Facts;
   readonly fileSystem: FileSystem | undefined;
   /** Those that are open count as they are typed. */
-  readonly documents: ConfigurationDocuments;
+  readonly documents: OpenTexts;
   readonly onRuleFailure: (rule: string, error: unknown) => void;
 }
 
