@@ -25,6 +25,9 @@ export const configurations = schemes.map((scheme) => ({
   pattern: '**/.hullwright.{yaml,yml}',
 })) satisfies DocumentFilter[];
 
+/** Variables of Compose files: a digest may go there, which must not go beside what is typed. */
+export const variables = schemes.map((scheme) => ({ scheme, pattern: '**/.env' })) satisfies DocumentFilter[];
+
 export const watchedConfigurations = '**/.{hullwright,hadolint}.{yaml,yml}';
 
 /** Names that can be a Dockerfile's, in any case; the server decides by the exact rules. */

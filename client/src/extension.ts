@@ -9,9 +9,10 @@ import {
 import { registerAudit } from './audit';
 import { AuditView } from './audit-view';
 import { answerCaughtUp } from './caught-up';
+import { followComposeSchema, isComposeSchemaElsewhere } from './compose-schema';
 import { registerDebugInfo } from './copy-debug-info';
 import { Deduplication } from './deduplication';
-import { checked, configurations, watchedConfigurations, watchedFiles, watchedOthers } from './documents';
+import { checked, configurations, variables, watchedConfigurations, watchedFiles, watchedOthers } from './documents';
 import { registerExample } from './example';
 import { EXPLAIN_RULE, registerExplainRule } from './explain-rule';
 import { answerFileRequests } from './file-requests';
@@ -39,11 +40,12 @@ export async function start(
   const deduplication = new Deduplication();
   const audit = new AuditView();
   const hullwright = clientOf({
-    documentSelector: [...checked, ...configurations],
+    documentSelector: [...checked, ...configurations, ...variables],
     initializationOptions: () => ({
       trusted: workspace.isTrusted,
       files: true,
       caughtUp: true,
+      composeSchemaElsewhere: isComposeSchemaElsewhere(),
       commands: [EXPLAIN_RULE],
     }),
     diagnosticCollectionName: 'hullwright',
@@ -73,6 +75,7 @@ export async function start(
     }),
     ...answerFileRequests(hullwright),
     answerCaughtUp(hullwright),
+    ...followComposeSchema(hullwright),
     ...registerStatus(hullwright, deduplication),
     ...registerAudit(hullwright, audit),
     registerExample(),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type packageJson from '../../package.json';
 import { PROFILES } from '../../server/src/lint/profile';
-import { PREFERENCES } from '../../server/src/lsp/settings';
+import { COMPOSE_SCHEMAS, PREFERENCES } from '../../server/src/lsp/settings';
 import type { Output } from './output';
 
 const PATH = 'package.json';
@@ -15,6 +15,7 @@ export function manifest(): Output {
     throw new Error(`${PATH}: hullwright.profile needs an enumDescription for each of ${PROFILES.join(', ')}`);
   }
   content.contributes.configuration.properties['hullwright.configurationPreference'].enum = [...PREFERENCES];
+  content.contributes.configuration.properties['hullwright.compose.schema'].enum = [...COMPOSE_SCHEMAS];
   // The lowest VS Code is the one whose types the client is compiled with.
   content.engines.vscode = `^${content.devDependencies['@types/vscode']}`;
   return { path: PATH, text: `${JSON.stringify(content, null, 2)}\n` };

@@ -1,20 +1,8 @@
 // Four times the file may take four times as long, not sixteen: reading, the model and all rules, whatever a file is made of.
 // Counted in time of the processor.
-import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe } from 'node:test';
 import { analyse } from '../support/analyse';
-
-/** No two files have a line in common: what is remembered by its text would make the second one cheap. */
-let first = 100_000;
-
-/** `i` goes on from file to file, `k` from 0. */
-function lines(count: number, line: (i: number, k: number) => string): string {
-  const from = first;
-  return Array.from({ length: count }, (_, k) => line(from + k, k)).join('');
-}
-
-/** Files of `n` parts, by what they are made of. */
-type Shapes = Readonly<Record<string, (n: number) => string>>;
+import { first, holds, lines, type Shapes } from '../support/linear';
 
 /** Many lines. */
 const LONG: Shapes = {
@@ -203,39 +191,5 @@ const WIDE: Shapes = {
   'variables put together': (n) => `FROM a:1\nENV A=x B=${lines(n, () => '$A')}${first}\nUSER $B\n`,
 };
 
-const TIMES = 4;
-/** Four is linear, sixteen quadratic. */
-const MOST = 8;
-/** Less is noise, in milliseconds. */
-const LEAST = 200;
-/** The large one is tried so often, as others work on the machine and memory is cleaned up. */
-const TRIES = 6;
-
-function cost(file: (n: number) => string, n: number): number {
-  first += n;
-  const text = file(n);
-  const before = process.cpuUsage();
-  analyse(text);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
-
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-
-function holds(shapes: Shapes, most: number): void {
-  for (const [what, file] of Object.entries(shapes)) {
-    test(what, () => {
-      first = 100_000;
-      const small = median([1, 2, 3].map(() => cost(file, most / TIMES)));
-      const limit = Math.max(small * MOST, LEAST * 2);
-      const tried: number[] = [];
-      while (tried.length < TRIES && !tried.some((each) => each <= limit)) tried.push(cost(file, most));
-      const large = Math.min(...tried);
-      assert.ok(large <= limit, `${Math.round(small)} ms became ${Math.round(large)} ms`);
-    });
-  }
-}
-
-describe('20,000 lines', () => holds(LONG, 20_000));
-describe('3,000 parts', () => holds(WIDE, 3_000));
+describe('20,000 lines', () => holds(LONG, 20_000, analyse));
+describe('3,000 parts', () => holds(WIDE, 3_000, analyse));

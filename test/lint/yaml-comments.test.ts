@@ -7,6 +7,7 @@ import type { Finding } from '../../server/src/rule/finding';
 import type { RuleInfo } from '../../server/src/rule/rule';
 import { applyEdits } from '../../server/src/text/edit';
 import { rangeOf } from '../../server/src/text/range';
+import { pick, randomNumbers } from '../support/random';
 
 const rule = (id: string): RuleInfo => ({
   id,
@@ -106,5 +107,26 @@ describe('a comment that silences goes above', () => {
         [],
       );
     });
+  }
+});
+
+test('the entries that hold a line, as looking upward line by line finds them', () => {
+  const random = randomNumbers(4);
+  const parts = ['a:', '- b', '-', '- c: d', '# e', '', '\r', 'f: |', '- # g', '-h', '\tx'];
+  const depthOf = (text: string): number =>
+    2 * (/^ */.exec(text)?.[0].length ?? 0) + (/^\s*-(?:\s|$)/.test(text) ? 1 : 0);
+  for (let run = 0; run < 200; run++) {
+    const lines = Array.from({ length: 30 }, () => ' '.repeat(Math.floor(random() * 5)) + pick(random, parts));
+    const comments = new YamlComments(lines, false);
+    for (const line of lines.keys()) {
+      const expected = [line];
+      for (let at = line - 1, depth = depthOf(lines[line] ?? ''); at >= 0; at--) {
+        const text = lines[at] ?? '';
+        if (/^\s*(?:#.*)?$/.test(text) || depthOf(text) >= depth) continue;
+        expected.push(at);
+        depth = depthOf(text);
+      }
+      assert.deepEqual(comments.blocksAt(line), expected, JSON.stringify([line, lines]));
+    }
   }
 });

@@ -70,6 +70,43 @@ describe('an editor', { skip: missingRegistry }, () => {
     assert.equal(editor.textOf('compose.yaml'), pinned.replace('/tool', `/tool@${tool}`));
   });
 
+  test('pins an image of a service in .env, as it is on disk and as it is typed', async (t) => {
+    const env = `A=b\nIMAGE=${host}/acme/base:1.2\nOTHER=${host}/tool\n`;
+    const editor = await pinningEditor(t, { files: { '.env': env } });
+    const text = `services:\n  a:\n    image: $\{IMAGE}\n  b:\n    image: $OTHER\n    hostname: $OTHER\n`;
+    await editor.open('compose.yaml', text, 'dockercompose');
+    const uri = editor.uriOf('compose.yaml');
+    const place = { uri, position: { line: 2, character: 14 } };
+    const asks = async (line: number): Promise<string[]> => {
+      const actions = await editor.client.codeActions(uri, range(line, 14));
+      return actions.flatMap(({ title }) => (/asks/.test(title) ? [title] : []));
+    };
+    let titles = await asks(2);
+    for (let i = 0; i < 2_000 && titles.length === 0; i++) titles = await asks(2);
+    assert.deepEqual(titles, [`Pin to digest in .env (asks ${host})`]);
+    assert.deepEqual(await asks(4), []);
+    const editsOf = (): unknown => editor.edits.splice(0).flatMap(({ documentChanges }) => documentChanges);
+    const pinned = (version: number | null, line: number): unknown => [
+      {
+        textDocument: { uri: editor.uriOf('.env'), version },
+        edits: [{ range: range(line, 6 + `${host}/acme/base:1.2`.length), newText: `@${base}` }],
+      },
+    ];
+    const one = await editor.run('hullwright.pinImage', place);
+    assert.deepEqual([one.images, one.left], [1, []]);
+    assert.deepEqual(editsOf(), pinned(null, 1));
+    const typed = `\n\n${env}`;
+    await editor.show('.env', typed, 'dotenv');
+    assert.equal((await editor.run('hullwright.pinImage', place)).images, 1);
+    assert.deepEqual(editsOf(), pinned(1, 3));
+    assert.equal(editor.textOf('.env'), typed.replace('1.2', `1.2@${base}`));
+    const all = await editor.run('hullwright.pinFile', { uri });
+    assert.deepEqual(
+      all.left.map(({ place: at, reason }) => `${at} ${reason}`),
+      ['compose.yaml:5 $OTHER is also used for something else'],
+    );
+  });
+
   test('is offered a pin where an image is named, with the host that it asks', async (t) => {
     const editor = await pinningEditor(t);
     const text = [

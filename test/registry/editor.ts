@@ -45,6 +45,8 @@ export interface PinningEditor {
   readonly folder: string;
   uriOf(path: string): string;
   open(path: string, text: string, languageId?: string): Promise<void>;
+  /** Opens a file that the server publishes nothing of. */
+  show(path: string, text: string, languageId: string): Promise<void>;
   /** What is typed. */
   type(path: string, text: string): Promise<void>;
   textOf(path: string): string;
@@ -107,6 +109,10 @@ export async function pinningEditor(
     async open(path, text, languageId) {
       texts.set(uriOf(path), { text, version: 1 });
       await client.open(uriOf(path), text, languageId);
+    },
+    show(path, text, languageId) {
+      texts.set(uriOf(path), { text, version: 1 });
+      return client.send(uriOf(path), text, languageId);
     },
     type: (path, text) => change(uriOf(path), text),
     textOf: (path) => texts.get(uriOf(path))?.text ?? '',

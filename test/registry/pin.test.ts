@@ -1,6 +1,6 @@
 // `hullwright pin` against the distribution project's own registry, open to everybody.
 import assert from 'node:assert/strict';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { folderWith } from '../cli/run-cli';
@@ -140,7 +140,9 @@ describe('pin', { skip: missingRegistry }, () => {
       '  tool:',
       '    image:   HOST/acme/base:1.2',
       '  later:',
-      '    image: $' + '{IMAGE:-HOST/tool:2}',
+      '    image: $' + '{IMAGE:-HOST/acme/base:1.2}',
+      '  last:',
+      '    image: HOST/tool:$' + '{TAG:-2}',
       '',
     ].join('\n');
     const folder = folderWith(t, { 'compose.yaml': written(before), '.env': 'A=b\n' });
@@ -151,13 +153,52 @@ describe('pin', { skip: missingRegistry }, () => {
       [code, out.split('\n').at(-2), err],
       [
         0,
-        '2 images pinned in 1 file',
-        written('compose.yaml:9: HOST/tool:2 not pinned: a part of it comes from a variable\nasking HOST\n'),
+        '3 images pinned in 1 file',
+        written('compose.yaml:11: HOST/tool:2 not pinned: a part of it comes from a variable\nasking HOST\n'),
       ],
     );
     const again = await pin(folder, ['--check']);
     assert.deepEqual([again.code, again.out], [0, '0 images moved in 0 files\n']);
     assert.equal(readFileSync(join(folder, 'compose.yaml'), 'utf8'), pinned);
+  });
+
+  test('puts the digest where .env says the image, for all files that name it', async (t) => {
+    const env = 'TOKEN=hunter2\n# of all\nIMAGE="HOST/acme/base:1.2"\nOTHER=HOST/acme/base:1.2\nSECRET=\'s3cret\'\n';
+    const compose = (image: string): string => `services:\n  a:\n    image: $\{${image}}\n`;
+    const files = {
+      'compose.yaml': compose('IMAGE'),
+      'x.compose.yaml': `${compose('IMAGE')}  b:\n    image: $OTHER\n`,
+      'y.compose.yaml': `${compose('OTHER')}    hostname: $OTHER\n`,
+      '.env': written(env),
+    };
+    const folder = folderWith(t, files);
+    const now = (name: keyof typeof files): string => readFileSync(join(folder, name), 'utf8');
+    const diff = await pin(folder, ['--diff']);
+    assert.ok(diff.out.includes(written('+IMAGE="HOST/acme/base:1.2@BASE"')), diff.out);
+    assert.doesNotMatch(diff.out, /hunter2|s3cret/);
+    assert.equal(now('.env'), files['.env']);
+    const { code, out, err } = await pin(folder);
+    assert.deepEqual(
+      [code, out],
+      [0, written('.env:3: HOST/acme/base:1.2 pinned to BASE\n1 image pinned in 1 file\n')],
+    );
+    assert.deepEqual(err.split('\n'), [
+      written('y.compose.yaml:3: HOST/acme/base:1.2 not pinned: $OTHER is also used for something else'),
+      written('.env:4: HOST/acme/base:1.2 not pinned: $OTHER is also used for something else'),
+      written('asking HOST'),
+      '',
+    ]);
+    assert.equal(now('.env'), written(env.replace('1.2"', '1.2@BASE"')));
+    for (const name of ['compose.yaml', 'x.compose.yaml', 'y.compose.yaml'] as const)
+      assert.equal(now(name), files[name]);
+    const again = await pin(folder, ['--check']);
+    assert.deepEqual([again.code, again.out], [0, '0 images moved in 0 files\n']);
+    writeFileSync(join(folder, '.env'), now('.env').replace(base, GONE));
+    const gone = await pin(folder, ['--check']);
+    assert.deepEqual(
+      [gone.code, gone.out.split('\n')[0]],
+      [1, written(`.env:3: HOST/acme/base:1.2 is pinned to ${GONE}, which HOST has no more`)],
+    );
   });
 
   test('--check fails on a digest that is gone, with a tag and without', async (t) => {

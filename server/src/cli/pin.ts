@@ -2,16 +2,18 @@
 import type { PinMode } from '../dockerfile/pin-edit';
 import type { Mirrors } from '../image/mirrors';
 import type { ImageReference } from '../image/reference';
+import type { Analysis } from '../lint/analysis';
 import { machineRegistries } from '../registry/machine';
 import type { Registries } from '../registry/registry';
 import { audit } from '../workspace/audit';
 import { digestProblem } from '../workspace/digests';
-import { engineFor } from './engine';
+import { type Engine, engineFor } from './engine';
 import type { ExitCode } from './exit-code';
 import { insecureHosts } from './insecure-hosts';
 import { blockingFileSystem } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
+import { type BesideEnv, envAnalysis, envFilesToPin } from './pin-env';
 import { type Answer, type PinnedFile, Pinning } from './pinning';
 import { progress } from './progress';
 import { targetsOf } from './targets';
@@ -35,15 +37,19 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   const waiting = progress('asked for', 'images');
   const pinning = new Pinning(mode, values.diff === true, waiting, standardOutput(waiting.clear));
   const files: PinnedFile[] = [];
+  const besideEnv: BesideEnv[] = [];
   const insecureByFile = new Set<string>();
   const audited = audit(targetsOf(positionals), { fs: blockingFileSystem, analyse: engine.analyse });
   for await (const { file, source, analysis } of audited) {
     const uses = pinning.usesIn(file, source, analysis);
-    if (!source || uses.length === 0) continue;
+    if (!source || (uses.length === 0 && !analysis.compose?.environment)) continue;
     const { registries } = await engine.configurationOf(file.uri);
-    files.push({ file, source, analysis, uses, mirrors: registries?.mirrors ?? {} });
+    const mirrors = registries?.mirrors ?? {};
+    if (analysis.compose?.environment) besideEnv.push({ file, project: analysis.compose, mirrors });
+    if (uses.length > 0) files.push({ file, source, analysis, uses, mirrors });
     for (const host of registries?.insecure ?? []) insecureByFile.add(host.toLowerCase());
   }
+  files.push(...(await envFilesToPin(besideEnv, mode, (place, what) => pinning.tell(place, what))));
   const registries = machineRegistries({ insecure, insecureByFile });
   const age = mode === 'pin' ? 'young' : 'fresh';
   pinning.tellHosts(files);
@@ -65,11 +71,15 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   );
   for (const [i, answers] of asked.entries()) {
     const file = files[i];
-    if (file) await pinning.apply(file, await answers, (text) => engine.analyse(file.file.uri, text));
+    if (file) await pinning.apply(file, await answers, (text) => analysed(engine, file, text));
   }
   const code = pinning.end();
   return engine.hasFailed() ? 2 : code;
 }
+
+/** What is left of secrets in it is for nobody to read, whatever kind of file it is. */
+const analysed = async (engine: Engine, { file, analysis, uses }: PinnedFile, text: string): Promise<Analysis> =>
+  analysis.dockerfile || analysis.compose ? engine.analyse(file.uri, text) : envAnalysis(file.uri, text, uses);
 
 /** What a pinned reference's tag names now, and whether its own digest is still there where that is another one. */
 async function checked(reference: ImageReference, registries: Registries, mirrors: Mirrors): Promise<Answer> {

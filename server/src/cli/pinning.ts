@@ -137,7 +137,7 @@ export class Pinning {
     this.tell(`${path}:${range.start.line + 1}`, `${text} not pinned: ${reason}`);
   }
 
-  private tell(path: string, what: string): void {
+  tell(path: string, what: string): void {
     this.waiting.clear();
     stderr.write(`${visible(path)}: ${visible(what)}\n`);
   }

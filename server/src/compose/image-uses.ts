@@ -2,20 +2,38 @@
 import type { ImageUse, ImageUses, UnplacedImage } from '../dockerfile/image-uses';
 import { parseImageReference } from '../image/reference';
 import { comparePositions, type Range, rangeOf } from '../text/range';
+import { type EnvImages, envImages, variableOf } from './env-images';
 import { type Project, type Service, valueAt } from './model';
 import type { Scalar } from './node';
 import { isOwn } from './place';
 
-const known = new WeakMap<Project, ImageUses>();
+export interface ComposeImages extends ImageUses {
+  /** What variables of `.env` hold. */
+  readonly env: EnvImages | undefined;
+  /** Images that `.env` says, where this file names them. */
+  readonly inEnv: readonly EnvImageUse[];
+}
+
+export interface EnvImageUse {
+  /** In `.env`. */
+  readonly use: ImageUse;
+  /** In this file. */
+  readonly named: Range;
+}
+
+const known = new WeakMap<Project, ComposeImages>();
 
 /** Looked for once a file. */
-export function composeImages(project: Project): ImageUses {
+export function composeImages(project: Project): ComposeImages {
   const uses = known.get(project) ?? findImages(project);
   known.set(project, uses);
   return uses;
 }
 
-function findImages({ services, all, lines }: Project): ImageUses {
+function findImages(project: Project): ComposeImages {
+  const { services, all, lines } = project;
+  const env = envImages(project);
+  const inEnv: EnvImageUse[] = [];
   // What a service builds is called what its `image` says, and who names it as well means what was built.
   const built = new Set([...all.values()].filter(isBuilt).map((service) => imageOf(service)?.text));
   const uses: ImageUse[] = [];
@@ -27,18 +45,33 @@ function findImages({ services, all, lines }: Project): ImageUses {
     if (!reference) continue;
     const { start, end } = image.origin.range;
     const written = rangeOf(start.line + line, start.character, end.line + line, end.character);
-    const range =
-      image.certainty === 'known' && image.written === image.text ? tokenAt(lines, written, image) : undefined;
-    if (range) uses.push({ reference, range, user: 'base', instruction: 'image', namedAt: [range] });
-    else {
-      const reason =
-        image.written === image.text ? 'it is not written as one word' : 'a part of it comes from a variable';
-      const isPinned = reference.digest !== undefined;
-      unplaced.push({ reference, text: image.text, range: written, isPinned, reason });
+    const { text } = image;
+    const shipped = image.certainty === 'default' ? DEFAULTED.exec(image.written)?.[1] : image.written;
+    const isWhole = shipped === text;
+    const token = isWhole ? tokenAt(lines, written, image.written) : undefined;
+    if (token) {
+      const range = partOf(token, image.written.lastIndexOf(text), text.length);
+      uses.push({ reference, range, user: 'base', instruction: 'image', namedAt: [token] });
+      continue;
     }
+    const variable = variableOf(image) ?? '';
+    const use = env?.uses.get(variable);
+    const isOnlyImage = env?.otherwise.has(variable) !== true;
+    if (use && isOnlyImage) {
+      inEnv.push({ use, named: written });
+      continue;
+    }
+    const why = isWhole ? 'it is not written as one word' : 'a part of it comes from a variable';
+    const reason = use ? alsoSomethingElse(variable) : why;
+    unplaced.push({ reference, text, range: written, isPinned: reference.digest !== undefined, reason });
   }
-  return { uses: uses.sort((a, b) => comparePositions(a.range.start, b.range.start)), unplaced };
+  return { uses: uses.sort((a, b) => comparePositions(a.range.start, b.range.start)), unplaced, env, inEnv };
 }
+
+export const alsoSomethingElse = (variable: string): string => `$${variable} is also used for something else`;
+
+/** `${NAME:-image}` and nothing else: what the service runs when nobody sets the variable. */
+const DEFAULTED = /^\$\{[A-Za-z_]\w*:?-([^${}\s]+)\}$/;
 
 function imageOf({ body }: Service): Scalar | undefined {
   const image = valueAt(body, 'image');
@@ -49,10 +82,13 @@ function imageOf({ body }: Service): Scalar | undefined {
 const isBuilt = ({ body }: Service): boolean => valueAt(body, 'build') !== undefined;
 
 /** Without its quotes. Undefined where anything but the name stands there: an escape, several lines. */
-function tokenAt(lines: readonly string[], { start, end }: Range, { text }: Scalar): Range | undefined {
+function tokenAt(lines: readonly string[], { start, end }: Range, text: string): Range | undefined {
   if (start.line !== end.line) return undefined;
   const shown = lines[start.line]?.slice(start.character, end.character);
   if (shown === text) return { start, end };
   if (shown !== `"${text}"` && shown !== `'${text}'`) return undefined;
   return rangeOf(start.line, start.character + 1, end.line, end.character - 1);
 }
+
+const partOf = ({ start: { line, character } }: Range, at: number, length: number): Range =>
+  rangeOf(line, character + at, line, character + at + length);

@@ -101,6 +101,8 @@ export interface Project {
   readonly secrets: ReadonlyMap<string, Node>;
   readonly configs: ReadonlyMap<string, Node>;
   readonly includes: readonly Include[];
+  /** The `.env` beside it, where there is one. */
+  readonly environment: { readonly uri: string; readonly text: string } | undefined;
   /** Other keys of the top level: `name`, `version`, `x-…`. */
   readonly rest: ReadonlyMap<string, Node>;
   /** In the order of their places; those of services too. */

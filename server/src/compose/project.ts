@@ -57,13 +57,14 @@ export class ProjectReader {
     const effective = new Effective(loading);
     const resources = this.resources(set, effective, problems, loading);
     const isPartial = loaded.isOpen || set.isPartial;
+    const environment = folder === undefined ? undefined : environmentFile(files, folder);
     const around: Surroundings = {
       uri,
       resources: namedResources(resources),
       isSwarm: isSwarmProject(nameOfUri(uri), set, resources.networks),
       isPartial,
       folder: folder ?? '',
-      environment: folder === undefined ? undefined : environmentText(files, folder),
+      environment: environment?.text,
     };
     const read = this.services.read(set, effective, namesIn(set, 'services'), around);
     const names = namesOfProject(set, resources, read);
@@ -92,6 +93,7 @@ export class ProjectReader {
       all: new Map(read.map(({ service }) => [service.name, service])),
       ...resources,
       includes: loading.includes,
+      environment,
       rest,
       problems,
       refusal: refusal?.message ?? loading.refusals[0] ?? read.find(({ hidden }) => hidden !== undefined)?.hidden,
@@ -145,6 +147,7 @@ const notCompose = ({ uri, text }: ProjectInput): Project => ({
   secrets: new Map(),
   configs: new Map(),
   includes: [],
+  environment: undefined,
   rest: new Map(),
   problems: [],
   refusal: 'this is a workflow, not a Compose file',
@@ -194,9 +197,10 @@ function byName({ uri, text, files }: ProjectInput): Loaded {
   return { texts: [own], role, hasBase: role === 'base' || role === 'alone', isOpen };
 }
 
-function environmentText(files: Files, folder: string): string | undefined {
-  const answer = files.read(childUri(folder, '.env'));
-  return answer.kind === 'text' ? answer.text : undefined;
+function environmentFile(files: Files, folder: string): Project['environment'] {
+  const uri = childUri(folder, '.env');
+  const answer = files.read(uri);
+  return answer.kind === 'text' ? { uri, text: answer.text } : undefined;
 }
 
 function namesIn(set: FileSet, section: Section): readonly string[] {

@@ -13,11 +13,13 @@ import { InlineDockerfiles } from './inline-dockerfile';
 import type { RuleReport } from './superseded';
 import { YamlComments } from './yaml-comments';
 
-const anatomyWith = (inline: InlineDockerfiles): Anatomy<Project, Service> => ({
+const anatomyWith = (options: LintOptions<Rule>, inline: InlineDockerfiles): Anatomy<Project, Service> => ({
   parts: ({ services }) => services.map(({ line, service }) => ({ line, part: service, lineBreak: service.lineBreak })),
-  refusals: ({ problems }) => problems.map(refusal),
+  refusals: ({ problems }) =>
+    (options.schemaIsToldElsewhere ? problems.filter(({ kind }) => kind !== 'schema') : problems).map(refusal),
   refusalsOf: (service) => inline.reportsOf(service),
-  notices: [invalidCompose],
+  // What silences the schema's part of it has its use.
+  notices: options.schemaIsToldElsewhere ? [] : [invalidCompose],
 });
 
 export class ComposeLinter implements TextLinter {
@@ -27,7 +29,7 @@ export class ComposeLinter implements TextLinter {
     const asked = options.rules.flatMap((rule) =>
       rule.kind === 'compose' ? [{ rule, part: rule.service, beside: rule.beside, file: rule.project }] : [],
     );
-    this.linter = new FileLinter(options, anatomyWith(new InlineDockerfiles(options)), asked);
+    this.linter = new FileLinter(options, anatomyWith(options, new InlineDockerfiles(options)), asked);
   }
 
   ignores(uri: string): boolean {

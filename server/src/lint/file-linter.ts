@@ -22,6 +22,8 @@ export interface LintOptions<Rule extends RuleInfo = RuleInfo> extends Configura
   readonly facts: Facts;
   /** Hears of a rule that threw. The other rules go on. */
   readonly onRuleFailure?: (rule: string, error: unknown) => void;
+  /** Somebody else tells of keys and types that the specification of Compose files does not know. */
+  readonly schemaIsToldElsewhere?: boolean;
 }
 
 /** What an analysis may look at beside the file. */

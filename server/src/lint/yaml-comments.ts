@@ -15,6 +15,7 @@ const ENTRY = /^\s*(?:- |-$|[^\s#{}[\],&*!|>%@`][^#]*?:(?:\s|$))/;
 export class YamlComments implements Commented {
   readonly directives = [];
   private found: readonly MarkedLine[] | undefined;
+  private holders: Int32Array | undefined;
 
   constructor(
     readonly lines: readonly string[],
@@ -39,14 +40,9 @@ export class YamlComments implements Commented {
 
   /** The entries that hold a line, the innermost first: each begins less far in than what it holds. */
   blocksAt(line: number): readonly number[] {
+    this.holders ??= holdersIn(this.lines);
     const blocks = [line];
-    let depth = depthOf(this.lines[line] ?? '');
-    for (let at = line - 1; at >= 0 && depth > 0; at--) {
-      const text = this.lines[at] ?? '';
-      if (BLANK.test(text) || depthOf(text) >= depth) continue;
-      blocks.push(at);
-      depth = depthOf(text);
-    }
+    for (let at = this.holders[line] ?? -1; at >= 0; at = this.holders[at] ?? -1) blocks.push(at);
     return blocks;
   }
 
@@ -112,10 +108,29 @@ export class YamlComments implements Commented {
   }
 }
 
-/** Items of a list may stand as far in as the key that they belong to. */
-function depthOf(text: string): number {
-  const indent = /^\ufeff? */.exec(text)?.[0].replace('\ufeff', '').length ?? 0;
-  return 2 * indent + (/^\s*-(?:\s|$)/.test(text) ? 1 : 0);
+/** Of each line the one above that holds it, the nearest that is less far in; -1 for none. */
+function holdersIn(lines: readonly string[]): Int32Array {
+  const holders = new Int32Array(lines.length).fill(-1);
+  /** Entries that may hold what follows, each further in than the one before. */
+  const open: { readonly line: number; readonly depth: number }[] = [];
+  for (const [line, text] of lines.entries()) {
+    const first = text.search(/\S/);
+    const depth = depthOf(text, first < 0 ? text.length : first);
+    const isBlank = first < 0 || text[first] === '#';
+    let last = open.length - 1;
+    while ((open[last]?.depth ?? -1) >= depth) last--;
+    holders[line] = open[last]?.line ?? -1;
+    if (isBlank) continue;
+    open.length = last + 1;
+    open.push({ line, depth });
+  }
+  return holders;
+}
+
+/** Items of a list may stand as far in as the key that they belong to. `first` is where its text begins. */
+function depthOf(text: string, first: number): number {
+  const indent = /^\ufeff? */.exec(text.slice(0, first))?.[0].replace('\ufeff', '').length ?? 0;
+  return 2 * indent + (text[first] === '-' && /^\s?$/.test(text[first + 1] ?? '') ? 1 : 0);
 }
 
 const markLength = (lines: readonly string[]): number => (lines[0]?.startsWith('\ufeff') ? 1 : 0);

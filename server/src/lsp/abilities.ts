@@ -19,6 +19,8 @@ export interface Abilities {
   readonly appliesEdits: boolean;
   /** It shows progress that the server begins. */
   readonly showsProgress: boolean;
+  /** Another server of the editor tells what the schema of Compose files says. */
+  readonly tellsComposeSchema: boolean;
   /** Somebody said to trust what is in the workspace, or the editor does not ask. */
   readonly trusted: boolean;
 }
@@ -42,6 +44,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     tellsCaughtUp: options.caughtUp === true,
     appliesEdits: workspace?.applyEdit === true,
     showsProgress: window?.workDoneProgress === true,
+    tellsComposeSchema: options.composeSchemaElsewhere === true,
     trusted: options.trusted !== false,
   };
 }
@@ -49,6 +52,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
 interface Options {
   readonly commands?: unknown;
   readonly caughtUp?: unknown;
+  readonly composeSchemaElsewhere?: unknown;
   readonly trusted?: unknown;
 }
 

@@ -11,12 +11,12 @@ import { Configurations } from '../workspace/configurations';
 import type { FileSystem } from '../workspace/file-system';
 import type { FoundConfiguration } from '../workspace/load-configuration';
 import { abilitiesOf } from './abilities';
-import type { ConfigurationDocuments } from './configuration-documents';
 import { type ConfigurationTarget, configurationTargets } from './configuration-targets';
 import { diagnosticsOf } from './diagnostics';
 import { isOwnConfiguration, nameOf } from './documents';
 import { type FileWay, PLAIN_WAY } from './images/registries';
 import { lineBreaksOf } from './line-breaks';
+import type { OpenTexts } from './open-texts';
 import type { Settings, SettingsStore } from './settings';
 
 export interface EditorConfigurationsOptions {
@@ -27,7 +27,7 @@ export interface EditorConfigurationsOptions {
   readonly facts: Facts;
   readonly fileSystem: FileSystem | undefined;
   /** Those that are open count as they are typed. */
-  readonly documents: ConfigurationDocuments;
+  readonly documents: OpenTexts;
   readonly onRuleFailure: (rule: string, error: unknown) => void;
 }
 
@@ -43,7 +43,7 @@ const EDITOR: Pick<FoundConfiguration, 'policy'> = { policy: {} };
 export class EditorConfigurations {
   private files: Configurations;
   private folders: readonly string[];
-  private linters = new WeakMap<object, Map<Profile, Linter>>();
+  private linters = new WeakMap<object, Map<string, Linter>>();
   /** What was last said of each configuration. */
   private readonly said = new Map<string, string>();
   private readonly problems = new Map<string, readonly Finding[]>();
@@ -52,9 +52,12 @@ export class EditorConfigurations {
 
   /** What rules may know now. */
   facts: Facts;
+  /** Another server of the editor tells what the schema of Compose files says. */
+  composeSchemaElsewhere: boolean;
 
   constructor(private readonly options: EditorConfigurationsOptions) {
     this.facts = options.facts;
+    this.composeSchemaElsewhere = abilitiesOf(options.params).tellsComposeSchema;
     const { workspaceFolders, rootUri } = options.params;
     this.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     this.files = this.fresh();
@@ -74,12 +77,16 @@ export class EditorConfigurations {
     const settings = await this.options.settings.of(scope);
     const found = settings.configurationPreference === 'editorOnly' ? EDITOR : await this.found(uri);
     const profile = profileOf(found.policy, settings);
-    const known = this.linters.get(found) ?? new Map<Profile, Linter>();
+    const { composeSchema } = settings;
+    const schemaIsToldElsewhere = composeSchema === 'off' || (composeSchema === 'auto' && this.composeSchemaElsewhere);
+    const key = `${profile} ${schemaIsToldElsewhere}`;
+    const known = this.linters.get(found) ?? new Map<string, Linter>();
     this.linters.set(found, known);
     const { rules, onRuleFailure } = this.options;
     const { facts } = this;
-    const linter = known.get(profile) ?? new Linter({ ...found.policy, profile, rules, facts, onRuleFailure });
-    known.set(profile, linter);
+    const linter =
+      known.get(key) ?? new Linter({ ...found.policy, profile, rules, facts, onRuleFailure, schemaIsToldElsewhere });
+    known.set(key, linter);
     return linter;
   }
 

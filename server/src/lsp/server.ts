@@ -21,18 +21,19 @@ import { KINDS, registerCodeActions } from './actions/code-actions';
 import { registerAudit } from './audit-requests';
 import { filesOf } from './client-file-system';
 import { registerCodeLenses } from './code-lenses';
-import { ConfigurationDocuments } from './configuration-documents';
 import { EditorConfigurations } from './configurations';
 import { registerDocumentLinks } from './document-links';
 import { isConfiguration, kindOf } from './documents';
 import { registerHover } from './hover';
 import { IMAGE_COMMANDS } from './images/commands';
 import { EditorImages } from './images/editor-images';
+import { isEnv } from './images/env-images';
 import { afterPause } from './images/lookout';
 import type { Reach } from './images/reach';
 import { registerImageCommands } from './images/register-commands';
 import type { OpenRegistries } from './images/registries';
 import { OpenDocument, type ReadDocument } from './open-document';
+import { OpenTexts } from './open-texts';
 import { Publisher } from './publisher';
 import { SettingsStore } from './settings';
 import { slices } from './slices';
@@ -60,7 +61,9 @@ export interface ServerOptions {
 /** Registers the server on a connection; the caller listens. */
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = new Map<string, OpenDocument>();
-  const opened = new ConfigurationDocuments();
+  const opened = new OpenTexts();
+  /** Files of variables. */
+  const variables = new OpenTexts();
   const typing = new Typing(hostClock);
   let configurations: EditorConfigurations | undefined;
   let settings: SettingsStore | undefined;
@@ -138,7 +141,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const around = new Surroundings({
       fs: fileSystem,
       rootOf: (uri) => found.rootOf(uri),
-      openText: (uri) => documents.get(uri)?.text,
+      openText: (uri) => documents.get(uri)?.text ?? variables.textOf(uri),
     });
     surroundings = around;
     const { tellsCaughtUp } = abilities;
@@ -162,13 +165,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       });
     }
     const { openRegistries: open } = options;
-    if (open && audit && abilities.appliesEdits) {
+    if (open && audit && fileSystem && abilities.appliesEdits) {
       images = new EditorImages({
         connection,
         params,
         settings: asked,
         configurations: found,
         audit,
+        fileSystem,
+        texts: variables,
         open,
         analysisOf: async (uri) => (await read(uri))?.analysis,
         learnedMore: (learned) => {
@@ -207,6 +212,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       opened.set(uri, version, text);
       configurationChanged(uri);
     }
+    if (isEnv(uri)) {
+      variables.set(uri, version, text);
+      void outdate(uri);
+    }
     const kind = kindOf(uri, languageId);
     if (!kind) return;
     const document = new OpenDocument(uri, kind, version, text, { budget, files });
@@ -217,6 +226,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     if (opened.change(uri, version, contentChanges)) configurationChanged(uri);
+    if (variables.change(uri, version, contentChanges)) void outdate(uri);
     const document = documents.get(uri);
     if (!document) return;
     typing.typed();
@@ -227,6 +237,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (opened.close(uri)) configurationChanged(uri);
+    if (variables.close(uri)) void outdate(uri);
     if (!documents.delete(uri)) return;
     settings?.forget(uri);
     budget.forget(uri);
@@ -239,6 +250,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     publishAll();
     refreshLenses();
     for (const uri of documents.keys()) images?.lookout.watch(uri);
+  });
+  connection.onNotification('hullwright/composeSchemaElsewhere', (isElsewhere: unknown) => {
+    if (!configurations || typeof isElsewhere !== 'boolean') return;
+    configurations.composeSchemaElsewhere = isElsewhere;
+    publishAll();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) void outdate(uri);

@@ -7,6 +7,9 @@ import { NETWORKS, type Network } from './images/reach';
 export const PREFERENCES = ['filesystemFirst', 'editorFirst', 'editorOnly'] as const;
 export type Preference = (typeof PREFERENCES)[number];
 
+export const COMPOSE_SCHEMAS = ['auto', 'on', 'off'] as const;
+export type ComposeSchema = (typeof COMPOSE_SCHEMAS)[number];
+
 export interface Settings {
   readonly profile: Profile;
   readonly configurationPreference: Preference;
@@ -16,6 +19,8 @@ export interface Settings {
   readonly imageLens: boolean;
   /** When registries are asked. */
   readonly network: Network;
+  /** Whether what the schema of Compose files says is reported; auto: where nobody else does. */
+  readonly composeSchema: ComposeSchema;
 }
 
 const DEFAULTS: Settings = {
@@ -24,6 +29,7 @@ const DEFAULTS: Settings = {
   codeLens: false,
   imageLens: false,
   network: 'onDemand',
+  composeSchema: 'auto',
 };
 
 export class SettingsStore {
@@ -82,7 +88,7 @@ export class SettingsStore {
 /** What is wrong or left out stays at its default. */
 function settingsOf(given: unknown, defaults: Settings): Settings {
   if (typeof given !== 'object' || given === null) return defaults;
-  const { profile, configurationPreference: preference, codeLens, network }: Given = given;
+  const { profile, configurationPreference: preference, codeLens, network, compose }: Given = given;
   const lens: LensSettings = typeof codeLens === 'object' && codeLens !== null ? codeLens : {};
   return {
     profile: isProfile(profile) ? profile : defaults.profile,
@@ -90,6 +96,7 @@ function settingsOf(given: unknown, defaults: Settings): Settings {
     codeLens: typeof lens.enable === 'boolean' ? lens.enable : defaults.codeLens,
     imageLens: typeof lens.images === 'boolean' ? lens.images : defaults.imageLens,
     network: NETWORKS.find((known) => known === network) ?? defaults.network,
+    composeSchema: COMPOSE_SCHEMAS.find((known) => known === schemaIn(compose)) ?? defaults.composeSchema,
   };
 }
 
@@ -98,7 +105,11 @@ interface Given {
   readonly configurationPreference?: unknown;
   readonly codeLens?: unknown;
   readonly network?: unknown;
+  readonly compose?: unknown;
 }
+
+const schemaIn = (compose: unknown): unknown =>
+  typeof compose === 'object' && compose !== null && 'schema' in compose ? compose.schema : undefined;
 
 interface LensSettings {
   readonly enable?: unknown;

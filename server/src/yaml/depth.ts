@@ -1,11 +1,15 @@
 // How deep YAML is nested, told from its tokens without calling itself.
 import type { CST } from 'yaml';
 
-export function isTooDeep(tokens: readonly CST.Token[], limit: number): boolean {
+/** What is nested deeper is not read: the library that composes values calls itself for each level, and V8 does not survive that. */
+export const MAX_DEPTH = 200;
+export const TOO_DEEP = `nested more than ${MAX_DEPTH} deep: not read`;
+
+export function isTooDeep(tokens: readonly CST.Token[]): boolean {
   const waiting: [token: CST.Token, depth: number][] = tokens.map((token) => [token, 0]);
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [token, depth] = next;
-    if (depth > limit) return true;
+    if (depth > MAX_DEPTH) return true;
     if (token.type === 'document') {
       if (token.value) waiting.push([token.value, depth]);
       continue;

@@ -1,6 +1,7 @@
-// YAML with the place of every value. The only file that imports yaml; what it answers knows nothing of that library.
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+// YAML with the place of every value, aliases followed: what it answers knows nothing of the library that reads it.
+import { Composer, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, Parser } from 'yaml';
 import type { Range } from '../text/range';
+import { isTooDeep, TOO_DEEP } from './depth';
 import { rangesIn } from './places';
 
 export type YamlNode = YamlMap | YamlList | YamlScalar;
@@ -41,11 +42,14 @@ export interface YamlDocument {
   readonly problems: readonly YamlProblem[];
 }
 
-/** Never throws: what cannot be read is a problem. Lines end at LF. */
+/** The first document. Never throws: what cannot be read is a problem. Lines end at LF. */
 export function readYaml(text: string): YamlDocument {
   const rangeOf = rangesIn(text);
   try {
-    const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    const tokens = [...new Parser().parse(text)];
+    if (isTooDeep(tokens)) return { root: undefined, problems: [{ range: rangeOf(0, 0), message: TOO_DEEP }] };
+    const [document] = new Composer(OPTIONS).compose(tokens, true, text.length);
+    if (!document) return { root: undefined, problems: [] };
     const problems = document.errors.map(({ pos, message }) => ({ range: rangeOf(pos[0], pos[1]), message }));
     const { contents } = document;
     if (!contents || (isScalar(contents) && contents.source === '')) return { root: undefined, problems };
@@ -55,6 +59,8 @@ export function readYaml(text: string): YamlDocument {
     return { root: undefined, problems: [{ range: rangeOf(0, 0), message }] };
   }
 }
+
+const OPTIONS = { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
 class Reader {
   private readonly known = new Map<Node, YamlNode>();

@@ -1,7 +1,7 @@
 // YAML as it is written: aliases, tags and anchors kept, every value with its place. What they mean is for the reader to say.
 import { Composer, type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, Parser } from 'yaml';
 import type { Range } from '../text/range';
-import { isTooDeep } from './depth';
+import { isTooDeep, TOO_DEEP } from './depth';
 import { rangesIn } from './places';
 import { resolvePlain, type ScalarValue } from './scalars';
 
@@ -74,16 +74,12 @@ export interface TreeText {
   readonly problems: readonly TreeProblem[];
 }
 
-/** What is nested deeper is not read: the library that composes values calls itself for each level, and V8 does not survive that. */
-export const MAX_DEPTH = 200;
-export const TOO_DEEP = `nested more than ${MAX_DEPTH} deep: not read`;
-
 /** Never throws: what cannot be read is a problem. Lines end at LF. */
 export function readTree(text: string): TreeText {
   const rangeOf = rangesIn(text);
   try {
     const tokens = [...new Parser().parse(text)];
-    if (isTooDeep(tokens, MAX_DEPTH)) return unread(rangeOf(0, 0), TOO_DEEP);
+    if (isTooDeep(tokens)) return unread(rangeOf(0, 0), TOO_DEEP);
     const parsed = [...new Composer(OPTIONS).compose(tokens, true, text.length)];
     const problems = parsed.flatMap(({ errors }) =>
       errors.map(({ pos, message, code }) => ({

@@ -1,5 +1,7 @@
 // Pins as actions: commands that ask the image's registry when they are run, and taking a pin away, which asks nobody.
 import { CodeActionKind, type Command } from 'vscode-languageserver';
+import { envFilesOf } from '../../compose/env-files';
+import type { EnvImageUse } from '../../compose/image-uses';
 import type { ImageUse } from '../../dockerfile/image-uses';
 import { isMeant, unpinEdit } from '../../dockerfile/pin-edit';
 import { hostsAsked } from '../../image/mirrors';
@@ -7,6 +9,7 @@ import { visible } from '../../report/visible';
 import type { Finding } from '../../rule/finding';
 import { overlaps } from '../../text/range';
 import { type ImageCommand, type ImagePlace, PIN_FILE, PIN_IMAGE, REFRESH_PIN } from '../images/commands';
+import { envImagesIn } from '../images/env-images';
 import { imagesIn, imagesOf } from '../images/placed-images';
 import { isClosed } from '../images/reach';
 import { type Asked, editOfFiles, type Offer } from './offer';
@@ -31,15 +34,26 @@ export function pinRewriteOffers(asked: Asked, fixed: readonly Finding[]): Offer
   const isFixed = ({ namedAt }: ImageUse): boolean =>
     fixed.some(({ rule, range }) => rule === UNPINNED && namedAt.some((named) => overlaps(named, range)));
   const uses = imagesIn(asked.analysis, asked.range).filter((use) => !isFixed(use));
-  return [...uses.flatMap((use) => offersFor(asked, use)), ...fileOffers(asked, uses)];
+  const inEnv = envImagesIn(asked.analysis, asked.range);
+  return [
+    ...uses.flatMap((use) => offersFor(asked, use)),
+    ...inEnv.flatMap((each) => envOffers(asked, each)),
+    ...fileOffers(asked, [...uses, ...inEnv.map(({ use }) => use)]),
+  ];
 }
 
+/** The text is that of `.env`: only where this file names it can the command be told. */
+function envOffers(asked: Asked, { use, named }: EnvImageUse): Offer[] {
+  const command = commandFor(use);
+  if (!command || isClosed(asked.reach)) return [];
+  return [pinOffer(asked, { ...use, range: named }, command, REWRITE, ' in .env')];
+}
+
+const commandFor = ({ reference }: ImageUse): ImageCommand | undefined =>
+  isMeant(reference, 'pin') ? PIN_IMAGE : isMeant(reference, 'refresh') ? REFRESH_PIN : undefined;
+
 function offersFor(asked: Asked, use: ImageUse): Offer[] {
-  const command = isMeant(use.reference, 'pin')
-    ? PIN_IMAGE
-    : isMeant(use.reference, 'refresh')
-      ? REFRESH_PIN
-      : undefined;
+  const command = commandFor(use);
   const edit = unpinEdit(use);
   const title = `Unpin from the digest`;
   return [
@@ -52,17 +66,18 @@ function offersFor(asked: Asked, use: ImageUse): Offer[] {
 
 const REWRITE = CodeActionKind.RefactorRewrite;
 
-function pinOffer(asked: Asked, use: ImageUse, command: ImageCommand, kind: string): Offer {
+function pinOffer(asked: Asked, use: ImageUse, command: ImageCommand, kind: string, where = ''): Offer {
   const { document } = asked;
   const { start } = document.lineBreaks.toEditor(use.range);
   const place: ImagePlace = { uri: document.uri, position: start, version: document.version };
   const what = command === PIN_IMAGE ? 'Pin to digest' : 'Refresh pin';
-  return commandOffer(`${what} (asks ${hostsText([use], asked)})`, kind, { command, arguments: [place] });
+  return commandOffer(`${what}${where} (asks ${hostsText([use], asked)})`, kind, { command, arguments: [place] });
 }
 
 /** Where there are more than the one that is pointed at. */
 function fileOffers(asked: Asked, touched: readonly ImageUse[]): Offer[] {
-  const all = imagesOf(asked.analysis).uses.filter(({ reference }) => isMeant(reference, 'pin'));
+  const inEnv = asked.analysis.compose ? envFilesOf([asked.analysis.compose]).flatMap(({ uses }) => uses) : [];
+  const all = [...imagesOf(asked.analysis).uses, ...inEnv].filter(({ reference }) => isMeant(reference, 'pin'));
   if (isClosed(asked.reach) || touched.length === 0 || all.length < 2) return [];
   const { uri } = asked.document;
   return [

@@ -3,10 +3,13 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { ImageReference } from '../../image/reference';
 import type { RegistryAnswer } from '../../image/registry-facts';
 import type { Analysis } from '../../lint/analysis';
+import type { FileSystem } from '../../workspace/file-system';
 import { type Abilities, abilitiesOf } from '../abilities';
 import type { EditorConfigurations } from '../configurations';
+import type { OpenTexts } from '../open-texts';
 import type { SettingsStore } from '../settings';
 import type { WorkspaceAudit } from '../workspace-audit';
+import { currentEnv, isEnv } from './env-images';
 import { ImageCommands } from './image-commands';
 import { LearnedImages } from './learned-images';
 import { Lookout } from './lookout';
@@ -19,6 +22,9 @@ export interface EditorImagesOptions {
   readonly settings: SettingsStore;
   readonly configurations: EditorConfigurations;
   readonly audit: WorkspaceAudit;
+  readonly fileSystem: FileSystem;
+  /** Files of variables that are open. */
+  readonly texts: OpenTexts;
   /** Of an open document. */
   readonly analysisOf: (uri: string) => Promise<Analysis | undefined>;
   readonly open: OpenRegistries;
@@ -35,14 +41,14 @@ export class EditorImages {
   private readonly opened = new Map<string, Promise<EditorRegistries>>();
 
   constructor(private readonly options: EditorImagesOptions) {
-    const { connection, params, configurations, audit, analysisOf, afterPause } = options;
+    const { connection, params, configurations, audit, fileSystem, texts, analysisOf, afterPause } = options;
     this.abilities = abilitiesOf(params);
     const reachOf = (uri: string): Promise<Reach> => this.reachOf(uri);
     this.commands = new ImageCommands({
       connection,
       abilities: this.abilities,
       reachOf,
-      current: (uri) => audit.fixable(uri),
+      current: (uri) => (isEnv(uri) ? currentEnv(uri, texts, fileSystem) : audit.fixable(uri)),
       pathOf: (uri) => configurations.pathOf(uri),
       workspaceFiles: (signal) => audit.dockerfiles(signal),
       wayOf: (uri) => configurations.wayFor(uri),

@@ -16,6 +16,7 @@ import {
   UNPIN,
   uriIn,
 } from './commands';
+import { envFilesToPin } from './env-images';
 import { type FoundImage, imageAt } from './image-at';
 import { bothOf } from './learned-images';
 import { lookUp } from './look-up';
@@ -157,11 +158,15 @@ export class ImageCommands {
         .unplaced.filter(({ isPinned }) => !isPinned)
         .map((image) => leftUnplaced(file, image)),
     );
-    const files = all.filter(({ uses }) => uses.length > 0);
+    const inEnv = envFilesToPin(
+      all.map(({ analysis }) => analysis),
+      this.options.pathOf,
+    );
+    const files = [...all, ...inEnv.files].filter(({ uses }) => uses.length > 0);
     const pinned = await this.asked(files, await this.open(files, 'pin', run), run);
     if (run.signal.aborted) return stopped(scope, 'cancelled');
     run.end();
-    const left = [...unplaced, ...pinned.left];
+    const left = [...unplaced, ...inEnv.left, ...pinned.left];
     if (pinned.files.length === 0) return { scope, images: 0, files: 0, left };
     return applyPins(this.options, scope, pinned.files, left);
   }
@@ -199,7 +204,7 @@ export class ImageCommands {
   private async imageAt(place: ImagePlace | undefined): Promise<FoundImage | ImagesOutcome> {
     const current = place && (await this.options.current(place.uri));
     if (!place || !current) return stopped('image', 'noImage');
-    return imageAt(place, current, this.options.pathOf(place.uri));
+    return imageAt(place, current, this.options.pathOf);
   }
 
   private unpinnedIn({ uri, analysis }: Pick<WorkspaceFile, 'uri' | 'analysis'>): FileToPin {

@@ -1,4 +1,4 @@
-// Configurations that are open in the editor, laid over the files: what is typed counts before it is saved.
+// Texts that are open in the editor and are not checked, laid over the files: what is typed counts before it is saved.
 import { applyEdits } from '../text/edit';
 import type { FileSystem } from '../workspace/file-system';
 import type { ContentChange } from './open-document';
@@ -19,7 +19,7 @@ const NOTHING: FileSystem = {
   },
 };
 
-export class ConfigurationDocuments {
+export class OpenTexts {
   private readonly open = new Map<string, Open>();
 
   set(uri: string, version: number, text: string): void {
@@ -38,6 +38,10 @@ export class ConfigurationDocuments {
 
   close(uri: string): boolean {
     return this.open.delete(uri);
+  }
+
+  textOf(uri: string): string | undefined {
+    return this.open.get(uri)?.text;
   }
 
   versionOf(uri: string): number | undefined {
