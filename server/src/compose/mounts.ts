@@ -41,18 +41,28 @@ export function mountOf(node: Node): Mount {
   return {
     node,
     type: type === '' ? 'volume' : TYPES.find((known) => known === type),
-    source: text('source'),
+    source: sourceAtHome(node) ?? text('source'),
     target: text('target'),
     isReadOnly: readOnly === undefined ? false : booleanOf(readOnly),
     options,
   };
 }
 
+/** The home folder of whoever runs Compose has a name, whatever it is. */
+function atHome({ text, written }: Scalar): string {
+  return text.startsWith(`${HOLE}/`) && /^\$(?:HOME|\{HOME\})\//.test(written) ? `~${text.slice(HOLE.length)}` : text;
+}
+
+function sourceAtHome(node: Node): string | undefined {
+  const source = valueAt(node, 'source');
+  return source?.kind === 'scalar' ? known(atHome(source)) : undefined;
+}
+
 const TYPES: readonly MountType[] = ['bind', 'volume', 'tmpfs', 'npipe', 'cluster', 'image'];
 
 /** `[source:]target[:options]`; a drive letter keeps its colon. */
 function shortMount(node: Scalar): Mount {
-  const parts = splitMount(node.text);
+  const parts = splitMount(atHome(node));
   const [source, target, options = ''] = parts.length > 1 ? parts : ['', parts[0] ?? ''];
   const words = options.split(',').filter((word) => word !== '');
   return {

@@ -81,9 +81,9 @@ const COUNTED = new Set(['completion', 'context', 'input', 'max', 'min', 'num', 
 /** A last word that says the value is something about the secret, not the secret. */
 const ABOUT = new Set(
   (
-    'age algorithm alias allowed arn audience bits class column command count days dir directory disabled enabled endpoint env ' +
-    'expiration expire expires expiry field file filename files filepath folder format generator header helper host hours id ids ' +
-    'interval issuer label length lifetime limit location manager max min minutes mode module mount name names ' +
+    'age algorithm alias allowed arn audience backend bits class column command complexity cost count days dir directory disabled ' +
+    'enabled encoder endpoint env expiration expire expires expiry field file filename files filepath folder format generator hasher ' +
+    'hashers header helper hint host hours id ids interval issuer iterations label length lifetime limit location manager max min minutes mode module mount name names ' +
     'namespace number param parameter path paths pattern policy port prefix prompt provider realm ref regex region required ' +
     'requirement requirements rotation rounds salt scope seconds server service size socket source status store strategy string suffix ' +
     'template timeout ttl type uri url urls user username validity version'

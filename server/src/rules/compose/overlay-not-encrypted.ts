@@ -1,5 +1,6 @@
 // Traffic between the hosts of a swarm that everybody on the way can read.
 import { textOf, valueAt } from '../../compose/model';
+import { resourceOf } from '../../compose/resources';
 import { composeRule } from '../../rule/rule';
 
 export default composeRule({
@@ -19,6 +20,8 @@ export default composeRule({
   },
   *project(project) {
     for (const [name, network] of project.networks) {
+      // What somebody else made has no driver of this file.
+      if (resourceOf(name, network).isExternal) continue;
       const driver = valueAt(network, 'driver');
       if (!driver || textOf(driver) !== 'overlay' || driver.origin.uri !== project.uri) continue;
       const encrypted = valueAt(network, 'driver_opts', 'encrypted');

@@ -34,6 +34,7 @@ const COUNTED: ReadonlySet<string> = new Set([
   'fsize',
   'cpu',
   'locks',
+  'memlock',
   'sigpending',
   'msgqueue',
   'as',
