@@ -42,16 +42,25 @@ interface ListedFile {
 
 export class AuditList {
   private readonly files = new Map<string, ListedFile>();
+  private isHeard = false;
+
+  /** A server runs, and knows nothing of the one before. */
+  started(): void {
+    this.isHeard = true;
+  }
+
+  /** It was told to stop. It talks on until it has, and what it says then, nobody takes back. */
+  stopped(): void {
+    this.isHeard = false;
+    this.files.clear();
+  }
 
   apply(changed: readonly FileFindings[]): void {
+    if (!this.isHeard) return;
     for (const file of changed) {
       if (file.findings.length === 0 && file.suppressed === 0) this.files.delete(file.uri);
       else this.files.set(file.uri, listedFile(file));
     }
-  }
-
-  clear(): void {
-    this.files.clear();
   }
 
   findings(): FoundFinding[] {

@@ -77,8 +77,12 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
     this.timer ??= setTimeout(() => this.show(), this.showEvery);
   }
 
-  clear(): void {
-    this.list.clear();
+  serverStarted(): void {
+    this.list.started();
+  }
+
+  serverStopped(): void {
+    this.list.stopped();
     this.opensGroups = true;
     this.ended('', false);
   }

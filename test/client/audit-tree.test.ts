@@ -14,6 +14,7 @@ const finding = (line: number, severity: Severity, rule: string, message = 'm', 
 });
 
 const list = new AuditList();
+list.started();
 list.apply([
   {
     uri: 'file:///w/b/Dockerfile',
@@ -114,6 +115,7 @@ describe('the list', () => {
 
   test('takes what is told last, and drops what is clean', () => {
     const own = new AuditList();
+    own.started();
     const file = { uri: 'file:///w/a', path: 'a', suppressed: 0 };
     own.apply([{ ...file, findings: [finding(0, 'error', 'x')] }]);
     own.apply([{ ...file, findings: [finding(7, 'hint', 'y')] }]);

@@ -62,27 +62,31 @@ export class WorkspaceAudit {
     const tellUnused = this.options.begins();
     const ends = this.followed.auditBegins();
     this.followed.feed.begin(partialResultToken);
-    const before = this.followed.files();
-    const found = await this.find(pace, signal);
-    const gone = before.filter(({ uri }) => !found.has(uri));
-    const analyse = async (uri: string, text: string): Promise<Analysis> =>
-      this.followed.analysisOf(uri, text, await linterFor(uri, found.get(uri)?.folder));
-    for await (const { file, analysis } of audit(each(found.values()), { fs, analyse, signal })) {
-      tally.add(analysis);
-      unused.add(analysis);
-      this.followed.publish(file.path, analysis);
-      await pace.audited(tally.files, found.size, file.path);
+    try {
+      const before = this.followed.files();
+      const found = await this.find(pace, signal);
+      const gone = before.filter(({ uri }) => !found.has(uri));
+      const analyse = async (uri: string, text: string): Promise<Analysis> =>
+        this.followed.analysisOf(uri, text, await linterFor(uri, found.get(uri)?.folder));
+      for await (const { file, analysis } of audit(each(found.values()), { fs, analyse, signal })) {
+        tally.add(analysis);
+        unused.add(analysis);
+        this.followed.publish(file.path, analysis);
+        await pace.audited(tally.files, found.size, file.path);
+      }
+      if (!signal.aborted) {
+        for (const { uri } of gone) this.followed.forget(uri);
+        tellUnused(unused.within(this.folders));
+        this.hasRun = true;
+      }
+    } finally {
+      // Also where it failed: what it has found is followed from now on.
+      this.changedOnDisk([...ends()]);
+      await this.followed.feed.end();
     }
-    const cancelled = signal.aborted;
-    if (!cancelled) {
-      for (const { uri } of gone) this.followed.forget(uri);
-      tellUnused(unused.within(this.folders));
-      this.hasRun = true;
-    }
-    this.changedOnDisk([...ends()]);
-    await this.followed.feed.end();
-    const { error, warning, info, hint } = tally.counts;
-    return { files: tally.files, findings: error + warning + info + hint, suppressed: tally.suppressed, cancelled };
+    const { counts, files, suppressed } = tally;
+    const findings = counts.error + counts.warning + counts.info + counts.hint;
+    return { files, findings, suppressed, cancelled: signal.aborted };
   }
 
   /** All files as they are now, those of a cancelled audit as far as it came. */
