@@ -1,33 +1,6 @@
 // What the audit's view knows: the findings of each file, as the server last told them. Knows nothing of the editor.
 
-export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-interface ListedPosition {
-  readonly line: number;
-  readonly character: number;
-}
-
-export interface ListedRange {
-  readonly start: ListedPosition;
-  readonly end: ListedPosition;
-}
-
-export interface ListedFinding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly range: ListedRange;
-  readonly fixable: boolean;
-}
-
-export interface FileFindings {
-  readonly uri: string;
-  readonly path: string;
-  readonly version?: number;
-  readonly findings: readonly ListedFinding[];
-  readonly suppressed: number;
-}
+import type { FileFindings, ListedFinding } from '../../protocol/audit';
 
 /** A finding and its file: what a leaf of the tree shows. */
 export interface FoundFinding extends ListedFinding {

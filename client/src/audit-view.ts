@@ -14,8 +14,9 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { FileFindings, Severity } from '../../protocol/audit';
 import { filterOf } from './audit-filter';
-import { AuditList, type FileFindings, type FoundFinding, type Severity } from './audit-list';
+import { AuditList, type FoundFinding } from './audit-list';
 import {
   findingDescription,
   groupDescription,

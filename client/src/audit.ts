@@ -11,10 +11,11 @@ import {
   window,
 } from 'vscode';
 import { type BaseLanguageClient, State, WorkDoneProgress } from 'vscode-languageclient';
+import type { AuditResult, ReportFormat } from '../../protocol/audit';
 import { exportAudit } from './audit-export';
 import { filterOf } from './audit-filter';
 import { fixTogether } from './audit-fixes';
-import { type AuditResult, auditChanged, auditPart, auditRequest, type ReportFormat } from './audit-protocol';
+import { auditChanged, auditPart, auditRequest } from './audit-protocol';
 import { registerSummary } from './audit-summary';
 import { spokenFinding } from './audit-text';
 import { GROUPINGS } from './audit-tree';

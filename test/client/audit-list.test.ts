@@ -1,7 +1,8 @@
 // What the audit's view knows of files, by what servers say of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AuditList, type FileFindings } from '../../client/src/audit-list';
+import { AuditList } from '../../client/src/audit-list';
+import type { FileFindings } from '../../protocol/audit';
 
 const found = (uri: string): FileFindings => ({
   uri,

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { filterOf } from '../../client/src/audit-filter';
-import { AuditList, type FoundFinding, type ListedFinding, type Severity } from '../../client/src/audit-list';
+import { AuditList, type FoundFinding } from '../../client/src/audit-list';
 import { type Grouping, groupsOf } from '../../client/src/audit-tree';
+import type { ListedFinding, Severity } from '../../protocol/audit';
 
 const finding = (line: number, severity: Severity, rule: string, message = 'm', fixable = false): ListedFinding => ({
   rule,

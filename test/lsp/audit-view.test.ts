@@ -11,15 +11,13 @@ import {
   TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { type AuditFixes, type FileFindings, REPORT_FORMATS } from '../../protocol/audit';
 import {
-  type AuditFixes,
   auditChanged,
   auditFixesRequest,
   auditPart,
   auditReportRequest,
   auditRequest,
-  type FileFindings,
-  REPORT_FORMATS,
 } from '../../server/src/lsp/audit-protocol';
 import { applyEdits } from '../../server/src/text/edit';
 import { type Client, insert, startClient } from './client';
@@ -87,7 +85,9 @@ class View {
     });
   }
 
-  fixes(...findings: readonly [uri: string, rule: string, line: number, character: number][]): Promise<AuditFixes> {
+  fixes(
+    ...findings: readonly [uri: string, rule: string, line: number, character: number][]
+  ): Promise<AuditFixes<WorkspaceEdit>> {
     const places = findings.map(([uri, rule, line, character]) => ({
       uri,
       rule,
@@ -246,8 +246,9 @@ describe('after an audit the view hears of', () => {
     view.disk.beforeRead = async (uri) => {
       if (uri !== B || ++reads > 1) return;
       for (const file of [...view.disk.texts.keys()]) if (file.startsWith('file:///w/a/')) view.disk.texts.delete(file);
-      const changes = [{ uri: 'file:///w/a', type: FileChangeType.Deleted }];
-      await view.client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+      await view.client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri: 'file:///w/a', type: FileChangeType.Deleted }],
+      });
       await view.client.settled();
     };
     await view.audit();

@@ -1,5 +1,11 @@
 // "Audit Workspace": every Dockerfile of the workspace, open or not; reports of what it found, and fixes of many findings at once.
-import type { CancellationToken, PartialResultParams, WorkDoneProgressParams } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  PartialResultParams,
+  WorkDoneProgressParams,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { AuditFixes, AuditResult, FindingPlace, ReportFormat } from '../../../protocol/audit';
 import type { Analysis } from '../lint/analysis';
 import { isCheckedName } from '../lint/file-kind';
 import { type AuditedFile, Tally } from '../report/report';
@@ -11,7 +17,6 @@ import { discover, type FoundFile } from '../workspace/discover';
 import { UnusedEntries } from '../workspace/unused-entries';
 import { type Fixable, fixesOf } from './audit-fixes';
 import { AuditPace } from './audit-pace';
-import type { AuditFixes, AuditResult, FindingPlace, ReportFormat } from './audit-protocol';
 import { reportIn } from './audit-report';
 import { each, FollowedFiles, type FollowedOptions } from './followed-files';
 import type { OpenDocument } from './open-document';
@@ -101,7 +106,7 @@ export class WorkspaceAudit {
     return reportIn(format, files, { rules, version, root: this.folders[0] ?? '' });
   }
 
-  fixes(findings: readonly FindingPlace[]): Promise<AuditFixes> {
+  fixes(findings: readonly FindingPlace[]): Promise<AuditFixes<WorkspaceEdit>> {
     const titles = new Map(this.options.rules.map(({ id, title }) => [id, title]));
     return fixesOf(findings, titles, (uri) => this.fixable(uri));
   }
