@@ -90,7 +90,11 @@ const targetOf = ({ path }: Source, name: string): string | undefined =>
 
 const server = sourcesIn('server/src');
 const client = sourcesIn('client/src');
-const sources = [...server, ...client];
+const protocol = sourcesIn('protocol');
+const sources = [...server, ...client, ...protocol];
+/** What the halves say to each other, and who speaks for the server. */
+const PROTOCOL = 'protocol/';
+const SPEAKERS = ['client/src/', 'server/src/lsp/', 'server/src/node.ts'];
 
 /** The folder below server/src, or the file's own name where it stands in none. */
 const partOf = (path: string): string => {
@@ -145,16 +149,33 @@ describe('imports', () => {
     assert.deepEqual(wrong, []);
   });
 
-  test('leave their half of the repository for package.json alone', () => {
-    const wrong = sources.flatMap((source) => {
+  test('leave their half of the repository for package.json and the protocol alone', () => {
+    const wrong = [...server, ...client].flatMap((source) => {
       const half = source.path.split('/').slice(0, 2).join('/');
       return source.imports
         .filter((name) => {
           const target = targetOf(source, name);
+          if (target?.startsWith(PROTOCOL)) return !isIn(source.path, SPEAKERS);
           return target !== undefined && !target.startsWith(`${half}/`) && target !== 'package.json';
         })
         .map((name) => `${source.path} imports ${name}`);
     });
+    assert.deepEqual(wrong, []);
+  });
+
+  test('of the protocol there are none', () => {
+    assert.ok(protocol.length > 2, `${protocol.length} files`);
+    assert.deepEqual(
+      protocol.flatMap(({ imports }) => imports),
+      [],
+    );
+  });
+
+  test('of the protocol are the only place where both halves name a message', () => {
+    const named = [...server, ...client].filter(({ path }) => isIn(path, SPEAKERS));
+    const wrong = named.flatMap(({ path }) =>
+      [...readFileSync(path, 'utf8').matchAll(/'hullwright\/\w+'/g)].map(([name]) => `${path} names ${name}`),
+    );
     assert.deepEqual(wrong, []);
   });
 

@@ -1,7 +1,8 @@
 // The audit as a file to give away: a page, Markdown, or SARIF for other tools.
 import { env, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { auditReportRequest, type ReportFormat } from './audit-protocol';
+import type { ReportFormat } from '../../protocol/audit';
+import { auditReportRequest } from './audit-protocol';
 
 type ExportFormat = Exclude<ReportFormat, 'summary'>;
 

@@ -1,5 +1,6 @@
 // The filter of the audit's view: words that a finding must have, `!word` that it must not have, `@error` and the like.
-import { type FoundFinding, SEVERITIES, type Severity } from './audit-list';
+import { SEVERITIES, type Severity } from '../../protocol/audit';
+import type { FoundFinding } from './audit-list';
 
 export interface AuditFilter {
   matches(finding: FoundFinding): boolean;

@@ -1,33 +1,6 @@
 // What the audit's view knows: the findings of each file, as the server last told them. Knows nothing of the editor.
 
-export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-interface ListedPosition {
-  readonly line: number;
-  readonly character: number;
-}
-
-export interface ListedRange {
-  readonly start: ListedPosition;
-  readonly end: ListedPosition;
-}
-
-export interface ListedFinding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly range: ListedRange;
-  readonly fixable: boolean;
-}
-
-export interface FileFindings {
-  readonly uri: string;
-  readonly path: string;
-  readonly version?: number;
-  readonly findings: readonly ListedFinding[];
-  readonly suppressed: number;
-}
+import type { FileFindings, ListedFinding } from '../../protocol/audit';
 
 /** A finding and its file: what a leaf of the tree shows. */
 export interface FoundFinding extends ListedFinding {
@@ -42,16 +15,25 @@ interface ListedFile {
 
 export class AuditList {
   private readonly files = new Map<string, ListedFile>();
+  private isHeard = false;
+
+  /** A server runs, and knows nothing of the one before. */
+  started(): void {
+    this.isHeard = true;
+  }
+
+  /** It was told to stop. It talks on until it has, and what it says then, nobody takes back. */
+  stopped(): void {
+    this.isHeard = false;
+    this.files.clear();
+  }
 
   apply(changed: readonly FileFindings[]): void {
+    if (!this.isHeard) return;
     for (const file of changed) {
       if (file.findings.length === 0 && file.suppressed === 0) this.files.delete(file.uri);
       else this.files.set(file.uri, listedFile(file));
     }
-  }
-
-  clear(): void {
-    this.files.clear();
   }
 
   findings(): FoundFinding[] {

@@ -1,4 +1,4 @@
-// What the server's audit answers and tells: the same as in the server's audit-protocol.ts.
+// The audit's messages as the client sends and hears them.
 import {
   NotificationType,
   type PartialResultParams,
@@ -7,39 +7,21 @@ import {
   type WorkDoneProgressParams,
   type WorkspaceEdit,
 } from 'vscode-languageclient';
-import type { FileFindings, ListedFinding, ListedRange } from './audit-list';
+import {
+  AUDIT,
+  AUDIT_CHANGED,
+  AUDIT_FIXES,
+  AUDIT_REPORT,
+  type AuditChanges,
+  type AuditFixes,
+  type AuditResult,
+  type FileFindings,
+  type FixesQuestion,
+  type ReportQuestion,
+} from '../../protocol/audit';
 
-export interface AuditResult {
-  readonly files: number;
-  readonly findings: number;
-  readonly suppressed: number;
-  readonly cancelled: boolean;
-}
-
-export type ReportFormat = 'summary' | 'markdown' | 'html' | 'sarif';
-
-export interface FindingPlace {
-  readonly uri: string;
-  readonly rule: ListedFinding['rule'];
-  readonly range: ListedRange;
-}
-
-export interface AuditFixes {
-  readonly edit: WorkspaceEdit;
-  readonly fixes: number;
-  readonly files: number;
-}
-
-export const auditRequest = new RequestType<WorkDoneProgressParams & PartialResultParams, AuditResult, void>(
-  'hullwright/audit',
-);
+export const auditRequest = new RequestType<WorkDoneProgressParams & PartialResultParams, AuditResult, void>(AUDIT);
 export const auditPart = new ProgressType<readonly FileFindings[]>();
-export const auditChanged = new NotificationType<{ readonly files: readonly FileFindings[] }>(
-  'hullwright/auditChanged',
-);
-export const auditReportRequest = new RequestType<{ readonly format: ReportFormat }, string, void>(
-  'hullwright/auditReport',
-);
-export const auditFixesRequest = new RequestType<{ readonly findings: readonly FindingPlace[] }, AuditFixes, void>(
-  'hullwright/auditFixes',
-);
+export const auditChanged = new NotificationType<AuditChanges>(AUDIT_CHANGED);
+export const auditReportRequest = new RequestType<ReportQuestion, string, void>(AUDIT_REPORT);
+export const auditFixesRequest = new RequestType<FixesQuestion, AuditFixes<WorkspaceEdit>, void>(AUDIT_FIXES);

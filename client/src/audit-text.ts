@@ -1,6 +1,7 @@
 // The words of the audit's view, for eyes and for screen readers.
 import { l10n } from 'vscode';
-import type { FoundFinding, Severity } from './audit-list';
+import type { Severity } from '../../protocol/audit';
+import type { FoundFinding } from './audit-list';
 import type { FindingGroup, Grouping } from './audit-tree';
 import * as counted from './counted';
 

@@ -1,5 +1,6 @@
 // The findings of an audit in groups, the worst first: by rule, by file or by severity. Knows nothing of the editor.
-import { type FoundFinding, SEVERITIES, type Severity } from './audit-list';
+import { SEVERITIES, type Severity } from '../../protocol/audit';
+import type { FoundFinding } from './audit-list';
 
 export const GROUPINGS = ['rule', 'file', 'severity'] as const;
 export type Grouping = (typeof GROUPINGS)[number];

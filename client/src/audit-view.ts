@@ -14,8 +14,9 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { FileFindings, Severity } from '../../protocol/audit';
 import { filterOf } from './audit-filter';
-import { AuditList, type FileFindings, type FoundFinding, type Severity } from './audit-list';
+import { AuditList, type FoundFinding } from './audit-list';
 import {
   findingDescription,
   groupDescription,
@@ -77,8 +78,12 @@ export class AuditView implements TreeDataProvider<AuditNode>, Disposable {
     this.timer ??= setTimeout(() => this.show(), this.showEvery);
   }
 
-  clear(): void {
-    this.list.clear();
+  serverStarted(): void {
+    this.list.started();
+  }
+
+  serverStopped(): void {
+    this.list.stopped();
     this.opensGroups = true;
     this.ended('', false);
   }

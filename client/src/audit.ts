@@ -11,10 +11,11 @@ import {
   window,
 } from 'vscode';
 import { type BaseLanguageClient, State, WorkDoneProgress } from 'vscode-languageclient';
+import type { AuditResult, ReportFormat } from '../../protocol/audit';
 import { exportAudit } from './audit-export';
 import { filterOf } from './audit-filter';
 import { fixTogether } from './audit-fixes';
-import { type AuditResult, auditChanged, auditPart, auditRequest, type ReportFormat } from './audit-protocol';
+import { auditChanged, auditPart, auditRequest } from './audit-protocol';
 import { registerSummary } from './audit-summary';
 import { spokenFinding } from './audit-text';
 import { GROUPINGS } from './audit-tree';
@@ -22,11 +23,16 @@ import { type AuditNode, AuditView, isGroup, rangeOf } from './audit-view';
 import * as counted from './counted';
 import { EXPLAIN_RULE } from './explain-rule';
 
+interface Running {
+  readonly result: Promise<AuditResult>;
+  readonly source: CancellationTokenSource;
+}
+
 type Report = Progress<{ message?: string; increment?: number }>;
 
 /** Registers the view, its commands and the document that holds the last summary. */
 export function registerAudit(client: BaseLanguageClient, view = new AuditView()): Disposable[] {
-  let running: { readonly result: Promise<AuditResult>; readonly source: CancellationTokenSource } | undefined;
+  let running: Running | undefined;
   let hasRun = false;
   let audits = 0;
 
@@ -41,15 +47,20 @@ export function registerAudit(client: BaseLanguageClient, view = new AuditView()
         return request(progress, source);
       }),
     ).finally(() => {
-      running = undefined;
-      view.auditEnds();
       source.dispose();
-      void setContext('auditing', false);
+      if (running === started) ended();
     });
-    running = { result, source };
+    const started: Running = { result, source };
+    running = started;
     view.auditBegins();
     void setContext('auditing', true);
     return result;
+  }
+
+  function ended(): void {
+    running = undefined;
+    view.auditEnds();
+    void setContext('auditing', false);
   }
 
   async function request(progress: Report, source: CancellationTokenSource): Promise<AuditResult> {
@@ -67,7 +78,7 @@ export function registerAudit(client: BaseLanguageClient, view = new AuditView()
       const result = await client.sendRequest(auditRequest, params, source.token);
       hasRun = true;
       void setContext('audited', true);
-      view.ended(outcomeOf(result), result.cancelled);
+      if (running?.source === source) view.ended(outcomeOf(result), result.cancelled);
       return result;
     } finally {
       reports.dispose();
@@ -114,11 +125,16 @@ export function registerAudit(client: BaseLanguageClient, view = new AuditView()
     ...registerSummary(client),
     client.onNotification(auditChanged, ({ files }) => view.apply(files)),
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Stopped) view.clear();
-      // The server began anew and knows nothing of what it had audited.
-      if (newState === State.Running && hasRun) {
-        audit({ viewId: 'hullwright.audit' }).catch((error) => client.error('The audit failed', error, false));
+      if (newState === State.Stopped) {
+        view.serverStopped();
+        // Its audit may never end.
+        ended();
       }
+      if (newState !== State.Running) return;
+      view.serverStarted();
+      // The server began anew and knows nothing of what it had audited.
+      if (hasRun)
+        audit({ viewId: 'hullwright.audit' }).catch((error) => client.error('The audit failed', error, false));
     }),
     ...GROUPINGS.map((grouping) =>
       command(`hullwright.audit.groupBy${grouping[0]?.toUpperCase()}${grouping.slice(1)}`, () => {

@@ -2,8 +2,9 @@
 // come to what is typed only after all findings of an audit.
 import { commands, type Disposable } from 'vscode';
 import { type BaseLanguageClient, RequestType0 } from 'vscode-languageclient';
+import { CAUGHT_UP } from '../../protocol/caught-up';
 
-const caughtUpRequest = new RequestType0<null, void>('hullwright/caughtUp');
+const caughtUpRequest = new RequestType0<null, void>(CAUGHT_UP);
 
 /** The window answers what the extension host asks in the order in which it comes, findings included. */
 export const answerCaughtUp = (client: BaseLanguageClient): Disposable =>

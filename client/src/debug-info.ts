@@ -1,5 +1,5 @@
 // The text of "Copy Debug Info", in English for whoever reads the report: no path outside the workspace, nothing of a file.
-import type { DocumentStatus } from './server-status';
+import type { DocumentStatus } from '../../protocol/status';
 
 export interface DebugFacts {
   /** By what it is of: Hullwright, VS Code, the system. */

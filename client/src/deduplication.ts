@@ -38,7 +38,7 @@ export class Deduplication {
     return published ? published.diagnostics.length - published.shown.length : 0;
   }
 
-  /** The server stopped: what it published is gone. */
+  /** The server stopped, or begins anew: what was published is gone. */
   forget(): void {
     this.published.clear();
   }

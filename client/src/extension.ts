@@ -70,7 +70,8 @@ export async function start(
     ...watchers,
     deduplication,
     hullwright.onDidChangeState(({ newState }) => {
-      if (newState === State.Stopped) deduplication.forget();
+      // Also when the next one starts: one that is told to stop talks on until it has.
+      if (newState !== State.Running) deduplication.forget();
       if (newState === State.Running) tellWhetherOffered(hullwright);
     }),
     ...answerFileRequests(hullwright),

@@ -1,20 +1,20 @@
 // Files for the server where it has none of its own: its requests answered by the editor's file system.
 import { type Disposable, FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { type BaseLanguageClient, LSPErrorCodes, RequestType, ResponseError } from 'vscode-languageclient';
+import {
+  type FoundEntry,
+  type FoundFile,
+  type FoundKind,
+  type FoundText,
+  type Place,
+  READ_DIRECTORY,
+  READ_TEXT,
+  STAT,
+} from '../../protocol/files';
 
-interface Place {
-  readonly uri: string;
-}
-
-type Kind = 'file' | 'folder' | 'other';
-
-const readDirectoryRequest = new RequestType<Place, { name: string; kind: Kind | 'link' }[], void>(
-  'hullwright/readDirectory',
-);
-const statRequest = new RequestType<Place, { kind: Kind; size: number; isLink: boolean } | null, void>(
-  'hullwright/stat',
-);
-const readTextRequest = new RequestType<Place, FileText, void>('hullwright/readText');
+const readDirectoryRequest = new RequestType<Place, FoundEntry[], void>(READ_DIRECTORY);
+const statRequest = new RequestType<Place, FoundFile | null, void>(STAT);
+const readTextRequest = new RequestType<Place, FoundText, void>(READ_TEXT);
 
 export function answerFileRequests(client: BaseLanguageClient): Disposable[] {
   return [
@@ -43,18 +43,12 @@ export function answerFileRequests(client: BaseLanguageClient): Disposable[] {
 
 const isLink = (type: FileType): boolean => (type & FileType.SymbolicLink) !== 0;
 
-function kindOf(type: FileType): Kind {
+function kindOf(type: FileType): FoundKind {
   if (type & FileType.Directory) return 'folder';
   return type & FileType.File ? 'file' : 'other';
 }
 
-interface FileText {
-  readonly text: string;
-  readonly hasByteOrderMark: boolean;
-  readonly isExact: boolean;
-}
-
-function decode(bytes: Uint8Array): FileText {
+function decode(bytes: Uint8Array): FoundText {
   const { text, isExact } = utf8(bytes);
   // A second one is text: taking the first away would make it the mark.
   const hasByteOrderMark = text.startsWith('\ufeff') && !text.startsWith('\ufeff', 1);

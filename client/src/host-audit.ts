@@ -2,15 +2,7 @@
 // workspace is trusted. In a remote window it is the remote machine; a container is nobody's host.
 import { commands, Disposable, EventEmitter, env, l10n, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-
-interface HostAuditAnswer {
-  readonly hasDocker: boolean;
-  readonly fail: number;
-  readonly unknown: number;
-  readonly pass: number;
-  /** In Markdown. */
-  readonly report: string;
-}
+import { AUDIT_HOST, type HostAuditAnswer } from '../../protocol/host-audit';
 
 const reportUri = Uri.from({ scheme: 'hullwright-host', path: '/Docker Host Audit.md' });
 
@@ -25,7 +17,7 @@ export function registerHostAudit(platform: string, current: () => BaseLanguageC
       void window.showWarningMessage(where);
       return;
     }
-    const answer = await client.sendRequest<HostAuditAnswer>('hullwright/auditHost');
+    const answer = await client.sendRequest<HostAuditAnswer>(AUDIT_HOST);
     if (!answer.hasDocker) {
       void window.showInformationMessage(l10n.t('There is no Docker on this machine.'));
       return;

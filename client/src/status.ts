@@ -10,10 +10,11 @@ import {
   workspace,
 } from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import type { DocumentStatus } from '../../protocol/status';
 import * as counted from './counted';
 import type { Deduplication } from './deduplication';
 import { checked, isChecked } from './documents';
-import { type DocumentStatus, statusOf } from './server-status';
+import { statusOf } from './server-status';
 
 export function registerStatus(client: BaseLanguageClient, deduplication: Deduplication): Disposable[] {
   const item = languages.createLanguageStatusItem('hullwright.findings', checked);

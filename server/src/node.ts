@@ -1,4 +1,5 @@
 // The server as a Node process of its own: what the editor starts.
+import { AUDIT_HOST, type HostAuditAnswer } from '../../protocol/host-audit';
 import { nodeFileSystem } from './cli/node-file-system';
 import { tuneV8 } from './cli/tune-v8';
 import { bundledImageFacts } from './image/facts';
@@ -29,7 +30,7 @@ startServer(connection, {
   },
 });
 // Asked for by a command of the editor alone.
-connection.onRequest('hullwright/auditHost', async () => {
+connection.onRequest(AUDIT_HOST, async (): Promise<HostAuditAnswer> => {
   const [{ auditedHost }, { countsOf, hostReport }] = await Promise.all([
     import('./cli/host-audit'),
     import('./host/report'),

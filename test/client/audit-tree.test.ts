@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { filterOf } from '../../client/src/audit-filter';
-import { AuditList, type FoundFinding, type ListedFinding, type Severity } from '../../client/src/audit-list';
+import { AuditList, type FoundFinding } from '../../client/src/audit-list';
 import { type Grouping, groupsOf } from '../../client/src/audit-tree';
+import type { ListedFinding, Severity } from '../../protocol/audit';
 
 const finding = (line: number, severity: Severity, rule: string, message = 'm', fixable = false): ListedFinding => ({
   rule,
@@ -14,6 +15,7 @@ const finding = (line: number, severity: Severity, rule: string, message = 'm', 
 });
 
 const list = new AuditList();
+list.started();
 list.apply([
   {
     uri: 'file:///w/b/Dockerfile',
@@ -114,6 +116,7 @@ describe('the list', () => {
 
   test('takes what is told last, and drops what is clean', () => {
     const own = new AuditList();
+    own.started();
     const file = { uri: 'file:///w/a', path: 'a', suppressed: 0 };
     own.apply([{ ...file, findings: [finding(0, 'error', 'x')] }]);
     own.apply([{ ...file, findings: [finding(7, 'hint', 'y')] }]);

@@ -7,18 +7,17 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
+  FileChangeType,
   TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { type AuditFixes, type FileFindings, REPORT_FORMATS } from '../../protocol/audit';
 import {
-  type AuditFixes,
   auditChanged,
   auditFixesRequest,
   auditPart,
   auditReportRequest,
   auditRequest,
-  type FileFindings,
-  REPORT_FORMATS,
 } from '../../server/src/lsp/audit-protocol';
 import { applyEdits } from '../../server/src/text/edit';
 import { type Client, insert, startClient } from './client';
@@ -86,7 +85,9 @@ class View {
     });
   }
 
-  fixes(...findings: readonly [uri: string, rule: string, line: number, character: number][]): Promise<AuditFixes> {
+  fixes(
+    ...findings: readonly [uri: string, rule: string, line: number, character: number][]
+  ): Promise<AuditFixes<WorkspaceEdit>> {
     const places = findings.map(([uri, rule, line, character]) => ({
       uri,
       rule,
@@ -237,6 +238,37 @@ describe('after an audit the view hears of', () => {
     await view.audit();
     if (view.files.has(A)) await view.after(() => undefined);
     assert.deepEqual([...view.files.keys()], [B]);
+  });
+
+  test('a folder that was deleted while the first audit of a server ran, and had read it', async (t) => {
+    const view = await viewOf(t, { [A]: FLOATING, 'file:///w/a/b.Dockerfile': FLOATING, [B]: FLOATING });
+    let reads = 0;
+    view.disk.beforeRead = async (uri) => {
+      if (uri !== B || ++reads > 1) return;
+      for (const file of [...view.disk.texts.keys()]) if (file.startsWith('file:///w/a/')) view.disk.texts.delete(file);
+      await view.client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: [{ uri: 'file:///w/a', type: FileChangeType.Deleted }],
+      });
+      await view.client.settled();
+    };
+    await view.audit();
+    while (view.files.size > 1) await view.after(() => undefined);
+    assert.deepEqual([...view.files.keys()], [B]);
+  });
+
+  test('a file that changes after an audit that failed', async (t) => {
+    const view = await viewOf(t, { [A]: FLOATING });
+    await view.audit();
+    const { readDirectory } = view.disk;
+    view.disk.readDirectory = async (uri) => [
+      ...(await readDirectory.call(view.disk, uri)),
+      { name: 'Dockerfile', kind: 'link' },
+    ];
+    view.disk.realUri = () => Promise.reject(new Error('no such device'));
+    await assert.rejects(view.audit());
+    const { parts } = view;
+    assert.deepEqual(await view.after(() => view.onDisk(A, FINE)), []);
+    assert.equal(view.parts, parts, 'nobody listens to the parts of an audit that is over');
   });
 });
 

@@ -28,8 +28,9 @@ import {
   type TextDocumentContentChangeEvent,
   WorkDoneProgress,
 } from 'vscode-languageserver/node';
+import type { AuditResult } from '../../protocol/audit';
 import { bundledImageFacts } from '../../server/src/image/facts';
-import { type AuditResult, auditRequest } from '../../server/src/lsp/audit-protocol';
+import { auditRequest } from '../../server/src/lsp/audit-protocol';
 import { type ServerOptions, startServer } from '../../server/src/lsp/server';
 import floatingTag from '../../server/src/rules/dockerfile/floating-tag';
 import missingUser from '../../server/src/rules/dockerfile/missing-user';

@@ -8,7 +8,7 @@ import {
   FileChangeType,
   RequestType,
 } from 'vscode-languageserver/node';
-import type { DocumentStatus } from '../../server/src/lsp/status';
+import type { DocumentStatus } from '../../protocol/status';
 import { onEach } from '../lint/rules';
 import { type Client, type ClientOptions, insert, range, shown, startClient } from './client';
 import { MemoryFiles } from './memory-files';

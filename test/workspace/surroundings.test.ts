@@ -107,3 +107,31 @@ test('a file that changed is as it was until it is read again', async () => {
   await refreshed;
   assert.deepEqual(surroundings.read(uri), { kind: 'text', text: 'two' });
 });
+
+test('a file that changes while it is read for the first time is known as it is then', async () => {
+  const uri = `${ROOT}/a/x`;
+  const readers: ((text: string) => void)[] = [];
+  let begun = (): void => undefined;
+  const reading = (): Promise<void> => new Promise((resolve) => (begun = resolve));
+  const fs = {
+    ...memoryFileSystem({ 'a/x': '' }),
+    readText: async () => {
+      const text = await new Promise<string>((resolve) => {
+        readers.push(resolve);
+        begun();
+      });
+      return { text, hasByteOrderMark: false, isExact: true };
+    },
+  };
+  const surroundings = new Surroundings({ fs, rootOf: () => ROOT });
+  const first = reading();
+  const loading = surroundings.load([uri]);
+  await first;
+  const second = reading();
+  const refreshing = surroundings.refresh(uri);
+  await Promise.race([second, refreshing]);
+  readers[0]?.('before');
+  readers[1]?.('after');
+  await Promise.all([loading, refreshing]);
+  assert.deepEqual(surroundings.read(uri), { kind: 'text', text: 'after' });
+});

@@ -1,8 +1,9 @@
 // Tells the view of an audit what files have now: in parts while the audit runs, a few at a time afterwards.
 import type { Connection, ProgressToken } from 'vscode-languageserver';
+import type { FileFindings, ListedFinding } from '../../../protocol/audit';
 import type { Analysis } from '../lint/analysis';
 import type { Finding } from '../rule/finding';
-import { auditChanged, auditPart, type FileFindings, type ListedFinding } from './audit-protocol';
+import { auditChanged, auditPart } from './audit-protocol';
 import { lineBreaksOf } from './line-breaks';
 
 /** Changes that come in together are told together. */

@@ -1,11 +1,11 @@
 // Fixes of many files as one edit, each change of which asks to be confirmed: the editor shows them before they are made.
-import type { AnnotatedTextEdit, ChangeAnnotation, TextDocumentEdit } from 'vscode-languageserver';
+import type { AnnotatedTextEdit, ChangeAnnotation, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { AuditFixes, FindingPlace } from '../../../protocol/audit';
 import type { Analysis } from '../lint/analysis';
 import { ownEdits } from '../lint/fix';
 import type { Finding } from '../rule/finding';
 import { EditSet, fitEdits } from '../text/edit';
 import type { Range } from '../text/range';
-import type { AuditFixes, FindingPlace } from './audit-protocol';
 import { lineBreaksOf } from './line-breaks';
 
 export interface Fixable {
@@ -19,7 +19,7 @@ export async function fixesOf(
   findings: readonly FindingPlace[],
   titles: ReadonlyMap<string, string>,
   read: (uri: string) => Promise<Fixable | undefined>,
-): Promise<AuditFixes> {
+): Promise<AuditFixes<WorkspaceEdit>> {
   const documentChanges: TextDocumentEdit[] = [];
   const changeAnnotations: Record<string, ChangeAnnotation> = {};
   let fixes = 0;

@@ -1,4 +1,6 @@
 // An audit as a text: for the editor's preview, or for a file to give away.
+
+import type { ReportFormat } from '../../../protocol/audit';
 import { htmlReport } from '../report/html';
 import { summaryOf } from '../report/markdown';
 import { type AuditedFile, render } from '../report/report';
@@ -6,7 +8,6 @@ import { sarifReport } from '../report/sarif';
 import { notices } from '../rule/notices';
 import type { RuleInfo } from '../rule/rule';
 import { encodeName } from '../text/uri';
-import type { ReportFormat } from './audit-protocol';
 
 export interface ReportOptions {
   readonly rules: readonly RuleInfo[];

@@ -1,6 +1,7 @@
 // The requests that the audit answers. Where there are no files, it finds none.
 import { type Connection, type Disposable, ErrorCodes, ResponseError } from 'vscode-languageserver';
-import { auditFixesRequest, auditReportRequest, auditRequest, REPORT_FORMATS } from './audit-protocol';
+import { REPORT_FORMATS } from '../../../protocol/audit';
+import { auditFixesRequest, auditReportRequest, auditRequest } from './audit-protocol';
 import type { WorkspaceAudit } from './workspace-audit';
 
 export function registerAudit(connection: Connection, current: () => WorkspaceAudit | undefined): Disposable[] {

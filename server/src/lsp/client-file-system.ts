@@ -1,23 +1,21 @@
 // Files as the editor reaches them, asked for over the connection: those of a browser, of a repository that is nowhere on
 // the disk, of anything but `file:`.
 import { type Connection, type InitializeParams, RequestType } from 'vscode-languageserver';
+import {
+  type FoundEntry,
+  type FoundFile,
+  type FoundText,
+  type Place,
+  READ_DIRECTORY,
+  READ_TEXT,
+  STAT,
+} from '../../../protocol/files';
 import { encodeName, parentUri } from '../text/uri';
-import { type Entry, type FileStat, type FileSystem, type FileText, reasonOf } from '../workspace/file-system';
+import { type FileSystem, reasonOf } from '../workspace/file-system';
 
-interface Place {
-  readonly uri: string;
-}
-
-/** `isLink`: the name itself is one; the rest is of what it leads to. */
-export interface ClientStat extends FileStat {
-  readonly isLink: boolean;
-}
-
-/** They fail with the code of VS Code's FileSystemError for a message, or with words of their own. */
-export const readDirectoryRequest = new RequestType<Place, readonly Entry[], void>('hullwright/readDirectory');
-/** null where nothing is. */
-export const statRequest = new RequestType<Place, ClientStat | null, void>('hullwright/stat');
-export const readTextRequest = new RequestType<Place, FileText, void>('hullwright/readText');
+export const readDirectoryRequest = new RequestType<Place, readonly FoundEntry[], void>(READ_DIRECTORY);
+export const statRequest = new RequestType<Place, FoundFile | null, void>(STAT);
+export const readTextRequest = new RequestType<Place, FoundText, void>(READ_TEXT);
 
 /** Whether the editor answers these requests: it says so with `"files": true` in its `initializationOptions`. */
 export const servesFiles = ({ initializationOptions: given }: InitializeParams): boolean =>

@@ -7,6 +7,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { CAUGHT_UP } from '../../../protocol/caught-up';
 import type { ImageReference } from '../image/reference';
 import type { RegistryAnswer } from '../image/registry-facts';
 import type { Linter } from '../lint/linter';
@@ -146,7 +147,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     surroundings = around;
     const { tellsCaughtUp } = abilities;
     const hasCaughtUp = (): Promise<unknown> =>
-      tellsCaughtUp ? connection.sendRequest('hullwright/caughtUp').catch(() => undefined) : asked.echo();
+      tellsCaughtUp ? connection.sendRequest(CAUGHT_UP).catch(() => undefined) : asked.echo();
     const pace = { later: options.later, isBusy: () => publisher.isBusy };
     if (fileSystem) {
       const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);

@@ -1,17 +1,11 @@
 // `hullwright/status`: what an editor shows of how a document is checked, and of what was found in it.
 import { type Connection, RequestType } from 'vscode-languageserver';
+import { type DocumentStatus, STATUS, type StatusQuestion } from '../../../protocol/status';
 import type { Analysis } from '../lint/analysis';
 import type { ConfigurationStatus } from './configurations';
 import type { Reach } from './images/reach';
 
-export interface DocumentStatus extends ConfigurationStatus {
-  readonly findings: number;
-  readonly suppressed: number;
-  /** Whether registries are asked for the document. */
-  readonly network: Reach;
-}
-
-const statusRequest = new RequestType<{ uri: string }, DocumentStatus | null, void>('hullwright/status');
+const statusRequest = new RequestType<StatusQuestion, DocumentStatus | null, void>(STATUS);
 
 interface Answers {
   readonly configurationOf: (uri: string) => Promise<ConfigurationStatus | undefined>;

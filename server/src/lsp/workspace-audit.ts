@@ -1,5 +1,11 @@
 // "Audit Workspace": every Dockerfile of the workspace, open or not; reports of what it found, and fixes of many findings at once.
-import type { CancellationToken, PartialResultParams, WorkDoneProgressParams } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  PartialResultParams,
+  WorkDoneProgressParams,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { AuditFixes, AuditResult, FindingPlace, ReportFormat } from '../../../protocol/audit';
 import type { Analysis } from '../lint/analysis';
 import { isCheckedName } from '../lint/file-kind';
 import { type AuditedFile, Tally } from '../report/report';
@@ -11,7 +17,6 @@ import { discover, type FoundFile } from '../workspace/discover';
 import { UnusedEntries } from '../workspace/unused-entries';
 import { type Fixable, fixesOf } from './audit-fixes';
 import { AuditPace } from './audit-pace';
-import type { AuditFixes, AuditResult, FindingPlace, ReportFormat } from './audit-protocol';
 import { reportIn } from './audit-report';
 import { each, FollowedFiles, type FollowedOptions } from './followed-files';
 import type { OpenDocument } from './open-document';
@@ -62,27 +67,31 @@ export class WorkspaceAudit {
     const tellUnused = this.options.begins();
     const ends = this.followed.auditBegins();
     this.followed.feed.begin(partialResultToken);
-    const before = this.followed.files();
-    const found = await this.find(pace, signal);
-    const gone = before.filter(({ uri }) => !found.has(uri));
-    const analyse = async (uri: string, text: string): Promise<Analysis> =>
-      this.followed.analysisOf(uri, text, await linterFor(uri, found.get(uri)?.folder));
-    for await (const { file, analysis } of audit(each(found.values()), { fs, analyse, signal })) {
-      tally.add(analysis);
-      unused.add(analysis);
-      this.followed.publish(file.path, analysis);
-      await pace.audited(tally.files, found.size, file.path);
+    try {
+      const before = this.followed.files();
+      const found = await this.find(pace, signal);
+      const gone = before.filter(({ uri }) => !found.has(uri));
+      const analyse = async (uri: string, text: string): Promise<Analysis> =>
+        this.followed.analysisOf(uri, text, await linterFor(uri, found.get(uri)?.folder));
+      for await (const { file, analysis } of audit(each(found.values()), { fs, analyse, signal })) {
+        tally.add(analysis);
+        unused.add(analysis);
+        this.followed.publish(file.path, analysis);
+        await pace.audited(tally.files, found.size, file.path);
+      }
+      if (!signal.aborted) {
+        for (const { uri } of gone) this.followed.forget(uri);
+        tellUnused(unused.within(this.folders));
+        this.hasRun = true;
+      }
+    } finally {
+      // Also where it failed: what it has found is followed from now on.
+      this.changedOnDisk([...ends()]);
+      await this.followed.feed.end();
     }
-    const cancelled = signal.aborted;
-    if (!cancelled) {
-      for (const { uri } of gone) this.followed.forget(uri);
-      tellUnused(unused.within(this.folders));
-      this.hasRun = true;
-    }
-    this.changedOnDisk([...ends()]);
-    await this.followed.feed.end();
-    const { error, warning, info, hint } = tally.counts;
-    return { files: tally.files, findings: error + warning + info + hint, suppressed: tally.suppressed, cancelled };
+    const { counts, files, suppressed } = tally;
+    const findings = counts.error + counts.warning + counts.info + counts.hint;
+    return { files, findings, suppressed, cancelled: signal.aborted };
   }
 
   /** All files as they are now, those of a cancelled audit as far as it came. */
@@ -97,7 +106,7 @@ export class WorkspaceAudit {
     return reportIn(format, files, { rules, version, root: this.folders[0] ?? '' });
   }
 
-  fixes(findings: readonly FindingPlace[]): Promise<AuditFixes> {
+  fixes(findings: readonly FindingPlace[]): Promise<AuditFixes<WorkspaceEdit>> {
     const titles = new Map(this.options.rules.map(({ id, title }) => [id, title]));
     return fixesOf(findings, titles, (uri) => this.fixable(uri));
   }

@@ -44,26 +44,27 @@ export class Surroundings implements Files {
 
   /** A file has changed, come or gone. What was known of it holds until it is read again. */
   async refresh(uri: string): Promise<void> {
-    if (!this.answers.has(uri)) return;
     if (this.options.openText?.(uri) !== undefined) {
       this.answers.delete(uri);
       return;
     }
-    const asked = this.ask(uri);
-    this.latest.set(uri, asked);
-    const answer = await asked;
-    if (this.latest.get(uri) !== asked) return;
-    this.latest.delete(uri);
-    this.answers.set(uri, answer);
+    // One that is being read may have been read before it changed.
+    if (this.answers.has(uri) || this.latest.has(uri)) await this.answered(uri, this.ask(uri));
   }
 
-  private async loaded(uri: string): Promise<void> {
-    const asked = this.latest.get(uri) ?? this.ask(uri);
+  private loaded(uri: string): Promise<void> {
+    return this.answered(uri, this.latest.get(uri) ?? this.ask(uri));
+  }
+
+  /** Until what the last reading says is known. */
+  private async answered(uri: string, asked: Promise<FileAnswer>): Promise<void> {
     this.latest.set(uri, asked);
     const answer = await asked;
-    if (this.latest.get(uri) !== asked) return;
-    this.latest.delete(uri);
-    this.answers.set(uri, answer);
+    const latest = this.latest.get(uri);
+    if (latest === asked) {
+      this.latest.delete(uri);
+      this.answers.set(uri, answer);
+    } else if (latest) await this.answered(uri, latest);
   }
 
   private async ask(uri: string): Promise<FileAnswer> {
