@@ -2,6 +2,7 @@
 // `hullwright.compose.schema: auto` the server then leaves that to it.
 import { type Disposable, extensions, workspace } from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import { COMPOSE_SCHEMA_ELSEWHERE } from '../../protocol/compose-schema';
 import { isToldBy } from './schema-servers';
 
 export const isComposeSchemaElsewhere = (): boolean =>
@@ -17,7 +18,7 @@ export function followComposeSchema(client: BaseLanguageClient): Disposable[] {
     const isElsewhere = isComposeSchemaElsewhere();
     if (client.state !== State.Running || isElsewhere === told) return;
     told = isElsewhere;
-    void client.sendNotification('hullwright/composeSchemaElsewhere', isElsewhere);
+    void client.sendNotification(COMPOSE_SCHEMA_ELSEWHERE, isElsewhere);
   };
   return [
     extensions.onDidChange(tell),

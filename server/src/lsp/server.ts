@@ -8,6 +8,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { CAUGHT_UP } from '../../../protocol/caught-up';
+import { COMPOSE_SCHEMA_ELSEWHERE } from '../../../protocol/compose-schema';
 import type { ImageReference } from '../image/reference';
 import type { RegistryAnswer } from '../image/registry-facts';
 import type { Linter } from '../lint/linter';
@@ -252,7 +253,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     refreshLenses();
     for (const uri of documents.keys()) images?.lookout.watch(uri);
   });
-  connection.onNotification('hullwright/composeSchemaElsewhere', (isElsewhere: unknown) => {
+  connection.onNotification(COMPOSE_SCHEMA_ELSEWHERE, (isElsewhere: unknown) => {
     if (!configurations || typeof isElsewhere !== 'boolean') return;
     configurations.composeSchemaElsewhere = isElsewhere;
     publishAll();
