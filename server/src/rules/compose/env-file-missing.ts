@@ -32,13 +32,13 @@ export default composeRule({
         const name = file.path.slice(file.path.lastIndexOf('/') + 1);
         const isElsewhere = file.path.startsWith('/') || file.path.split('/').includes('..');
         if (!file.isRequired || isElsewhere || !isOwn(service, file.node) || name === '.env') continue;
+        if (told.has(file.uri)) continue;
         const isKnown = file.node.kind === 'scalar' && file.node.certainty === 'known';
         if (!isKnown || files.read(file.uri).kind !== 'missing') continue;
+        told.add(file.uri);
         const beside = parentUri(file.uri);
         const examples = beside === undefined ? [] : examplesOf(name).map((each) => files.read(childUri(beside, each)));
         if (mayBeIgnored(file.uri, files) || examples.some(({ kind }) => kind !== 'missing')) continue;
-        if (told.has(file.uri)) continue;
-        told.add(file.uri);
         yield {
           range: shiftRange(placeOf(service, file.node), line),
           message: `'${file.path.length > 36 ? name : file.path}' is not here, and Compose needs it; add it, or write 'required: false' under its path`,
