@@ -18,7 +18,6 @@ export default composeRule({
   docs: {
     why: 'Compose does not start a service whose `env_file` is not there, and whoever makes one in a hurry fills it with what comes to mind first. Commit an example beside it, `web.env.example`, or say `required: false` where the service runs without.',
     bad: 'services:\n  web:\n    image: acme/app:1.0\n    env_file: web.env\n',
-    files: { 'there.env': 'LOG_LEVEL=info\n', '.gitignore': 'ignored.env\n', 'copied.env.example': 'LOG_LEVEL=\n' },
     good: 'services:\n  web:\n    image: acme/app:1.0\n    env_file:\n      - path: web.env\n        required: false\n',
     limits:
       'A hint. Silent where a `.gitignore` may mean the file, where an example lies beside it, for `.env` and files in other projects, and for names that a variable decides. Said once for each file.',

@@ -29,22 +29,8 @@ export default composeRule({
       'app/Dockerfile':
         'FROM node:24.4-alpine AS base\nWORKDIR /srv\nCOPY . .\nFROM base\nUSER node\nCMD ["node", "server.js"]\n',
       'app/web.env': 'LOG_LEVEL=info\nDB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'app/plain.env': 'LOG_LEVEL=info\n',
       'app/ignored.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'app/.dockerignore': 'ignored.env\nignored/\n',
-      'app/token.txt': 'kX92hd7Qw1zLp0\n',
-      'app/ca.pem': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
-      'app/ignored/token.txt': 'kX92hd7Qw1zLp0\n',
-      'outside.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'named/Dockerfile': 'FROM node:24.4-alpine\nCOPY src/ /srv/\nCOPY --from=other / /o\nUSER node\n',
-      'named/src/web.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'named/web.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'builder/Dockerfile':
-        'FROM node:24.4-alpine AS build\nCOPY . .\nFROM node:24.4-alpine\nCOPY --from=build /dist /srv\nUSER node\n',
-      'builder/web.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'own/Dockerfile': 'FROM node:24.4-alpine\nCOPY . .\nUSER node\n',
-      'own/Dockerfile.dockerignore': '*\n!src\n',
-      'own/web.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
+      'app/.dockerignore': 'ignored.env\n',
     },
     good: 'services:\n  web:\n    build: ./app\n    env_file: app/ignored.env\n',
     limits:
