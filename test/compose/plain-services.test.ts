@@ -5,11 +5,83 @@ import { buildOf } from '../../server/src/compose/build';
 import { plainServices } from '../../server/src/compose/plain-services';
 import { readProject } from '../../server/src/compose/project';
 import { userOf } from '../../server/src/compose/security';
+import { randomNumbers } from '../support/random';
 import { needsShared, readShared, sharedRows } from '../support/shared';
 import { filesOf, ROOT } from './files';
 
 const isRow = (row: unknown): row is { readonly file: string } =>
   typeof row === 'object' && row !== null && 'file' in row;
+
+const SEED = [
+  'name: a',
+  'services:',
+  '  web:',
+  '    build: ./app # here',
+  '    user: "1000:1000"',
+  '    ports:',
+  '    - "80:80"',
+  '  job:',
+  "    user: 'app'",
+  '    build:',
+  '      context: ..',
+  '      dockerfile: Job.Dockerfile',
+  '      args:',
+  '        A: b',
+  'volumes:',
+  '  data: {}',
+  '',
+].join('\n');
+const PIECES = [
+  ' ',
+  '  ',
+  '#',
+  ' #',
+  ':',
+  ': ',
+  '"',
+  "'",
+  '\\',
+  '$',
+  '${A:-1}',
+  '&a ',
+  '*a',
+  '!!str ',
+  '|',
+  '>',
+  '- ',
+  '[',
+  ']',
+  '{',
+  '}',
+  ',',
+  '~',
+  '0',
+  '\t',
+  '\r',
+  '%',
+  '@',
+  '?',
+  'root',
+  '\n',
+];
+const LINES = [
+  'user: "2"',
+  'user: root',
+  'build: .',
+  'target: x',
+  '<<: *a',
+  '- a',
+  'image: x:1',
+  '# user: 0',
+  '---',
+  '...',
+  '"user": "0"',
+  '? user',
+  ': root',
+  'extends: web',
+  'user:',
+  'dockerfile_inline: FROM a',
+];
 
 describe('plain Compose files', () => {
   test('users and builds', () => {
@@ -44,6 +116,40 @@ describe('plain Compose files', () => {
   for (const [name, text] of Object.entries(unusual)) {
     test(`${name}: unknown`, () => assert.equal(plainServices(text), undefined));
   }
+
+  test('of 5,000 mutated files it says what the whole reader says, or nothing', () => {
+    const random = randomNumbers(8);
+    const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? '';
+    let known = 0;
+    for (let i = 0; i < 5_000; i++) {
+      const lines = SEED.split('\n');
+      for (let change = 0; change < 1 + (i % 2); change++) {
+        const at = Math.floor(random() * lines.length);
+        const line = lines[at] ?? '';
+        const column = Math.floor(random() * (line.length + 1));
+        const isLine = random() < 0.4;
+        if (isLine)
+          lines.splice(at, random() < 0.5 ? 1 : 0, `${' '.repeat(Math.floor(random() * 5) * 2)}${pick(LINES)}`);
+        else lines[at] = line.slice(0, column) + pick(PIECES) + line.slice(column + Math.floor(random() * 3));
+      }
+      const text = lines.join('\n');
+      const plain = plainServices(text);
+      if (!plain) continue;
+      const { all, problems } = readProject({ uri: `${ROOT}compose.yaml`, text, files: filesOf({}) });
+      // What Compose refuses runs nowhere.
+      if (problems.some(({ kind }) => kind === 'yaml' || kind === 'invalid')) continue;
+      known++;
+      for (const { name, user, build } of plain) {
+        const service = all.get(name);
+        const real = service && buildOf(service);
+        assert.equal(user?.split(':')[0], service && userOf(service)?.user, text);
+        if (real?.inline) continue;
+        const { context, dockerfile, target } = real ?? {};
+        assert.deepEqual(build, real && { context, dockerfile, target }, text);
+      }
+    }
+    assert.ok(known > 500, String(known));
+  });
 
   test('of 1,235 real files it says what the whole reader says', { skip: needsShared }, () => {
     let known = 0;

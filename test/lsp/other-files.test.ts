@@ -68,3 +68,36 @@ test('an audited file is analysed again when the other changes', async (t) => {
   files.texts.set(BESIDE_B, 'FROM two\n');
   assert.equal(await said(client, B, () => changed(client, BESIDE_B)), 'FROM two');
 });
+
+const ALONE = 'file:///w/a/compose.yaml';
+
+/** Says of a stage whether a file beside it answers. */
+const answered = dockerfileRule({
+  id: 'answered',
+  title: 'answered',
+  severity: 'info',
+  confidence: 'high',
+  category: 'hygiene',
+  recommended: true,
+  references: [],
+  docs: { why: '', bad: '', good: '', limits: '' },
+  *stage() {
+    yield { range: rangeOf(0, 0, 0, 0), message: 'alone' };
+  },
+  beside(report, _, { uri, files }) {
+    const answer = files.read(childUri(parentUri(uri) ?? uri, 'compose.yaml'));
+    if (answer.kind !== 'text') return report;
+    return answer.text.includes('user') ? undefined : { ...report, message: 'among others' };
+  },
+});
+
+test('a report of a stage is looked at anew beside another file, while the stage stays what it is', async (t) => {
+  const fileSystem = new MemoryFiles({ [A]: TEXT, [ALONE]: 'services: {}\n' });
+  const client = await startClient(t, { rules: [answered], fileSystem, folders: ['file:///w'] });
+  await client.open(A, TEXT);
+  assert.equal(await said(client, A, () => undefined), 'among others');
+  fileSystem.texts.set(ALONE, 'user: 1\n');
+  assert.equal(await said(client, A, () => changed(client, ALONE)), undefined);
+  fileSystem.texts.delete(ALONE);
+  assert.equal(await said(client, A, () => changed(client, ALONE)), 'alone');
+});

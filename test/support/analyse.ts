@@ -1,5 +1,6 @@
 // The engine as the tests use it: all rules, the bundled facts, no rule may fail unseen.
 
+import { existsSync, readFileSync } from 'node:fs';
 import { TODAY } from '../../scripts/day';
 import { bundledImageFacts } from '../../server/src/image/facts';
 import { withLearned } from '../../server/src/image/learned';
@@ -55,10 +56,17 @@ export function analyse(
   );
 }
 
+/** What the fixtures of a rule need beside them and its page does not: by path, in `RULE.files.json`. */
+function filesOfFixtures(rule: string): Readonly<Record<string, string>> {
+  const path = `test/fixtures/rules/${rule}.files.json`;
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+}
+
 /** As an example, or a fixture, of that rule is read. */
-export const analyseFor =
-  (rule: string, uri = 'Dockerfile') =>
-  (text: string): Analysis => {
+export const analyseFor = (rule: string, uri = 'Dockerfile'): ((text: string) => Analysis) => {
+  const more = filesOfFixtures(rule);
+  return (text) => {
     const { configuration, learned, files } = everyRule.find(({ id }) => id === rule)?.docs ?? {};
-    return analyse(text, 'strict', uri, { configuration, learned, files });
+    return analyse(text, 'strict', uri, { configuration, learned, files: { ...files, ...more } });
   };
+};

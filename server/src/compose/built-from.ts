@@ -6,7 +6,7 @@ import type { Files } from '../text/files';
 import { Memo } from '../text/memo';
 import { parentUri, resolvePath } from '../text/uri';
 import { buildOf } from './build';
-import type { Service } from './model';
+import { type Service, valueAt } from './model';
 import type { Node } from './node';
 
 export interface BuiltFrom {
@@ -24,22 +24,50 @@ export interface BuiltFrom {
 const KEPT_CHARACTERS = 200_000;
 const known = new Memo<Dockerfile>(KEPT_CHARACTERS);
 
+/** Where a service's Dockerfile is, and what was read there the last time. */
+interface Place {
+  readonly node: Node;
+  readonly target: string | undefined;
+  readonly context: string;
+  readonly uri: string;
+  text: string | undefined;
+  built: BuiltFrom | undefined;
+}
+
+const places = new WeakMap<Service, Place | 'nowhere'>();
+
 /** Undefined where nothing is built, where the context is elsewhere or unknown, and where the file can't be read (yet). */
 export function builtFrom(service: Service, projectUri: string, files: Files): BuiltFrom | undefined {
+  const place = places.get(service) ?? placeOf(service, projectUri);
+  places.set(service, place);
+  if (place === 'nowhere') return undefined;
+  const answer = files.read(place.uri);
+  if (answer.kind !== 'text') return undefined;
+  if (place.text !== answer.text) {
+    place.text = answer.text;
+    place.built = builtAt(place, answer.text);
+  }
+  return place.built;
+}
+
+function placeOf(service: Service, projectUri: string): Place | 'nowhere' {
   const build = buildOf(service);
   const folder = parentUri(projectUri);
-  if (!build || folder === undefined || build.context === undefined || build.dockerfile === undefined) return undefined;
-  if (/^[a-z]+:\/\/|^git@|^~/.test(build.context)) return undefined;
+  if (!build || folder === undefined || build.context === undefined || build.dockerfile === undefined) return 'nowhere';
+  if (/^[a-z]+:\/\/|^git@|^~/.test(build.context)) return 'nowhere';
   const context = resolvePath(folder, build.context);
   const uri = context && resolvePath(context, build.dockerfile);
-  const answer = uri ? files.read(uri) : undefined;
-  if (!context || !uri || answer?.kind !== 'text') return undefined;
-  const file = dockerfileIn(answer.text);
+  const { node, target } = build;
+  // A variable decides which stage it is.
+  if (target === undefined && valueAt(node, 'target')) return 'nowhere';
+  return context && uri ? { node, target, context, uri, text: undefined, built: undefined } : 'nowhere';
+}
+
+function builtAt({ uri, context, target, node }: Place, text: string): BuiltFrom | undefined {
+  const file = dockerfileIn(text);
   const placed =
-    build.target === undefined
-      ? file.stages.at(-1)
-      : file.stages.find(({ stage }) => stage.name === build.target?.toLowerCase());
-  return placed && !file.problem ? { uri, file, context, placed, node: build.node } : undefined;
+    target === undefined ? file.stages.at(-1) : file.stages.find(({ stage }) => stage.name === target.toLowerCase());
+  return placed && !file.problem ? { uri, file, context, placed, node } : undefined;
 }
 
 function dockerfileIn(text: string): Dockerfile {

@@ -18,7 +18,6 @@ export default composeRule({
   docs: {
     why: 'Compose does not start a service whose `env_file` is not there, and whoever makes one in a hurry fills it with what comes to mind first. Commit an example beside it, `web.env.example`, or say `required: false` where the service runs without.',
     bad: 'services:\n  web:\n    image: acme/app:1.0\n    env_file: web.env\n',
-    files: { 'there.env': 'LOG_LEVEL=info\n', '.gitignore': 'ignored.env\n', 'copied.env.example': 'LOG_LEVEL=\n' },
     good: 'services:\n  web:\n    image: acme/app:1.0\n    env_file:\n      - path: web.env\n        required: false\n',
     limits:
       'A hint. Silent where a `.gitignore` may mean the file, where an example lies beside it, for `.env` and files in other projects, and for names that a variable decides. Said once for each file.',
@@ -32,13 +31,13 @@ export default composeRule({
         const name = file.path.slice(file.path.lastIndexOf('/') + 1);
         const isElsewhere = file.path.startsWith('/') || file.path.split('/').includes('..');
         if (!file.isRequired || isElsewhere || !isOwn(service, file.node) || name === '.env') continue;
+        if (told.has(file.uri)) continue;
         const isKnown = file.node.kind === 'scalar' && file.node.certainty === 'known';
         if (!isKnown || files.read(file.uri).kind !== 'missing') continue;
+        told.add(file.uri);
         const beside = parentUri(file.uri);
         const examples = beside === undefined ? [] : examplesOf(name).map((each) => files.read(childUri(beside, each)));
         if (mayBeIgnored(file.uri, files) || examples.some(({ kind }) => kind !== 'missing')) continue;
-        if (told.has(file.uri)) continue;
-        told.add(file.uri);
         yield {
           range: shiftRange(placeOf(service, file.node), line),
           message: `'${file.path.length > 36 ? name : file.path}' is not here, and Compose needs it; add it, or write 'required: false' under its path`,

@@ -1,13 +1,13 @@
 // A file with the secrets of a service is copied into its image.
 import { type BuiltFrom, builtFrom } from '../../compose/built-from';
-import { copiedByBuild } from '../../compose/copied-files';
+import { type ContextFile, copiedByBuild } from '../../compose/copied-files';
 import { environmentSecret, holdsSecret } from '../../compose/file-secrets';
 import { secretsOf } from '../../compose/grants';
 import type { Service } from '../../compose/model';
 import { environmentFiles, isExample, type NamedFile, secretFiles } from '../../compose/named-files';
 import type { Node } from '../../compose/node';
 import { isHere, placeOf } from '../../compose/place';
-import type { Related, Report } from '../../rule/finding';
+import type { Related } from '../../rule/finding';
 import { leaveOut } from '../../rule/ignore-fix';
 import { composeRule } from '../../rule/rule';
 import type { Files } from '../../text/files';
@@ -29,22 +29,8 @@ export default composeRule({
       'app/Dockerfile':
         'FROM node:24.4-alpine AS base\nWORKDIR /srv\nCOPY . .\nFROM base\nUSER node\nCMD ["node", "server.js"]\n',
       'app/web.env': 'LOG_LEVEL=info\nDB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'app/plain.env': 'LOG_LEVEL=info\n',
       'app/ignored.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'app/.dockerignore': 'ignored.env\nignored/\n',
-      'app/token.txt': 'kX92hd7Qw1zLp0\n',
-      'app/ca.pem': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
-      'app/ignored/token.txt': 'kX92hd7Qw1zLp0\n',
-      'outside.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'named/Dockerfile': 'FROM node:24.4-alpine\nCOPY src/ /srv/\nCOPY --from=other / /o\nUSER node\n',
-      'named/src/web.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'named/web.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'builder/Dockerfile':
-        'FROM node:24.4-alpine AS build\nCOPY . .\nFROM node:24.4-alpine\nCOPY --from=build /dist /srv\nUSER node\n',
-      'builder/web.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
-      'own/Dockerfile': 'FROM node:24.4-alpine\nCOPY . .\nUSER node\n',
-      'own/Dockerfile.dockerignore': '*\n!src\n',
-      'own/web.env': 'DB_PASSWORD=kX92hd7Qw1zLp0\n',
+      'app/.dockerignore': 'ignored.env\n',
     },
     good: 'services:\n  web:\n    build: ./app\n    env_file: app/ignored.env\n',
     limits:
@@ -54,14 +40,27 @@ export default composeRule({
     const folder = parentUri(uri);
     if (folder === undefined) return;
     const secrets = secretFiles(project, folder);
+    // Many services may build one Dockerfile, and name one file.
+    const known = new Map<string, ContextFile | undefined>();
+    const copiedBy = (file: NamedFile, built: BuiltFrom): ContextFile | undefined => {
+      const key = `${file.uri} ${built.uri} ${built.placed.line} ${built.context}`;
+      const copied = known.has(key) ? known.get(key) : copiedByBuild(file.uri, built, files);
+      known.set(key, copied);
+      return copied;
+    };
     for (const { line, service } of project.services) {
       const built = builtFrom(service, uri, files);
       if (!built) continue;
       for (const { node, file, held } of filesOf(service, folder, secrets, files)) {
-        const report = isHere(service, node) && !isExample(file) && reportOf(service, file, built, files);
-        if (!report) continue;
-        const related = held ? [...report.related, held] : report.related;
-        yield { ...report, related, range: shiftRange(placeOf(service, node), line) };
+        const copied = isHere(service, node) && !isExample(file) ? copiedBy(file, built) : undefined;
+        if (!copied) continue;
+        const taken = { uri: built.uri, range: copied.range, message: 'this takes the file along' };
+        yield {
+          range: shiftRange(placeOf(service, node), line),
+          message: messageOf(service, copied),
+          related: held ? [taken, held] : [taken],
+          fixes: [leaveOut(copied.ignoreList, copied.path)],
+        };
       }
     }
   },
@@ -93,19 +92,7 @@ function filesOf(
   return [...ofEnvironment, ...granted];
 }
 
-function reportOf(
-  { name }: Service,
-  file: NamedFile,
-  built: BuiltFrom,
-  files: Files,
-): (Omit<Report, 'range'> & { readonly related: readonly Related[] }) | undefined {
-  const copied = copiedByBuild(file.uri, built, files);
-  if (!copied) return undefined;
-  const { path, range, ignoreList } = copied;
+function messageOf({ name }: Service, { path }: ContextFile): string {
   const shown = path.length > 40 ? path.slice(path.lastIndexOf('/') + 1) : path;
-  return {
-    message: `'${shown}' is copied into the image of '${name}' as well; leave it out by .dockerignore`,
-    related: [{ uri: built.uri, range, message: 'this takes the file along' }],
-    fixes: [leaveOut(ignoreList, path)],
-  };
+  return `'${shown}' is copied into the image of '${name}' as well; leave it out by .dockerignore`;
 }
