@@ -5,7 +5,7 @@ import type { PlacedStage } from '../dockerfile/stages';
 import type { Files } from '../text/files';
 import { Memo } from '../text/memo';
 import { parentUri, resolvePath } from '../text/uri';
-import { buildOf } from './build';
+import { type Build, buildOf } from './build';
 import type { Service } from './model';
 import type { Node } from './node';
 
@@ -24,16 +24,30 @@ export interface BuiltFrom {
 const KEPT_CHARACTERS = 200_000;
 const known = new Memo<Dockerfile>(KEPT_CHARACTERS);
 
-/** Undefined where nothing is built, where the context is elsewhere or unknown, and where the file can't be read (yet). */
-export function builtFrom(service: Service, projectUri: string, files: Files): BuiltFrom | undefined {
+export interface NamedDockerfile {
+  readonly uri: string;
+  readonly context: string;
+  readonly build: Build;
+}
+
+/** Where it would be. Undefined where nothing is built, where it is written in place, and where its folder is elsewhere or unknown. */
+export function namedDockerfile(service: Service, projectUri: string): NamedDockerfile | undefined {
   const build = buildOf(service);
   const folder = parentUri(projectUri);
   if (!build || folder === undefined || build.context === undefined || build.dockerfile === undefined) return undefined;
   if (/^[a-z]+:\/\/|^git@|^~/.test(build.context)) return undefined;
   const context = resolvePath(folder, build.context);
   const uri = context && resolvePath(context, build.dockerfile);
-  const answer = uri ? files.read(uri) : undefined;
-  if (!context || !uri || answer?.kind !== 'text') return undefined;
+  return context && uri ? { uri, context, build } : undefined;
+}
+
+/** Undefined also where the file can't be read (yet). */
+export function builtFrom(service: Service, projectUri: string, files: Files): BuiltFrom | undefined {
+  const named = namedDockerfile(service, projectUri);
+  if (!named) return undefined;
+  const answer = files.read(named.uri);
+  if (answer.kind !== 'text') return undefined;
+  const { uri, context, build } = named;
   const file = dockerfileIn(answer.text);
   const placed =
     build.target === undefined
