@@ -14,6 +14,7 @@ import { TODAY } from '../../scripts/day';
 import { bundledImageFacts } from '../../server/src/image/facts';
 import { dockerfileRules } from '../../server/src/rules/all.generated';
 import { type Client, range, startClient } from './client';
+import { MemoryFiles } from './memory-files';
 
 const URI = 'file:///w/Dockerfile';
 const FACTS = { images: bundledImageFacts, today: TODAY };
@@ -103,6 +104,47 @@ test('ids of rules in our comments lead to their pages', async (t) => {
     [
       [range(1, 22, 1, 34), 'missing-user.md'],
       [range(1, 35, 1, 48), 'secret-in-env.md'],
+    ],
+  );
+});
+
+test('what a service is built from leads to its Dockerfile, if that is there', async (t) => {
+  const uri = 'file:///w/compose.yaml';
+  const build = (text: string): string => text.replace(/^/gm, '    ');
+  const text = [
+    'services:',
+    '  short:',
+    build('build: ./api'),
+    '  long:',
+    build('build:\n  context: api\n  dockerfile: "web.Dockerfile"'),
+    '  missing:',
+    build('build: ./none'),
+    '  elsewhere:',
+    build('build: https://example.com/a.git'),
+    '  outside:',
+    build('build: ../../x'),
+    '  unknown:',
+    build('build: ${FOLDER}'),
+    '  inline:',
+    build('build:\n  context: api\n  dockerfile_inline: FROM a'),
+    '',
+  ].join('\r\n');
+  const fileSystem = new MemoryFiles({
+    'file:///w/api/Dockerfile': 'FROM a:1\n',
+    'file:///w/api/web.Dockerfile': 'no Dockerfile yet\n',
+    'file:///x/Dockerfile': 'FROM a:1\n',
+  });
+  const client = await startClient(t, { fileSystem, folders: ['file:///w'] });
+  await client.open(uri, text, 'dockercompose');
+  const links = await client.connection.sendRequest(DocumentLinkRequest.type, { textDocument: { uri } });
+  assert.deepEqual(
+    (links ?? []).map((link) => [
+      text.split(/\r?\n/)[link.range.start.line]?.slice(link.range.start.character, link.range.end.character),
+      link.target,
+    ]),
+    [
+      ['./api', 'file:///w/api/Dockerfile'],
+      ['"web.Dockerfile"', 'file:///w/api/web.Dockerfile'],
     ],
   );
 });

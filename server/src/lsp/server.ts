@@ -285,7 +285,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     mirrorsOf: async (uri) => (await configurations?.wayFor(uri))?.mirrors ?? {},
     settingsOf: async (uri) => settings?.of(uri),
   });
-  registerDocumentLinks(connection, read, rules);
+  registerDocumentLinks(connection, { read, rules, files, load: async (uris) => surroundings?.load(uris) });
   registerAudit(connection, () => audit);
   registerImageCommands(connection, () => images);
 }
