@@ -25,7 +25,7 @@ export interface UnitFile {
   readonly lines: readonly string[];
   readonly values: readonly UnitValue[];
   readonly runs: readonly ContainerRun[];
-  /** All that it runs. */
+  /** All that it runs but daemons: what is wrong with these their options say. */
   readonly commands: readonly ScriptCommand[];
   /** The options of each daemon that it starts, as a daemon.json would say them. */
   readonly daemons: readonly DaemonFile[];
@@ -42,7 +42,9 @@ export function readUnit(source: string): UnitFile {
   const contents = contentsOf([], settings.filter(({ key }) => key === 'Environment').flatMap(environmentOf));
   const commands = settings.filter(({ key }) => EXECUTES.test(key)).flatMap(commandsOf);
   const runs = commands.flatMap(({ all }) => runsIn(all, contents, placed));
-  const all = commands.flatMap((command) => commandsIn(command.all, contents, placed));
+  const all = commands
+    .flatMap((command) => commandsIn(command.all, contents, placed))
+    .filter(({ command }) => !startsDaemon(command));
   const daemons = commands
     .flatMap(({ all }) => all.commands)
     .filter(startsDaemon)
