@@ -12,6 +12,7 @@ import type { Analysis } from './analysis';
 import { AskedFiles } from './asked-files';
 import type { Commented } from './commented';
 import { type Configuration, imagePolicyOf, isIgnored, isOn, severityOf } from './configuration';
+import { HeardFiles } from './heard-files';
 import { type Place, placeReport } from './place';
 import type { RuleTimes } from './rule-times';
 import { type RuleReport, withoutSuperseded } from './superseded';
@@ -73,6 +74,13 @@ interface PartFindings {
   readonly findings: readonly Finding[];
 }
 
+/** What other files leave of them, and what these said. */
+interface LeftFindings {
+  readonly uri: string;
+  readonly files: HeardFiles;
+  readonly findings: readonly Finding[];
+}
+
 /** A hook, and what it is given beside its subject. */
 interface Asking<Subject, Context> {
   readonly rule: RuleInfo;
@@ -97,6 +105,7 @@ export class FileLinter<File, Part extends object> {
   private readonly failed = new Set<string>();
   private readonly reports = new Kept<Part, readonly RuleReport[]>();
   private readonly placed = new Kept<Part, PartFindings>();
+  private readonly left = new Kept<PartFindings, LeftFindings>();
 
   constructor(
     private readonly options: LintOptions,
@@ -169,13 +178,22 @@ export class FileLinter<File, Part extends object> {
     return placed;
   }
 
-  /** What other files leave of a part's findings. */
-  private amongOthers(
+  /** What other files leave of a part's findings; worked out again when one of them says something else. */
+  private amongOthers(part: PlacedPart<Part>, found: PartFindings, { uri, files }: FilePlace): readonly Finding[] {
+    if (!found.reports.some(({ rule }) => this.besides.has(rule))) return found.findings;
+    const known = this.left.get(found);
+    if (known?.uri === uri && known.files.sayTheSameIn(files)) return known.findings;
+    const heard = new HeardFiles(files);
+    const findings = this.leftBy(part, found, { uri, files: heard });
+    this.left.set(found, { uri, files: heard, findings });
+    return findings;
+  }
+
+  private leftBy(
     { line, part, lineBreak }: PlacedPart<Part>,
     { reports, findings }: PartFindings,
     files: FilePlace,
   ): readonly Finding[] {
-    if (!reports.some(({ rule }) => this.besides.has(rule))) return findings;
     const place = { line, lineBreak, onRuleFailure: this.options.onRuleFailure };
     return reports.flatMap((each, i) => {
       const { rule, report } = each;
