@@ -1,9 +1,7 @@
 // Compares our reader with the real BuildKit parser on generated Dockerfiles:
 // `node scripts/run.mjs buildkit-check [seed] [count] [file of JSON strings]`. Needs Go. With KINDS=1 in the environment
 // it also counts what BuildKit answered.
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { wellFormed } from '../server/src/dockerfile/go-quote';
 import { toLower } from '../server/src/dockerfile/go-text';
@@ -12,6 +10,7 @@ import type { Instruction, PlacedInstruction } from '../server/src/dockerfile/sy
 import { fileProblem } from '../server/src/dockerfile/validate';
 import { mountOptionProblem } from '../server/src/dockerfile/validate/mounts';
 import { generator } from './buildkit-check/generate';
+import { type Checker, goChecker } from './go-checker';
 
 interface Described {
   readonly keyword: string;
@@ -33,37 +32,11 @@ interface Answer {
   readonly mounts?: readonly { readonly line: number; readonly error?: string; readonly unsure?: boolean }[];
 }
 
-const SOURCE = 'scripts/buildkit-check';
-const BUILD = '.cache/buildkit-check';
 const BATCH = 20_000;
 const SHOWN = 5;
 
-function run(command: string, args: readonly string[], input?: string): string {
-  const cwd = input === undefined ? BUILD : undefined;
-  const result = spawnSync(command, args, { cwd, input, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${result.error?.message ?? result.stderr}`);
-  return result.stdout;
-}
-
-function buildChecker(): string {
-  mkdirSync(BUILD, { recursive: true });
-  copyFileSync(`${SOURCE}/main.go`, `${BUILD}/main.go`);
-  const wanted = readFileSync(`${SOURCE}/go.mod`, 'utf8');
-  const stamp = `${BUILD}/tidied.mod`;
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    copyFileSync(`${SOURCE}/go.mod`, `${BUILD}/go.mod`);
-    run('go', ['mod', 'tidy']);
-    copyFileSync(`${SOURCE}/go.mod`, stamp);
-  }
-  run('go', ['build', '-o', 'checker', '.']);
-  return path.resolve(BUILD, 'checker');
-}
-
-function ask(checker: string, texts: readonly string[]): Answer[] {
-  const input = texts.map((text) => `${JSON.stringify(text)}\n`).join('');
-  const lines = run(checker, [], input).split('\n').slice(0, -1);
-  return lines.map((line): Answer => JSON.parse(line, cleaned));
-}
+const ask = (checker: Checker, texts: readonly string[]): Answer[] =>
+  checker(texts.map((text) => JSON.stringify(text))).map((line): Answer => JSON.parse(line, cleaned));
 
 // Where BuildKit cuts a letter between its bytes it keeps the broken bytes; we keep a U+FFFD, not one for each.
 const clean = (text: string): string => wellFormed(text).replace(/\ufffd+/g, '\ufffd');
@@ -132,7 +105,7 @@ const given: string[] | undefined =
         .map((line) => JSON.parse(line));
 const next = generator(Number(seed));
 const total = given?.length ?? Number(count);
-const checker = buildChecker();
+const checker = goChecker('buildkit-check');
 const differences = new Map<string, number>();
 const kinds = new Map<string, number>();
 let parsed = 0;

@@ -1,13 +1,11 @@
 // Holds the fixes for Compose files to compose-go, Compose's own reader: `node scripts/run.mjs compose-check [folder]`. Needs Go.
 // Each fix is applied alone: what loaded loads still, and only what the fix declares reads differently.
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { ownEdits } from '../server/src/lint/fix';
 import { applyEdits } from '../server/src/text/edit';
 import { readingOf, undeclared } from './compose-check/reading';
 import { analyser } from './corpus/analyser';
 import { COMPOSE_CORPUS, type CorpusFile, readCorpus } from './corpus/files';
+import { type Checker, goChecker } from './go-checker';
 
 interface Question {
   readonly text: string;
@@ -25,38 +23,15 @@ interface Attempt {
   readonly after: Question;
 }
 
-const SOURCE = 'scripts/compose-check';
-const BUILD = '.cache/compose-check';
 const BATCH = 2_000;
 /** Of each rule. */
 const SHOWN_EACH = 5;
 
-function run(command: string, args: readonly string[], input?: string): string {
-  const cwd = input === undefined ? BUILD : undefined;
-  const result = spawnSync(command, args, { cwd, input, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${result.error?.message ?? result.stderr}`);
-  return result.stdout;
-}
-
-function buildChecker(): string {
-  mkdirSync(BUILD, { recursive: true });
-  copyFileSync(`${SOURCE}/main.go`, `${BUILD}/main.go`);
-  const wanted = readFileSync(`${SOURCE}/go.mod`, 'utf8');
-  const stamp = `${BUILD}/tidied.mod`;
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    copyFileSync(`${SOURCE}/go.mod`, `${BUILD}/go.mod`);
-    run('go', ['mod', 'tidy']);
-    copyFileSync(`${SOURCE}/go.mod`, stamp);
-  }
-  run('go', ['build', '-o', 'checker', '.']);
-  return path.resolve(BUILD, 'checker');
-}
-
 /** Answers in the order of the questions; each is asked once. */
-function ask(checker: string, questions: readonly Question[]): Answer[] {
+function ask(checker: Checker, questions: readonly Question[]): Answer[] {
   const lines = questions.map((question) => JSON.stringify(question));
   const different = [...new Set(lines)];
-  const answers = run(checker, [], different.map((line) => `${line}\n`).join('')).split('\n');
+  const answers = checker(different);
   const answered = new Map(different.map((line, i) => [line, answers[i] ?? '']));
   return lines.map((line): Answer => JSON.parse(answered.get(line) ?? ''));
 }
@@ -97,7 +72,7 @@ function problemOf({ declared }: Attempt, before: Answer, after: Answer): string
 }
 
 const [folder = COMPOSE_CORPUS] = process.argv.slice(2);
-const checker = buildChecker();
+const checker = goChecker('compose-check');
 const files = await readCorpus(folder, 'compose');
 const attempts = files.flatMap((file) => [...attemptsOn(file)]);
 const byRule = new Map<string, { tried: number; wrong: number }>();

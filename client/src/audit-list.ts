@@ -1,5 +1,4 @@
 // What the audit's view knows: the findings of each file, as the server last told them. Knows nothing of the editor.
-
 import type { FileFindings, ListedFinding } from '../../protocol/audit';
 
 /** A finding and its file: what a leaf of the tree shows. */

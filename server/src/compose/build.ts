@@ -1,11 +1,11 @@
 // How the image of a service is built.
 
+import { once } from '../text/once';
 import { type NamedValue, namedValuesOf } from './entries';
 import { type Grant, grantsIn } from './grants';
-import { booleanOf, itemsOf, textOf, valueAt, valueOf } from './model';
+import { booleanOf, itemsOf, type Service, textOf, valueAt, valueOf } from './model';
 import type { Node } from './node';
 import { HOLE } from './node';
-import { perService } from './per-service';
 
 export interface Build {
   readonly node: Node;
@@ -28,7 +28,7 @@ export interface Build {
 }
 
 /** Undefined where nothing is built. */
-export const buildOf = perService((service): Build | undefined => {
+export const buildOf = once((service: Service): Build | undefined => {
   const node = valueOf(service, 'build');
   if (node === undefined || node.kind === 'sequence') return undefined;
   const isShort = node.kind === 'scalar';

@@ -1,10 +1,10 @@
 // The environment that a service is given in this file.
+import { once } from '../text/once';
 import { type NamedValue, namedValuesOf } from './entries';
-import { valueOf } from './model';
-import { perService } from './per-service';
+import { type Service, valueOf } from './model';
 import { isHere } from './place';
 
 /** Those that this file is the one to speak of. */
-export const environmentOf = perService((service): readonly NamedValue[] =>
+export const environmentOf = once((service: Service): readonly NamedValue[] =>
   namedValuesOf(valueOf(service, 'environment')).filter(({ node }) => isHere(service, node)),
 );

@@ -1,8 +1,8 @@
 // The image that a service runs, where it is pulled from a registry.
 import { type ImageReference, parseImageReference } from '../image/reference';
+import { once } from '../text/once';
 import { type Service, textOf, valueOf } from './model';
 import { HOLE, type Scalar } from './node';
-import { perService } from './per-service';
 
 export interface ServiceImage {
   readonly node: Scalar;
@@ -13,7 +13,7 @@ export interface ServiceImage {
 }
 
 /** Undefined where the service says nothing of an image. */
-export const imageOf = perService((service): ServiceImage | undefined => {
+export const imageOf = once((service: Service): ServiceImage | undefined => {
   const node = valueOf(service, 'image');
   if (node?.kind !== 'scalar' || node.text === '') return undefined;
   return { node, text: node.text, reference: node.text.includes(HOLE) ? undefined : parseImageReference(node.text) };

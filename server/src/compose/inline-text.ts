@@ -1,5 +1,4 @@
 // A text that is written in a Compose file as a block (`|`), and where each of its characters stands there.
-
 import type { Position, Range } from '../text/range';
 import type { Service } from './model';
 import type { Node } from './node';

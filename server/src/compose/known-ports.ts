@@ -1,6 +1,6 @@
 // Ports of databases, brokers and administration, and the images of databases.
-import { textOf, valueOf } from './model';
-import { perService } from './per-service';
+import { once } from '../text/once';
+import { type Service, textOf, valueOf } from './model';
 
 const PORTS: ReadonlyMap<string, string> = new Map([
   ['23', 'telnet'],
@@ -48,7 +48,7 @@ const IMAGES =
   /^(?:.*\/)?(?:postgres|postgis|timescaledb|pgvector|mysql|mariadb|percona|mongo|mongodb|redis|valkey|keydb|memcached|elasticsearch|opensearch|cassandra|scylla|couchdb|influxdb|clickhouse-server|neo4j|etcd|rabbitmq|rethinkdb|cockroach|mssql)(?:[-_][\w.-]+)?(?:[:@]|$)/;
 
 /** By the name of its image. */
-export const isDataStore = perService((service): boolean => {
+export const isDataStore = once((service: Service): boolean => {
   const image = textOf(valueOf(service, 'image')) ?? '';
   return IMAGES.test(image) && !/(?:exporter|express|admin|backup|ui)/.test(image);
 });

@@ -1,8 +1,8 @@
 // What is mounted into a service: short and long syntax, tmpfs, and binds that hide behind a volume of the local driver.
 
+import { once } from '../text/once';
 import { booleanOf, itemsOf, type Service, textOf, valueAt, valueOf } from './model';
 import { HOLE, type Node, type Scalar } from './node';
-import { perService } from './per-service';
 
 export type MountType = 'bind' | 'volume' | 'tmpfs' | 'npipe' | 'cluster' | 'image';
 
@@ -21,7 +21,7 @@ export interface Mount {
   readonly throughVolume?: string;
 }
 
-export const mountsOf = perService((service): readonly Mount[] =>
+export const mountsOf = once((service: Service): readonly Mount[] =>
   itemsOf(valueOf(service, 'volumes')).map((node) => throughDriver(mountOf(node), service)),
 );
 

@@ -1,8 +1,8 @@
 // What a service can be reached over: its networks, or the one of another container or of the host.
 
+import { once } from '../text/once';
 import { itemsOf, type Service, textOf, valueOf } from './model';
 import type { Node } from './node';
-import { perService } from './per-service';
 
 export interface Attachment {
   /** The name at the top level. */
@@ -12,7 +12,9 @@ export interface Attachment {
 }
 
 /** None where nothing is said: then it is the project's default network, if `network_mode` does not say something else. */
-export const networksOf = perService((service): readonly Attachment[] => attachmentsIn(valueOf(service, 'networks')));
+export const networksOf = once((service: Service): readonly Attachment[] =>
+  attachmentsIn(valueOf(service, 'networks')),
+);
 
 /** `node` is what a service says under `networks`. */
 export function attachmentsIn(node: Node | undefined): readonly Attachment[] {

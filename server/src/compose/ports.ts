@@ -1,8 +1,8 @@
 // Published ports in every syntax of Compose.
 
-import { itemsOf, textOf, valueAt, valueOf } from './model';
+import { once } from '../text/once';
+import { itemsOf, type Service, textOf, valueAt, valueOf } from './model';
 import { HOLE, type Node, type Scalar } from './node';
-import { perService } from './per-service';
 
 /** What can be a range is a text: `80`, `8000-8010`. Undefined means unknown, but for `published`. */
 export interface Port {
@@ -17,7 +17,7 @@ export interface Port {
   readonly mode: string | undefined;
 }
 
-export const portsOf = perService((service): readonly Port[] => itemsOf(valueOf(service, 'ports')).map(portOf));
+export const portsOf = once((service: Service): readonly Port[] => itemsOf(valueOf(service, 'ports')).map(portOf));
 
 export function portOf(node: Node): Port {
   if (node.kind === 'scalar') return shortPort(node);

@@ -1,8 +1,8 @@
 // What decides how far a service is from the host: capabilities, security options, devices, namespaces.
 
+import { once } from '../text/once';
 import { itemsOf, type Service, textOf, valueAt, valueOf } from './model';
 import { HOLE, type Node } from './node';
-import { perService } from './per-service';
 
 export interface Named {
   readonly node: Node;
@@ -27,7 +27,7 @@ export interface SecurityOption {
   readonly value: string | undefined;
 }
 
-export const securityOptionsOf = perService((service): readonly SecurityOption[] =>
+export const securityOptionsOf = once((service: Service): readonly SecurityOption[] =>
   itemsOf(valueOf(service, 'security_opt')).flatMap((node, place) => {
     if (node.kind !== 'scalar' || node.text === '') return [];
     const at = node.text.includes('=') ? node.text.indexOf('=') : node.text.indexOf(':');

@@ -1,8 +1,8 @@
 // How many services read one written value: what an edit of an anchor, or of a service that others extend, would change.
+import { once } from '../text/once';
 import { comparePositions, type Position, shiftRange } from '../text/range';
 import type { Service } from './model';
 import type { Node } from './node';
-import { perService } from './per-service';
 
 /** A service, and the line that its ranges count from; undefined where the file has no entry for it. */
 export interface At {
@@ -70,7 +70,7 @@ const isWithin = ({ origin: { range } }: Node, start: Position, end: Position): 
   comparePositions(start, range.start) <= 0 && comparePositions(range.end, end) <= 0;
 
 /** What a service reads that does not stand in its own text. */
-const outside = perService((service): readonly Node[] => {
+const outside = once((service: Service): readonly Node[] => {
   const { uri, lines, range } = service;
   return nodesIn(service.body).filter(
     (node) => lines.length === 0 || node.origin.uri !== uri || !isWithin(node, range.start, range.end),
@@ -78,7 +78,7 @@ const outside = perService((service): readonly Node[] => {
 });
 
 /** What stands in its text, by kind and place in it. */
-const inside = perService((service): ReadonlySet<string> => {
+const inside = once((service: Service): ReadonlySet<string> => {
   const taken = new Set(outside(service));
   return new Set(nodesIn(service.body).flatMap((node) => (taken.has(node) ? [] : keyOf(node, 0))));
 });

@@ -1,5 +1,4 @@
 // An ARG that holds a secret, turned into a secret mount of the RUNs that use it.
-
 import { shiftEdit, type TextEdit } from '../text/edit';
 import { once } from '../text/once';
 import { removeAssignment } from './assignment-edits';

@@ -1,27 +1,20 @@
 // Variables that a build is given by ARG or ENV, by name: who sets them in a stage, or in one that it is built on.
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { countBelow } from '../text/rising';
 import { lineage, type Stage, type Step } from './stages';
 import { assignmentsOf } from './variables';
 
-const known = new Kept<Stage, ReadonlyMap<string, readonly number[]>>();
-
-function settersOf(stage: Stage): ReadonlyMap<string, readonly number[]> {
-  let setters = known.get(stage);
-  if (!setters) {
-    const found = new Map<string, number[]>();
-    for (const [index, { instruction }] of stage.steps.entries()) {
-      for (const { name } of assignmentsOf(instruction.trigger ?? instruction)) {
-        const places = found.get(name.text);
-        if (places) places.push(index);
-        else found.set(name.text, [index]);
-      }
+const settersOf = once((stage: Stage): ReadonlyMap<string, readonly number[]> => {
+  const setters = new Map<string, number[]>();
+  for (const [index, { instruction }] of stage.steps.entries()) {
+    for (const { name } of assignmentsOf(instruction.trigger ?? instruction)) {
+      const places = setters.get(name.text);
+      if (places) places.push(index);
+      else setters.set(name.text, [index]);
     }
-    setters = found;
-    known.set(stage, setters);
   }
   return setters;
-}
+});
 
 /** The last step of the stage before one that sets a variable. */
 export function setterBefore(stage: Stage, before: number, name: string): Step | undefined {

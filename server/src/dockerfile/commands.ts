@@ -1,10 +1,10 @@
 // The commands that a stage runs, or starts with: RUN, CMD, ENTRYPOINT, HEALTHCHECK and what ONBUILD delays, in shell form,
 // exec form and heredocs, each with its place in the stage. Other shells than the POSIX ones are left alone.
-
 import { commandsIn, type ShellCommand, type ShellScript, type ShellWord } from '../shell/command';
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { type Range, shiftRange } from '../text/range';
 import type { Value } from './expand';
+import { oncePerStep } from './once-per-step';
 import { holdsCommands, type Part, type PlacedScript, scriptsOf } from './scripts';
 import { isPosixShell } from './shell';
 import type { Stage, Step } from './stages';
@@ -39,19 +39,11 @@ export class StepCommand {
   }
 }
 
-const known = new Kept<Stage, (readonly StepCommand[] | undefined)[]>();
-
 /** The commands of a step of a stage, read when they are first asked for. */
-export function commandsAt(stage: Stage, index: number): readonly StepCommand[] {
-  let read = known.get(stage);
-  if (!read) {
-    read = [];
-    known.set(stage, read);
-  }
+export const commandsAt: (stage: Stage, index: number) => readonly StepCommand[] = oncePerStep((stage, index) => {
   const step = stage.steps[index];
-  read[index] ??= step ? stepCommands(stage, step, index) : NONE;
-  return read[index] ?? NONE;
-}
+  return step ? stepCommands(stage, step, index) : NONE;
+});
 
 const NONE: readonly StepCommand[] = [];
 
@@ -66,44 +58,37 @@ function stepCommands(stage: Stage, step: Step, index: number): readonly StepCom
   return commands;
 }
 
-const all = new Kept<Stage, readonly StepCommand[]>();
-
 /** In the order of the file. */
-export function commandsOf(stage: Stage): readonly StepCommand[] {
-  const known = all.get(stage);
-  if (known) return known;
+export const commandsOf = once((stage: Stage): readonly StepCommand[] => {
   const commands: StepCommand[] = [];
   for (const [index, step] of stage.steps.entries()) {
     if (holdsCommands(actingInstruction(step))) for (const command of commandsAt(stage, index)) commands.push(command);
   }
-  all.set(stage, commands);
   return commands;
-}
-
-const byProgram = new Kept<Stage, ReadonlyMap<string, readonly number[]>>();
+});
 
 /** Those that run one of the programs, in the order of the file. Costs nothing where the stage runs none of them. */
 export function commandsNamed(stage: Stage, programs: Iterable<string>): readonly StepCommand[] {
   const commands = commandsOf(stage);
-  const index = byProgram.get(stage) ?? indexedByProgram(commands);
-  byProgram.set(stage, index);
+  const places = placesByProgram(stage);
   const found: number[] = [];
-  for (const program of programs) for (const at of index.get(program) ?? NOWHERE) found.push(at);
+  for (const program of programs) for (const at of places.get(program) ?? NOWHERE) found.push(at);
   return found.sort((a, b) => a - b).flatMap((at) => commands[at] ?? []);
 }
 
 const NOWHERE: readonly number[] = [];
 
-function indexedByProgram(commands: readonly StepCommand[]): ReadonlyMap<string, readonly number[]> {
+/** Among the commands of the stage. */
+const placesByProgram = once((stage: Stage): ReadonlyMap<string, readonly number[]> => {
   const index = new Map<string, number[]>();
-  for (const [at, { command }] of commands.entries()) {
+  for (const [at, { command }] of commandsOf(stage).entries()) {
     if (command.program === undefined) continue;
     const places = index.get(command.program);
     if (places) places.push(at);
     else index.set(command.program, [at]);
   }
   return index;
-}
+});
 
 /** The commands of RUNs whose text may hold what is looked for: the others need not be read for it. */
 export function buildCommandsWhere(stage: Stage, mayHold: (text: string) => boolean): StepCommand[] {

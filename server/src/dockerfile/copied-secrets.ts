@@ -1,5 +1,4 @@
 // Files with secrets that COPY and ADD bring into a stage, known by their names.
-
 import { isExampleFile, type SecretFile, secretFileOf } from '../secrets/secret-files';
 import { once } from '../text/once';
 import { type Copy, copiesOf } from './copies';

@@ -1,5 +1,5 @@
 // Files with credentials that the image is given by COPY or ADD, known by the variables that name them to programs.
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { type Copy, copiesOf } from './copies';
 import { expandWord } from './expand';
 import { lineage, type Stage, type Step } from './stages';
@@ -43,21 +43,15 @@ export function credentialsCopied(stage: Stage, index: number, assignment: Assig
   return undefined;
 }
 
-const lastSet = new Kept<Stage, ReadonlyMap<string, Assignment>>();
 const keyOf = (instruction: string, variable: string, index: number): string => `${instruction} ${variable} ${index}`;
 
 /** Another ENV or ARG of the same name below it makes an assignment say nothing of the image. */
 function isLast(stage: Stage, index: number, assignment: Assignment): boolean {
-  let last = lastSet.get(stage);
-  if (!last) {
-    last = lastAssignments(stage);
-    lastSet.set(stage, last);
-  }
   const { name = '' } = stage.steps[index]?.instruction ?? {};
-  return last.get(keyOf(name, assignment.name.text, index)) === assignment;
+  return lastAssignments(stage).get(keyOf(name, assignment.name.text, index)) === assignment;
 }
 
-function lastAssignments(stage: Stage): ReadonlyMap<string, Assignment> {
+const lastAssignments = once((stage: Stage): ReadonlyMap<string, Assignment> => {
   const last = new Map<string, { key: string; assignment: Assignment }>();
   for (const [index, { instruction }] of stage.steps.entries()) {
     for (const assignment of assignmentsOf(instruction)) {
@@ -67,7 +61,7 @@ function lastAssignments(stage: Stage): ReadonlyMap<string, Assignment> {
     }
   }
   return new Map([...last.values()].map(({ key, assignment }) => [key, assignment]));
-}
+});
 
 /** Copies to where a variable says that the stage does not set itself: `COPY config $AWS_CONFIG_FILE`. */
 export function* copiesToVariables(

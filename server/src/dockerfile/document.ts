@@ -3,6 +3,7 @@
 import { clamped } from '../text/lines';
 import type { Range } from '../text/range';
 import { countWhile } from '../text/rising';
+import { endOf } from './instruction-at';
 import { type Dockerfile, dockerfileOf } from './model';
 import { isTooLong, readLines, readUnit, splitLines } from './read';
 import type { DockerfileSyntax, PlacedInstruction } from './syntax';
@@ -63,8 +64,8 @@ export class DockerfileDocument {
     let resume = keep;
     while (line < lines.length) {
       if (line >= editedEnd) {
-        while (resume < instructions.length && endOf(instructions[resume]) + moved <= line) resume++;
-        const old = instructions[resume];
+        let old = instructions[resume];
+        while (old && endOf(old) + moved <= line) old = instructions[++resume];
         if (!old || old.line + moved >= line) break; // outside what the old reading knew as one instruction
       }
       const unit = readUnit(lines, line, lines.length, directives.escape);
@@ -78,9 +79,6 @@ export class DockerfileDocument {
     return { lines, readableLines: lines.length, directives, instructions: all };
   }
 }
-
-const endOf = (placed: PlacedInstruction | undefined): number =>
-  placed ? placed.line + placed.instruction.lineCount : 0;
 
 /** Index of the first instruction that an edit of `line` may change: one that the end of the file alone ended, too. */
 function firstTouched(instructions: readonly PlacedInstruction[], line: number): number {

@@ -1,11 +1,10 @@
 // What a stage downloads, whether something verifies it, and what becomes of it. Files are known by their names alone, as
 // commands change directories: two of one name are taken for the same, which makes more of them verified, never fewer.
-
 import type { ShellCommand, ShellWord } from '../shell/command';
 import { type Destination, downloadsOf, hostOf, isLocalSource, isLoopback } from '../shell/downloads';
 import { outputOf, readerOf } from '../shell/pipes';
 import { verifiedWords } from '../shell/verification';
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { commandsAt, commandsOf, type StepCommand } from './commands';
 import { expandWord } from './expand';
 import { type ScriptText, scriptTextOf } from './script-text';
@@ -27,25 +26,14 @@ const FETCHER = /^(?:curl|wget2?|git|aria2c|axel|fetch|lynx|links|https?|(?:pyth
 export const isFetcher = ({ program }: ShellCommand): boolean => program !== undefined && FETCHER.test(program);
 
 /** Downloads from hosts that are known, not from this machine. */
-export function downloadsIn(stage: Stage): readonly StageDownload[] {
-  let downloads = known.get(stage);
-  if (!downloads) {
-    downloads = readDownloads(stage);
-    known.set(stage, downloads);
-  }
-  return downloads;
-}
-
-const known = new Kept<Stage, readonly StageDownload[]>();
-
-function readDownloads(stage: Stage): StageDownload[] {
+export const downloadsIn = once((stage: Stage): readonly StageDownload[] => {
   const found = stage.steps.flatMap((step, index) =>
     step.instruction.name === 'ADD' ? addedBy(stage, step, index) : fetchedAt(stage, index),
   );
   if (found.length === 0) return [];
   const verified = verifiedIn(stage, new Set(found.flatMap(({ file }) => file ?? [])));
   return found.map((download) => ({ ...download, isVerified: download.isVerified || verified(download) }));
-}
+});
 
 /** Verified by name; or by a check that names no other download, and so may well mean this one. */
 function verifiedIn(stage: Stage, names: ReadonlySet<string>): (download: StageDownload) => boolean {

@@ -1,5 +1,4 @@
 // What a build ships: the last stage, each stage that no other needs, and all that these are built on. The others only build.
-
 import { once } from '../text/once';
 import { type Range, shiftRange } from '../text/range';
 import type { Dockerfile } from './model';
@@ -36,13 +35,13 @@ const layersBefore = once((stage: Stage): readonly number[] => {
   return stage.steps.map(({ instruction: { name } }) => (MAKES_LAYER.has(name) ? ++count : count));
 });
 
-export interface Kept {
+interface Staying {
   readonly range: Range;
   readonly message: string;
 }
 
 /** Where the files stay that a step writes, told at its keyword. */
-export function keptBy(file: Dockerfile, { line, stage }: PlacedStage, index: number): Kept[] {
+export function keptBy(file: Dockerfile, { line, stage }: PlacedStage, index: number): Staying[] {
   const step = stage.steps[index];
   if (!step) return [];
   const message = isShipped(file, stage)

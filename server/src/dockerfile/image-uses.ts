@@ -1,6 +1,5 @@
 // Where a Dockerfile names images: FROM, `COPY --from`, `RUN --mount=from=`, `# syntax=`; and which text says it, so that a
 // digest can be put there.
-
 import { type ImageReference, parseImageReference } from '../image/reference';
 import { once } from '../text/once';
 import { comparePositions, type Range, rangeOf } from '../text/range';
@@ -40,9 +39,7 @@ export interface ImageUses {
 }
 
 /** Looked for once a file. */
-export const imageUses = once((file: Dockerfile): ImageUses => findUses(file));
-
-function findUses(file: Dockerfile): ImageUses {
+export const imageUses = once((file: Dockerfile): ImageUses => {
   const uses = new Map<string, ImageUse>();
   const unplaced: UnplacedImage[] = [];
   const leave = (reference: ImageReference, text: string, range: Range, reason: string): void => {
@@ -73,7 +70,7 @@ function findUses(file: Dockerfile): ImageUses {
   }
   const inOrder = [...uses.values()].sort((a, b) => comparePositions(a.range.start, b.range.start));
   return { uses: inOrder, unplaced };
-}
+});
 
 /** Without registry, namespace, tag or digest: COPY and mounts take a build context of that name before an image. */
 export const isBareName = (name: string): boolean => /^[\w-]+$/.test(name) && !/^(?:context|scratch)$/i.test(name);

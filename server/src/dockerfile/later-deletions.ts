@@ -1,5 +1,4 @@
 // Files with secrets that one step writes and a later one deletes: the layer between keeps them.
-
 import { secretFileOf } from '../secrets/secret-files';
 import type { ShellWord } from '../shell/command';
 import { covers, REMOVES_FILES, removedFiles, samePath } from '../shell/removed-files';

@@ -1,5 +1,4 @@
 // What RUN does with a secret that is mounted into it: where its value stays behind in the image, or shows in the log.
-
 import type { ShellWord } from '../shell/command';
 import { samePath } from '../shell/removed-files';
 import { type SecretSink, type SecretSource, secretSinks } from '../shell/secret-flow';

@@ -1,5 +1,4 @@
 // The modes that a stage gives to files: by chmod and the like in RUN, by --chmod of COPY and ADD.
-
 import type { ShellCommand } from '../shell/command';
 import { modeSet, PROGRAMS_WITH_MODES } from '../shell/modes-set';
 import { once } from '../text/once';

@@ -1,5 +1,4 @@
 // From a place in the file to the offset in an instruction's logical line: the way back of `rangeIn`.
-
 import type { Position } from '../text/range';
 import { countBelow } from '../text/rising';
 import type { PlacedInstruction } from './syntax';

@@ -1,10 +1,9 @@
 // Lists and caches of package managers that a RUN fills and leaves in its layer. What is deleted by a later RUN stays in the layer.
-
 import type { ShellCommand, ShellWord } from '../shell/command';
 import type { PackageManager } from '../shell/package-managers';
 import { hasOption, packageCommandOf } from '../shell/packages';
 import { isOff } from '../shell/weakness';
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { settingFor } from './command-environment';
 import { commandsAt, type StepCommand } from './commands';
 import { copiesOf } from './copies';
@@ -112,19 +111,13 @@ export const isBareInstall = ({
 }: Pick<PackageStep, 'manager' | 'subcommand' | 'options'>): boolean =>
   manager === 'yarn' && !subcommand && !options.some(({ name }) => /^(?:-v|--version|-h|--help)$/.test(name));
 
-const known = new Kept<Stage, boolean>();
-
 /** A configuration of pip may say where its cache is, or that there is none. */
-function configuresPip(stage: Stage): boolean {
-  const configures = known.get(stage) ?? hasConfigurationOfPip(stage);
-  known.set(stage, configures);
-  return configures;
-}
-
-const hasConfigurationOfPip = (stage: Stage): boolean =>
-  writtenFilesOf(stage).some(({ path }) => /pip\.conf$/.test(path)) ||
-  copiesOf(stage).some(({ path }) => /pip(?:\.conf)?$/.test(path ?? '')) ||
-  packageStepsOf(stage, 'pip').some(({ subcommand }) => subcommand?.value === 'config');
+const configuresPip = once(
+  (stage: Stage): boolean =>
+    writtenFilesOf(stage).some(({ path }) => /pip\.conf$/.test(path)) ||
+    copiesOf(stage).some(({ path }) => /pip(?:\.conf)?$/.test(path ?? '')) ||
+    packageStepsOf(stage, 'pip').some(({ subcommand }) => subcommand?.value === 'config'),
+);
 
 export interface LeftCache {
   /** The last command of its RUN that fills the cache. */

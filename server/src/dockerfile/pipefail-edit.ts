@@ -1,10 +1,9 @@
 // The edit that makes a RUN fail where a part in front of a pipe does, right for the shell that runs it.
-
 import type { ImageFacts } from '../image/facts';
 import type { ShellCommand } from '../shell/command';
 import type { LosingPipe } from '../shell/flow';
 import type { TextEdit } from '../text/edit';
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { rangeOf } from '../text/range';
 import { commandsOf } from './commands';
 import { lineIntoBody } from './heredoc-edit';
@@ -43,17 +42,10 @@ export function pipefailEdit(
   };
 }
 
-const known = new Kept<Stage, number>();
-
 /** The index of the last step of a stage that would break. */
-function lastBreaking(stage: Stage): number {
-  let last = known.get(stage);
-  if (last === undefined) {
-    last = commandsOf(stage).findLast(({ command }) => breaks(command))?.index ?? -1;
-    known.set(stage, last);
-  }
-  return last;
-}
+const lastBreaking = once(
+  (stage: Stage): number => commandsOf(stage).findLast(({ command }) => breaks(command))?.index ?? -1,
+);
 
 /** SHELL in front of the step; comments above the step stay there. */
 function shellEdit(stage: Stage, index: number): PipefailEdit | undefined {

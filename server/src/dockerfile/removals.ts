@@ -1,9 +1,8 @@
 // What the RUNs of a stage delete, and the variables that they set themselves: looked up by step, read once.
-
 import type { ShellWord } from '../shell/command';
 import { removedFiles, removes } from '../shell/removed-files';
-import { Kept } from '../text/kept';
 import { commandsAt } from './commands';
+import { oncePerStep } from './once-per-step';
 import type { Stage } from './stages';
 
 /** No person deletes more in one step. */
@@ -14,17 +13,7 @@ interface StepFacts {
   readonly set: ReadonlySet<string>;
 }
 
-const known = new Kept<Stage, (StepFacts | undefined)[]>();
-
-function factsAt(stage: Stage, index: number): StepFacts {
-  const ofStage = known.get(stage) ?? [];
-  known.set(stage, ofStage);
-  const facts = ofStage[index] ?? readFacts(stage, index);
-  ofStage[index] = facts;
-  return facts;
-}
-
-function readFacts(stage: Stage, index: number): StepFacts {
+const factsAt: (stage: Stage, index: number) => StepFacts = oncePerStep((stage, index) => {
   const removed: ShellWord[] = [];
   const set = new Set<string>();
   for (const { command } of commandsAt(stage, index)) {
@@ -37,7 +26,7 @@ function readFacts(stage: Stage, index: number): StepFacts {
     }
   }
   return { removed, set };
-}
+});
 
 /** Whether a step deletes a file, spelt in one of these ways. */
 export const removesInStep = (stage: Stage, index: number, ...paths: readonly string[]): boolean =>

@@ -1,7 +1,7 @@
 // What RUN --mount gives a step: of which type, where, to whom. Source: BuildKit, instructions/commands_runmount.go.
-import { Kept } from '../text/kept';
 import { once } from '../text/once';
 import { expandWord } from './expand';
+import { oncePerStep } from './once-per-step';
 import type { Stage } from './stages';
 import { actingInstruction, type Instruction, type Word } from './syntax';
 import { readFields } from './validate/csv';
@@ -49,23 +49,13 @@ export class RunMount {
 
 const NONE: readonly RunMount[] = [];
 
-const ofSteps = new Kept<Stage, (readonly RunMount[] | undefined)[]>();
-
 /** The mounts of a RUN, or of one that ONBUILD delays, in their order. */
-export function runMounts(stage: Stage, index: number): readonly RunMount[] {
-  const read = ofSteps.get(stage) ?? [];
-  ofSteps.set(stage, read);
-  const mounts = read[index] ?? readMounts(stage, index);
-  read[index] = mounts;
-  return mounts;
-}
-
-function readMounts(stage: Stage, index: number): readonly RunMount[] {
+export const runMounts: (stage: Stage, index: number) => readonly RunMount[] = oncePerStep((stage, index) => {
   const step = stage.steps[index];
   const instruction = step && actingInstruction(step);
   if (instruction?.name !== 'RUN' || instruction.flags.length === 0) return NONE;
   return flagValues(instruction, 'mount').flatMap((flag) => mountOf(flag, stage, index) ?? []);
-}
+});
 
 function mountOf(flag: Word, stage: Stage, index: number): RunMount | undefined {
   const read = readFields(flag.text);

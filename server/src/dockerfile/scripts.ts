@@ -1,5 +1,4 @@
 // The shell scripts that an instruction holds: shell form, exec form and the heredocs that a shell reads.
-
 import type { ShellScript, ShellWord } from '../shell/command';
 import { isShell } from '../shell/nested';
 import { readExec, readShell } from '../shell/script';

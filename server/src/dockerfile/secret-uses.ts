@@ -1,8 +1,7 @@
 // Where a build uses a secret that a variable holds: where it is named, and where a program reads it by itself.
-
 import { type Reader, readerOf } from '../secrets/readers';
 import type { ShellCommand } from '../shell/command';
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { countBelow } from '../text/rising';
 import { commandsNamed, type StepCommand } from './commands';
 import { runMounts } from './run-mounts';
@@ -32,11 +31,10 @@ interface Readers {
   readonly indexes: readonly number[];
 }
 
-const known = new Kept<Stage, Map<Reader, Readers>>();
+const knownIn = once((_: Stage): Map<Reader, Readers> => new Map());
 
 function readersIn(stage: Stage, reader: Reader): Readers {
-  const ofStage = known.get(stage) ?? new Map<Reader, Readers>();
-  known.set(stage, ofStage);
+  const ofStage = knownIn(stage);
   let readers = ofStage.get(reader);
   if (!readers) {
     const commands = commandsNamed(stage, reader.programs).filter(

@@ -1,7 +1,7 @@
 // Which instruction decides at a place: the last of its name above it, in the stage or in what the stage is built on. What
 // ONBUILD of a local stage delays is run where the next stage begins, and nowhere further down.
 // Source: BuildKit, frontend/dockerfile/dockerfile2llb/convert.go.
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { countBelow } from '../text/rising';
 import { expandWord, type Lookup, type Value } from './expand';
 import type { Stage, Step } from './stages';
@@ -29,28 +29,22 @@ interface Places {
 }
 
 const NONE: readonly number[] = [];
-const known = new Kept<Stage, Places>();
 
-function placesOf(stage: Stage): Places {
-  let places = known.get(stage);
-  if (!places) {
-    const own = new Map<string, number[]>();
-    const delayed = new Map<string, number[]>();
-    const triggers: number[] = [];
-    for (const [index, { instruction }] of stage.steps.entries()) {
-      const { trigger } = instruction;
-      const table = trigger ? delayed : own;
-      if (trigger) triggers.push(index);
-      const { name } = trigger ?? instruction;
-      const indexes = table.get(name);
-      if (indexes) indexes.push(index);
-      else table.set(name, [index]);
-    }
-    places = { own, delayed, triggers };
-    known.set(stage, places);
+const placesOf = once((stage: Stage): Places => {
+  const own = new Map<string, number[]>();
+  const delayed = new Map<string, number[]>();
+  const triggers: number[] = [];
+  for (const [index, { instruction }] of stage.steps.entries()) {
+    const { trigger } = instruction;
+    const table = trigger ? delayed : own;
+    if (trigger) triggers.push(index);
+    const { name } = trigger ?? instruction;
+    const indexes = table.get(name);
+    if (indexes) indexes.push(index);
+    else table.set(name, [index]);
   }
-  return places;
-}
+  return { own, delayed, triggers };
+});
 
 /** Indexes of a stage's own steps with a keyword, in upper case. */
 export const stepsNamed = (stage: Stage, name: string): readonly number[] => placesOf(stage).own.get(name) ?? NONE;

@@ -1,7 +1,6 @@
 // Which stages a build goes through: what each is built on, copies from and mounts, and so which reach an image.
 // Source: BuildKit, frontend/dockerfile/dockerfile2llb/convert.go: all names are known before any is looked up, a number counts
 // stages, and what is not there yet when its files are wanted is refused.
-import { Kept } from '../text/kept';
 import { once } from '../text/once';
 import { type Range, shiftRange } from '../text/range';
 import { inCycles } from './cycles';
@@ -48,19 +47,8 @@ export interface StageGraph {
 /** A number counts stages in COPY alone: a mount takes it for a name. */
 const NUMBER = /^[-+]?\d+$/;
 
-const known = new Kept<Dockerfile, StageGraph>();
-
 /** Made when it is first asked for. */
-export function stageGraphOf(file: Dockerfile): StageGraph {
-  let graph = known.get(file);
-  if (!graph) {
-    graph = readGraph(file);
-    known.set(file, graph);
-  }
-  return graph;
-}
-
-function readGraph({ stages }: Dockerfile): StageGraph {
+export const stageGraphOf = once(({ stages }: Dockerfile): StageGraph => {
   const byName = new Map<string, number>();
   const bases = stages.map(({ stage }, index) => {
     const base = stage.base.kind === 'stage' ? byName.get(stage.base.stage.name ?? '') : undefined;
@@ -90,7 +78,7 @@ function readGraph({ stages }: Dockerfile): StageGraph {
       return reached;
     },
   };
-}
+});
 
 /** What each stage needs; what ONBUILD of a stage delays is needed by those right on it. */
 function needsOf(uses: readonly StageUse[], bases: readonly (number | undefined)[]): readonly (readonly number[])[] {

@@ -1,7 +1,6 @@
 // The words that stand anywhere in a stage, in what it is built on and in what may be put into it: what a rule looks for can be
 // nowhere else, so a stage without any of its words need not be asked.
-
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import type { Stage } from './stages';
 import type { Instruction } from './syntax';
 
@@ -14,7 +13,6 @@ const MAX_STEPS = 100;
 const MAX_BELOW = 8;
 
 const ofInstructions = new WeakMap<Instruction, ReadonlySet<string>>();
-const ofStages = new Kept<Stage, StageWords>();
 
 export interface StageWords {
   has(word: string): boolean;
@@ -23,15 +21,7 @@ export interface StageWords {
 const EVERY: StageWords = { has: () => true };
 
 /** In lower case, letters and digits alone: `apt-get` is two. */
-export function wordsOf(stage: Stage): StageWords {
-  const known = ofStages.get(stage);
-  if (known) return known;
-  const words = gathered(stage);
-  ofStages.set(stage, words);
-  return words;
-}
-
-function gathered(stage: Stage): StageWords {
+export const wordsOf: (stage: Stage) => StageWords = once((stage: Stage): StageWords => {
   const { steps, base, globals } = stage;
   if (isFarUp(stage)) return EVERY;
   const below = base.kind === 'stage' ? wordsOf(base.stage) : undefined;
@@ -41,7 +31,7 @@ function gathered(stage: Stage): StageWords {
   const all = new Set<string>();
   for (const set of sets) for (const word of set) all.add(word);
   return below ? { has: (word) => all.has(word) || below.has(word) } : all;
-}
+});
 
 function isFarUp(stage: Stage): boolean {
   let { base } = stage;

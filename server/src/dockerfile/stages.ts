@@ -1,6 +1,5 @@
 // The stages of a build: each from its FROM on, with what it is built on. A stage knows lines only from its own first one
 // on, so that it stays the same value wherever it moves in the file.
-
 import { type ImageReference, parseImageReference } from '../image/reference';
 import type { Range } from '../text/range';
 import { countWhile } from '../text/rising';

@@ -1,11 +1,10 @@
 // Commands that cannot do without a credential, in steps that mount none: those that read a variable which ARG or ENV gives, and
 // git over SSH.
-
 import { isSecretName } from '../secrets/by-name';
 import { readerOf } from '../secrets/readers';
 import type { ShellCommand, ShellWord } from '../shell/command';
 import { gitCommand } from '../shell/downloads';
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { commandsAt, commandsNamed, type StepCommand } from './commands';
 import { copiedSecrets } from './copied-secrets';
 import { runMounts } from './run-mounts';
@@ -51,15 +50,10 @@ function addressOverSsh(command: ShellCommand): ShellWord | undefined {
 function hasKey(stage: Stage, { index, step }: StepCommand): boolean {
   if (runMounts(stage, index).some(({ type }) => type === 'ssh' || type === 'secret' || type === 'bind')) return true;
   if (/\.ssh|ssh_config|IdentityFile|GIT_SSH|ssh-add|insteadOf/i.test(step.instruction.text)) return true;
-  let has = known.get(stage);
-  if (has === undefined) {
-    has = lineage(stage).some(bringsKey);
-    known.set(stage, has);
-  }
-  return has;
+  return isGivenKey(stage);
 }
 
-const known = new Kept<Stage, boolean>();
+const isGivenKey = once((stage: Stage): boolean => lineage(stage).some(bringsKey));
 
 const bringsKey = (stage: Stage): boolean =>
   copiedSecrets(stage).some(({ file }) => file.kind === 'key') ||

@@ -1,5 +1,4 @@
 // Addresses with a credential that the build is given as a variable: in commands, ADD, ENV, ARG and what COPY writes.
-
 import { isSecretName } from '../secrets/by-name';
 import { type UrlVariable, urlVariables } from '../secrets/url-variables';
 import type { ShellWord } from '../shell/command';

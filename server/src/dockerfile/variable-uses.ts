@@ -1,5 +1,5 @@
 // Where a variable of a stage is used.
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { countBelow } from '../text/rising';
 import { commandsAt } from './commands';
 import type { Stage, Step } from './stages';
@@ -16,15 +16,9 @@ interface StagePlaces {
   readonly declared: Places;
 }
 
-const known = new Kept<Stage, StagePlaces>();
-
 /** The steps behind the one that sets a variable which name it, up to where it is set again. */
 export function usesOf(stage: Stage, index: number, name: string): Step[] {
-  let places = known.get(stage);
-  if (!places) {
-    places = placesOf(stage);
-    known.set(stage, places);
-  }
+  const places = placesOf(stage);
   const isArgument = stage.steps[index]?.instruction.name === 'ARG';
   const nextSet = nextBehind(places.set.get(name), index) ?? stage.steps.length;
   const nextDeclared = isArgument ? nextBehind(places.declared.get(name), index) : undefined;
@@ -41,7 +35,7 @@ export function usesOf(stage: Stage, index: number, name: string): Step[] {
 const nextBehind = (indexes: readonly number[] | undefined, index: number): number | undefined =>
   indexes?.[countBelow(indexes, index + 1)];
 
-function placesOf(stage: Stage): StagePlaces {
+const placesOf = once((stage: Stage): StagePlaces => {
   const used = new Map<string, number[]>();
   const set = new Map<string, number[]>();
   const declared = new Map<string, number[]>();
@@ -56,7 +50,7 @@ function placesOf(stage: Stage): StagePlaces {
     if (places) for (const { name } of assignmentsOf(step.instruction)) add(places, name.text, index);
   }
   return { used, set, declared };
-}
+});
 
 /** Variables that a step names: as its script says, or wherever a `$` stands before a name. */
 function variablesNamed(stage: Stage, index: number, { instruction }: Step): Set<string> {

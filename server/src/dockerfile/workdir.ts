@@ -1,5 +1,5 @@
 // Where the commands of a stage run, and what relative paths count from.
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { countBelow } from '../text/rising';
 import { settingsOf, valueIn } from './settings';
 import type { Stage } from './stages';
@@ -18,7 +18,6 @@ interface Known {
   readonly steps: readonly number[];
   readonly after: readonly (WorkingDirectory | undefined)[];
 }
-const known = new Kept<Stage, Known>();
 
 /** At the end of a stage, or before one of its steps. Undefined where a variable decides. */
 export function workingDirectory(stage: Stage, before = stage.steps.length): WorkingDirectory | undefined {
@@ -26,16 +25,7 @@ export function workingDirectory(stage: Stage, before = stage.steps.length): Wor
   return after[countBelow(steps, before)];
 }
 
-function directoriesOf(stage: Stage): Known {
-  let directories = known.get(stage);
-  if (!directories) {
-    directories = readDirectories(stage);
-    known.set(stage, directories);
-  }
-  return directories;
-}
-
-function readDirectories(stage: Stage): Known {
+const directoriesOf = once((stage: Stage): Known => {
   const own = [...settingsOf(stage, 'WORKDIR')].reverse();
   const isScratch = stage.base.kind === 'scratch';
   let current: WorkingDirectory | undefined = { path: '/', isBelowBase: !isScratch };
@@ -52,7 +42,7 @@ function readDirectories(stage: Stage): Known {
     }
   }
   return { steps, after };
-}
+});
 
 function joined(from: WorkingDirectory | undefined, folder: string): WorkingDirectory | undefined {
   if (folder.startsWith('/')) return { path: normalPath(folder), isBelowBase: false };

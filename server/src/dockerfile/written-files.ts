@@ -1,7 +1,6 @@
 // Files whose text stands in the Dockerfile: written by commands of RUN, or by the heredoc of COPY and ADD.
-
 import { writtenTexts } from '../shell/written-files';
-import { Kept } from '../text/kept';
+import { once } from '../text/once';
 import { type Range, rangeOf } from '../text/range';
 import { commandsAt, rangeOfPart, type StepCommand } from './commands';
 import type { Stage, Step } from './stages';
@@ -33,19 +32,12 @@ class LazyFile implements WrittenFile {
   }
 }
 
-const known = new Kept<Stage, readonly WrittenFile[]>();
-
-export function writtenFilesOf(stage: Stage): readonly WrittenFile[] {
-  let files = known.get(stage);
-  if (!files) {
-    files = stage.steps.flatMap((step, index) => {
-      const { name } = actingInstruction(step);
-      return name === 'RUN' ? commandsAt(stage, index).flatMap(writtenByCommand) : copiedHeredocs(step);
-    });
-    known.set(stage, files);
-  }
-  return files;
-}
+export const writtenFilesOf = once((stage: Stage): readonly WrittenFile[] =>
+  stage.steps.flatMap((step, index) => {
+    const { name } = actingInstruction(step);
+    return name === 'RUN' ? commandsAt(stage, index).flatMap(writtenByCommand) : copiedHeredocs(step);
+  }),
+);
 
 const writtenByCommand = (at: StepCommand): WrittenFile[] =>
   writtenTexts(at.command).map(({ path, lines, heredoc }) => {

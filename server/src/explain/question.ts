@@ -1,5 +1,4 @@
 // Where in a Dockerfile somebody points, with what is needed to answer.
-
 import { instructionAt } from '../dockerfile/instruction-at';
 import type { Dockerfile } from '../dockerfile/model';
 import { offsetAt } from '../dockerfile/offset-at';

@@ -1,6 +1,5 @@
 // Runs rules over a file of one kind. What a part of it yields (a stage, a service) is kept with the part, so that an edit costs
 // the parts that it changed.
-
 import type { Facts } from '../rule/facts';
 import type { Finding, Report } from '../rule/finding';
 import { type OptionSpecs, optionsOf } from '../rule/options';

@@ -1,40 +1,9 @@
 // Scripts and units that are being edited: read as a whole, when they are asked for.
 import { readScript, type ScriptFile } from '../script/model';
 import { readUnit, type UnitFile } from '../script/unit';
-import { TextLines } from '../text/lines';
-import type { Range } from '../text/range';
+import { ReadText } from '../text/read-text';
 
-class OpenText<File> {
-  private readonly content: TextLines;
-  private known: File | undefined;
-
-  constructor(
-    text: string,
-    private readonly readText: (text: string) => File,
-  ) {
-    this.content = new TextLines(text);
-  }
-
-  get lines(): readonly string[] {
-    return this.content.lines;
-  }
-
-  get text(): string {
-    return this.content.text;
-  }
-
-  change(range: Range, newText: string): void {
-    this.content.change(range, newText);
-    this.known = undefined;
-  }
-
-  protected get file(): File {
-    this.known ??= this.readText(this.text);
-    return this.known;
-  }
-}
-
-export class OpenScript extends OpenText<ScriptFile> {
+export class OpenScript extends ReadText<ScriptFile> {
   readonly kind = 'script';
 
   constructor(uri: string, text: string) {
@@ -46,7 +15,7 @@ export class OpenScript extends OpenText<ScriptFile> {
   }
 }
 
-export class OpenUnit extends OpenText<UnitFile> {
+export class OpenUnit extends ReadText<UnitFile> {
   readonly kind = 'unit';
 
   constructor(text: string) {

@@ -1,6 +1,5 @@
 // Runs the rules over a systemd unit: those on units, those on the containers that it starts, and those on daemon.json over the
 // options that it gives to the daemon.
-
 import type { DaemonFile } from '../daemon/model';
 import type { Report } from '../rule/finding';
 import type { Rule } from '../rule/rule';

@@ -1,5 +1,4 @@
 // An audit as a text: for the editor's preview, or for a file to give away.
-
 import type { ReportFormat } from '../../../protocol/audit';
 import { htmlReport } from '../report/html';
 import { summaryOf } from '../report/markdown';

@@ -1,5 +1,4 @@
 // BuildKit ends a line at LF alone, an editor at a lone CR as well. Where a text has lone CRs, positions are translated.
-
 import { comparePositions, type Position, type Range } from '../text/range';
 import { countWhile } from '../text/rising';
 

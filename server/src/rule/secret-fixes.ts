@@ -4,12 +4,12 @@ import { type NamedValue, namedValuesOf } from '../compose/entries';
 import { environmentOf } from '../compose/environment';
 import { imageOf } from '../compose/image';
 import { type PlacedService, type Project, type Service, valueOf } from '../compose/model';
-import { perService } from '../compose/per-service';
 import { isOwn } from '../compose/place';
 import { worthOfShipped } from '../compose/shipped-secrets';
 import { fileVariableOf } from '../image/needs';
 import type { Worth } from '../secrets/weak';
 import { shiftEdit, type TextEdit } from '../text/edit';
+import { once } from '../text/once';
 import { type Position, position } from '../text/range';
 import { fixOf, takeOut, writeInstead } from './compose-fixes';
 import type { Fix } from './finding';
@@ -57,7 +57,7 @@ export function fileFor(service: Service, name: string): string | undefined {
 }
 
 /** What a service is given as a text and could be given as a file. */
-export const givenAsText = perService((service): readonly { readonly named: NamedValue; readonly worth: Worth }[] =>
+export const givenAsText = once((service: Service): readonly { readonly named: NamedValue; readonly worth: Worth }[] =>
   environmentOf(service).flatMap((named) => {
     const worth = fileFor(service, named.name) === undefined ? undefined : worthOfShipped(named);
     return worth === undefined ? [] : [{ named, worth }];

@@ -1,5 +1,4 @@
 // Text edits: replace a range by a text.
-
 import { comparePositions, type Range, shiftRange } from './range';
 import { countWhile } from './rising';
 

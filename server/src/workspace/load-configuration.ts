@@ -1,5 +1,4 @@
 // Reads a configuration and what it extends. The reader is loaded when there is one to read: most folders have none.
-
 import type { TrustedKey } from '../image/registry-facts';
 import { type Configuration, mergePolicies } from '../lint/configuration';
 import type { KeyFile, ReadConfiguration } from '../lint/read-configuration';

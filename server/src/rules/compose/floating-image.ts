@@ -1,7 +1,6 @@
 // The image of a service has no tag, or one that moves with every release.
 import { imageOf, isPulled, knownEnd } from '../../compose/image';
-import type { PlacedService, Project } from '../../compose/model';
-import { perService } from '../../compose/per-service';
+import type { PlacedService, Project, Service } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
 import { isFloating, namedRelease, tagOf } from '../../image/floating';
 import { writeInstead } from '../../rule/compose-fixes';
@@ -9,6 +8,7 @@ import { atLine } from '../../rule/compose-reports';
 import type { Facts } from '../../rule/facts';
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
+import { once } from '../../text/once';
 
 export default composeRule({
   id: 'floating-image',
@@ -36,7 +36,7 @@ export default composeRule({
 });
 
 /** The tag that names no version; undefined where there is one, or none is known. */
-const floatingTag = perService((service): string | undefined => {
+const floatingTag = once((service: Service): string | undefined => {
   const image = imageOf(service);
   if (!image || !isPulled(service) || !isHere(service, image.node)) return undefined;
   const tag = tagOf(knownEnd(image));

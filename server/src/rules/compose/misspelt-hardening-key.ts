@@ -1,7 +1,6 @@
 // A key that should protect a service is misspelt.
-
 import { meantHardening } from '../../compose/misspelt';
-import { perService } from '../../compose/per-service';
+import type { Service } from '../../compose/model';
 import { isHere, isOwn, placeOf } from '../../compose/place';
 import { securityOptionsOf } from '../../compose/security';
 import { nearest } from '../../compose/spelling';
@@ -9,6 +8,7 @@ import { fixOf, writeValue } from '../../rule/compose-fixes';
 import { atLine } from '../../rule/compose-reports';
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
+import { once } from '../../text/once';
 
 export default composeRule({
   id: 'misspelt-hardening-key',
@@ -47,7 +47,7 @@ export default composeRule({
   },
 });
 
-const misspelt = perService((service): readonly Report[] => {
+const misspelt = once((service: Service): readonly Report[] => {
   const reports: Report[] = [];
   for (const [key, node] of service.body.entries) {
     const meant = meantHardening(key);

@@ -1,5 +1,4 @@
 // A secret stands in a command, an entry point or a health check.
-
 import { type Service, valueOf } from '../../compose/model';
 import { HOLE, type Node, type Scalar } from '../../compose/node';
 import { isHere } from '../../compose/place';

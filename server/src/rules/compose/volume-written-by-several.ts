@@ -1,9 +1,10 @@
 // Several services write to one volume.
 import { isHarmless, socketIn } from '../../compose/host-paths';
+import type { Service } from '../../compose/model';
 import { type Mount, mountsOf } from '../../compose/mounts';
-import { perService } from '../../compose/per-service';
 import { isHere, placeOf } from '../../compose/place';
 import { composeRule } from '../../rule/rule';
+import { once } from '../../text/once';
 import { shiftRange } from '../../text/range';
 
 export default composeRule({
@@ -46,8 +47,8 @@ export default composeRule({
 /** A named volume, or a folder of the host. */
 const isKept = (type: Mount['type']): boolean => type === 'volume' || type === 'bind';
 
-const writtenVolumes = perService(
-  (service): ReadonlySet<string> =>
+const writtenVolumes = once(
+  (service: Service): ReadonlySet<string> =>
     new Set(
       mountsOf(service).flatMap(({ type, source, isReadOnly }) =>
         isKept(type) && source && !isReadOnly && !socketIn(source) && !isHarmless(source) ? source : [],

@@ -1,5 +1,4 @@
 // The Docker engine on the network, without a check of who commands it.
-
 import { removeAssignment } from '../../dockerfile/assignment-edits';
 import { commandsNamed, rangeOfPart } from '../../dockerfile/commands';
 import { environmentOf } from '../../dockerfile/environment';
@@ -11,7 +10,7 @@ import { editFix } from '../../rule/edit-fix';
 import type { Report } from '../../rule/finding';
 import { dockerfileRule } from '../../rule/rule';
 import { isOpenAddress, openHost } from '../../shell/docker-daemon';
-import { Kept } from '../../text/kept';
+import { once } from '../../text/once';
 
 export default dockerfileRule({
   id: 'docker-api-tcp',
@@ -84,13 +83,6 @@ function* reports(
 
 const isPlain = (value: string): boolean => isOpenAddress(value) && /:2375\/?$/.test(value);
 
-const known = new Kept<Stage, boolean>();
-
-function isVerified(stage: Stage): boolean {
-  let isOn = known.get(stage);
-  if (isOn === undefined) {
-    isOn = /^(?:1|true|yes)$/i.test(environmentOf(stage).get('DOCKER_TLS_VERIFY')?.value?.text ?? '');
-    known.set(stage, isOn);
-  }
-  return isOn;
-}
+const isVerified = once((stage: Stage): boolean =>
+  /^(?:1|true|yes)$/i.test(environmentOf(stage).get('DOCKER_TLS_VERIFY')?.value?.text ?? ''),
+);

@@ -1,11 +1,10 @@
 // USER with a group, which leaves out the other groups that its user is in.
-
 import { commandsNamed } from '../../dockerfile/commands';
 import { argumentAt, lineage, rangeOfWord, type Stage } from '../../dockerfile/stages';
 import { editFix } from '../../rule/edit-fix';
 import { dockerfileRule } from '../../rule/rule';
 import { groupsJoined, JOINS_GROUPS } from '../../shell/groups-joined';
-import { Kept } from '../../text/kept';
+import { once } from '../../text/once';
 
 export default dockerfileRule({
   id: 'dropped-supplementary-groups',
@@ -47,23 +46,16 @@ export default dockerfileRule({
   },
 });
 
-const joinedByStage = new Kept<Stage, ReadonlyMap<string, readonly string[]>>();
-
 /** The groups that a stage, and what it is built on, put a user into. */
-function joinedIn(stage: Stage): ReadonlyMap<string, readonly string[]> {
-  let joined = joinedByStage.get(stage);
-  if (!joined) {
-    const groups = new Map<string, string[]>();
-    for (const at of lineage(stage).flatMap((ancestor) => commandsNamed(ancestor, JOINS_GROUPS))) {
-      const found = at.instruction.name === 'RUN' ? groupsJoined(at.command) : undefined;
-      const [user, names] = found ? [at.valueOf(found.user)?.text, at.valueOf(found.groups)?.text] : [];
-      if (user === undefined || names === undefined) continue;
-      const known = groups.get(user) ?? [];
-      for (const name of names.split(',')) if (name !== '') known.push(name);
-      groups.set(user, known);
-    }
-    joined = groups;
-    joinedByStage.set(stage, joined);
+const joinedIn = once((stage: Stage): ReadonlyMap<string, readonly string[]> => {
+  const groups = new Map<string, string[]>();
+  for (const at of lineage(stage).flatMap((ancestor) => commandsNamed(ancestor, JOINS_GROUPS))) {
+    const found = at.instruction.name === 'RUN' ? groupsJoined(at.command) : undefined;
+    const [user, names] = found ? [at.valueOf(found.user)?.text, at.valueOf(found.groups)?.text] : [];
+    if (user === undefined || names === undefined) continue;
+    const known = groups.get(user) ?? [];
+    for (const name of names.split(',')) if (name !== '') known.push(name);
+    groups.set(user, known);
   }
-  return joined;
-}
+  return groups;
+});

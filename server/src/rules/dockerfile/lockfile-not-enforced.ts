@@ -1,5 +1,4 @@
 // A build that may take other versions than its lockfile names.
-
 import { argumentsBehind, wordReplaced } from '../../dockerfile/command-edits';
 import { rangeOfPart } from '../../dockerfile/commands';
 import { lockfileFor } from '../../dockerfile/lockfiles';

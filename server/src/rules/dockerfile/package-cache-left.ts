@@ -1,5 +1,4 @@
 // A RUN leaves the lists or the cache of a package manager in its layer.
-
 import { argumentsBehind, commandBehind } from '../../dockerfile/command-edits';
 import { rangeOfPart } from '../../dockerfile/commands';
 import { type LeftCache, leftCaches } from '../../dockerfile/package-caches';

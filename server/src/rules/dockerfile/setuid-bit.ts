@@ -1,12 +1,11 @@
 // Programs that run with the rights of their owner, whoever starts them.
-
 import { directoriesMade } from '../../dockerfile/commands';
 import { type GivenMode, modesGiven } from '../../dockerfile/modes-given';
 import type { Stage } from '../../dockerfile/stages';
 import { editFix } from '../../rule/edit-fix';
 import { dockerfileRule } from '../../rule/rule';
 import { setsIdentity, withoutSetIdentity } from '../../shell/file-mode';
-import { Kept } from '../../text/kept';
+import { once } from '../../text/once';
 
 export default dockerfileRule({
   id: 'setuid-bit',
@@ -53,16 +52,9 @@ const isForFolders = (stage: Stage, { targets, isRecursive }: GivenMode): boolea
   return targets.every((path) => path !== undefined && (FOLDER.test(path) || made.has(path)));
 };
 
-const folders = new Kept<Stage, ReadonlySet<string>>();
-
-function foldersOf(stage: Stage): ReadonlySet<string> {
-  let known = folders.get(stage);
-  if (!known) {
-    const named = stage.steps.flatMap(({ instruction: { name, args } }) =>
-      name === 'WORKDIR' || name === 'VOLUME' ? args.map(({ text }) => text) : [],
-    );
-    known = new Set([...directoriesMade(stage, ['/']), ...named]);
-    folders.set(stage, known);
-  }
-  return known;
-}
+const foldersOf = once((stage: Stage): ReadonlySet<string> => {
+  const named = stage.steps.flatMap(({ instruction: { name, args } }) =>
+    name === 'WORKDIR' || name === 'VOLUME' ? args.map(({ text }) => text) : [],
+  );
+  return new Set([...directoriesMade(stage, ['/']), ...named]);
+});

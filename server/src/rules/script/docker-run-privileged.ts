@@ -1,5 +1,4 @@
 // A script starts a privileged container.
-
 import { scriptRule } from '../../rule/rule';
 import { takeOption } from '../../rule/run-fixes';
 import { isTrue, optionsNamed } from '../../script/container-run';
