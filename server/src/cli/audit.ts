@@ -10,7 +10,7 @@ import { UnusedEntries } from '../workspace/unused-entries';
 import { tellProblems } from './configuration';
 import { engineFor } from './engine';
 import type { ExitCode } from './exit-code';
-import { blockingFileSystem, uriOf } from './node-file-system';
+import { uriOf } from './node-file-system';
 import { readOptions } from './options';
 import { fileOutput, standardOutput, wantsColour } from './output';
 import { progress } from './progress';
@@ -39,10 +39,7 @@ export async function auditCommand(args: readonly string[]): Promise<ExitCode> {
   const unused = new UnusedEntries();
   let failed = false;
   output.write(report.start());
-  for await (const { file, analysis } of audit(targetsOf(positionals), {
-    fs: blockingFileSystem,
-    analyse: engine.analyse,
-  })) {
+  for await (const { file, analysis } of audit(targetsOf(positionals, engine.fs), engine)) {
     waiting.step(file.path);
     unused.add(analysis);
     failed ||= analysis.findings.some(({ severity }) => threshold.has(severity));

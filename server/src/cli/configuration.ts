@@ -10,8 +10,9 @@ import type { Rule } from '../rule/rule';
 import { dockerfileRules } from '../rules/all.generated';
 import { decodePath, pathWithin } from '../text/uri';
 import { Configurations, HADOLINT_NAMES } from '../workspace/configurations';
+import type { FileSystem } from '../workspace/file-system';
 import type { FoundConfiguration } from '../workspace/load-configuration';
-import { blockingFileSystem, uriOf } from './node-file-system';
+import { uriOf } from './node-file-system';
 import { roots } from './roots';
 import { UsageError } from './usage-error';
 
@@ -29,13 +30,14 @@ const DEFAULT: Profile = 'recommended';
 export async function configurationsFor(
   { profile, config, 'no-config': none }: ConfigurationOptions,
   today: Facts['today'],
+  fs: FileSystem,
 ): Promise<ConfigurationOf> {
   if (none && config !== undefined) throw new UsageError('--config and --no-config exclude each other');
   const fixed: Configuration = { profile: profile ?? DEFAULT };
   if (none) return async () => fixed;
-  const rootOf = roots();
+  const rootOf = roots(fs);
   const configurations = new Configurations({
-    fs: blockingFileSystem,
+    fs,
     rules: everyRule,
     today,
     trusted: true,
@@ -57,7 +59,7 @@ export async function configurationsFor(
   };
   if (config === undefined) return async (uri) => configurationOf(await configurations.of(uri));
   const uri = uriOf(resolve(config));
-  const stat = await blockingFileSystem.stat(uri).catch(() => undefined);
+  const stat = await fs.stat(uri).catch(() => undefined);
   if (stat?.kind !== 'file') throw new UsageError(`--config: there is no file ${config}`);
   const kind = HADOLINT_NAMES.some((name) => uri.endsWith(`/${name}`)) ? 'hadolint' : 'hullwright';
   const named = configurationOf(await configurations.load(uri, await rootOf(uri), kind));

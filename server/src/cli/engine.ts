@@ -10,12 +10,16 @@ import { visible } from '../report/visible';
 import type { FileKind } from '../rule/rule';
 import { dockerfileRules } from '../rules/all.generated';
 import { decodePath } from '../text/uri';
+import type { FileSystem } from '../workspace/file-system';
+import { ListedFolders } from '../workspace/listed-folders';
 import { analyseAmong, Surroundings } from '../workspace/surroundings';
 import { type ConfigurationOf, type ConfigurationOptions, configurationsFor } from './configuration';
 import { blockingFileSystem } from './node-file-system';
 import { roots } from './roots';
 
 export interface Engine {
+  /** What it has seen of the folders is not asked for again. */
+  readonly fs: FileSystem;
   readonly configurationOf: ConfigurationOf;
   /** What analyses a file, by the configuration that holds for it, among the files that `analyse` has read. */
   analyserOf(uri: string): Promise<(text: string) => Analysis>;
@@ -29,9 +33,10 @@ const MANY = 40;
 
 export async function engineFor(options: ConfigurationOptions): Promise<Engine> {
   const today = new Date().toISOString().slice(0, 10);
-  const configurationOf = await configurationsFor(options, today);
+  const fs = new ListedFolders(blockingFileSystem);
+  const configurationOf = await configurationsFor(options, today, fs);
   const linters = new Map<Configuration, Map<FileKind, TextLinter>>();
-  const surroundings = new Surroundings({ fs: blockingFileSystem, rootOf: roots() });
+  const surroundings = new Surroundings({ fs, rootOf: roots(fs), isMissing: (uri) => fs.isMissing(uri) });
   let failures = 0;
   let current = '';
   let files = 0;
@@ -53,6 +58,7 @@ export async function engineFor(options: ConfigurationOptions): Promise<Engine> 
     return linter;
   };
   return {
+    fs,
     configurationOf,
     analyserOf: async (uri) => {
       const linter = await linterFor(uri);

@@ -10,7 +10,6 @@ import { audit } from '../workspace/audit';
 import { reasonOf } from '../workspace/file-system';
 import { engineFor } from './engine';
 import type { ExitCode } from './exit-code';
-import { blockingFileSystem } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { progress } from './progress';
@@ -36,7 +35,7 @@ export async function fixCommand(args: readonly string[]): Promise<ExitCode> {
     waiting.clear();
     stderr.write(`${visible(path)}: ${visible(what)}\n`);
   };
-  const audited = audit(targetsOf(positionals), { fs: blockingFileSystem, analyse: engine.analyse });
+  const audited = audit(targetsOf(positionals, engine.fs), engine);
   for await (const { file, analysis, source } of audited) {
     waiting.step(file.path);
     if (!source) {

@@ -14,7 +14,7 @@ import { configurationsFor } from './configuration';
 import type { ExitCode } from './exit-code';
 import { type ImageReport, imageJson, imageText } from './image-report';
 import { insecureHosts } from './insecure-hosts';
-import { reasonFor, uriOf } from './node-file-system';
+import { blockingFileSystem, reasonFor, uriOf } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { UsageError } from './usage-error';
@@ -36,7 +36,7 @@ export async function imageCommand(args: readonly string[]): Promise<ExitCode> {
   }
   const given = values.key === undefined ? undefined : [keyAt(values.key)];
   const insecure = insecureHosts(values.insecure);
-  const configurationOf = await configurationsFor(values, new Date().toISOString().slice(0, 10));
+  const configurationOf = await configurationsFor(values, new Date().toISOString().slice(0, 10), blockingFileSystem);
   // No file names the images: it is the one that holds for a file of this folder.
   const configured = await configurationOf(uriOf(resolve('Dockerfile')));
   const { mirrors = {}, insecure: listed = [] } = configured.registries ?? {};

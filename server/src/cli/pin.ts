@@ -10,7 +10,6 @@ import { digestProblem } from '../workspace/digests';
 import { type Engine, engineFor } from './engine';
 import type { ExitCode } from './exit-code';
 import { insecureHosts } from './insecure-hosts';
-import { blockingFileSystem } from './node-file-system';
 import { readOptions } from './options';
 import { standardOutput } from './output';
 import { type BesideEnv, envAnalysis, envFilesToPin } from './pin-env';
@@ -39,7 +38,7 @@ export async function pinCommand(args: readonly string[]): Promise<ExitCode> {
   const files: PinnedFile[] = [];
   const besideEnv: BesideEnv[] = [];
   const insecureByFile = new Set<string>();
-  const audited = audit(targetsOf(positionals), { fs: blockingFileSystem, analyse: engine.analyse });
+  const audited = audit(targetsOf(positionals, engine.fs), engine);
   for await (const { file, source, analysis } of audited) {
     const uses = pinning.usesIn(file, source, analysis);
     if (!source || (uses.length === 0 && !analysis.compose?.environment)) continue;

@@ -1,10 +1,11 @@
 // How far the command line looks around a file: for its configuration, and for what its rules ask.
 import { cwd } from 'node:process';
 import { childUri, parentUri, pathWithin } from '../text/uri';
-import { blockingFileSystem, uriOf } from './node-file-system';
+import type { FileSystem } from '../workspace/file-system';
+import { uriOf } from './node-file-system';
 
 /** The folder of the repository; without one the current folder for what is in it, else the file's own folder. */
-export function roots(): (uri: string) => Promise<string> {
+export function roots(fs: FileSystem): (uri: string) => Promise<string> {
   const here = uriOf(cwd());
   const known = new Map<string, Promise<string | undefined>>();
   const repositoryOf = (folder: string): Promise<string | undefined> => {
@@ -13,7 +14,7 @@ export function roots(): (uri: string) => Promise<string> {
     return repository;
   };
   const findRepository = async (folder: string): Promise<string | undefined> => {
-    if (await blockingFileSystem.stat(childUri(folder, '.git')).catch(() => undefined)) return folder;
+    if (await fs.stat(childUri(folder, '.git')).catch(() => undefined)) return folder;
     const parent = parentUri(folder);
     return parent === undefined ? undefined : repositoryOf(parent);
   };

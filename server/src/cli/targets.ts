@@ -3,8 +3,8 @@ import { isAbsolute, normalize, relative, resolve, sep } from 'node:path';
 import { cwd } from 'node:process';
 import { isCheckedName } from '../lint/file-kind';
 import type { FoundFile } from '../workspace/discover';
-import { reasonOf } from '../workspace/file-system';
-import { blockingFileSystem, uriOf } from './node-file-system';
+import { type FileSystem, reasonOf } from '../workspace/file-system';
+import { uriOf } from './node-file-system';
 
 /** `path` is what the user is shown. */
 export interface Target extends FoundFile {
@@ -13,10 +13,10 @@ export interface Target extends FoundFile {
 }
 
 /** In the order of the paths, each file once. */
-export async function* targetsOf(paths: readonly string[]): AsyncGenerator<Target> {
+export async function* targetsOf(paths: readonly string[], fs: FileSystem): AsyncGenerator<Target> {
   const seen = new Set<string>();
   for (const path of paths.length > 0 ? paths : ['.']) {
-    for await (const target of targetsAt(path)) {
+    for await (const target of targetsAt(path, fs)) {
       if (seen.has(target.uri)) continue;
       seen.add(target.uri);
       yield target;
@@ -24,17 +24,17 @@ export async function* targetsOf(paths: readonly string[]): AsyncGenerator<Targe
   }
 }
 
-async function* targetsAt(path: string): AsyncGenerator<Target> {
+async function* targetsAt(path: string, fs: FileSystem): AsyncGenerator<Target> {
   const absolute = resolve(path);
   const uri = uriOf(absolute);
   const file: Target = { uri, path: shown(path), root: uriOf(rootOf(absolute)), isNamed: true };
-  const stat = await blockingFileSystem.stat(uri).catch(reasonOf);
+  const stat = await fs.stat(uri).catch(reasonOf);
   if (path === '' || stat === undefined) return yield { ...file, problem: 'there is no such file or folder' };
   if (typeof stat === 'string') return yield { ...file, problem: stat };
   if (stat.kind !== 'folder') return yield file;
   const { discover } = await import('../workspace/discover');
   const prefix = file.path === '.' ? '' : file.path.replace(/\/?$/, '/');
-  for await (const found of discover(uri, { fs: blockingFileSystem, accepts: isCheckedName })) {
+  for await (const found of discover(uri, { fs, accepts: isCheckedName })) {
     yield { ...found, path: found.path === '' ? file.path : prefix + found.path, root: uri };
   }
 }

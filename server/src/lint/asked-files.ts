@@ -12,7 +12,7 @@ export class AskedFiles implements Files {
   /** Nothing where nothing was asked for: most files stand alone. */
   get answers(): Pick<Analysis, 'asked' | 'unread'> {
     const { asked, unread } = this;
-    return { ...(asked.size > 0 ? { asked } : {}), ...(unread.size > 0 ? { unread } : {}) };
+    return { asked: asked.size > 0 ? asked : undefined, unread: unread.size > 0 ? unread : undefined };
   }
 
   read(uri: string): FileAnswer {

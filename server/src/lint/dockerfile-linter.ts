@@ -1,7 +1,7 @@
 // Runs the rules over a Dockerfile, stage by stage.
 import { type Dockerfile, dockerfileOf } from '../dockerfile/model';
 import { readDockerfile } from '../dockerfile/read';
-import { wordsOf, wordsOfName } from '../dockerfile/stage-words';
+import { StageWords } from '../dockerfile/stage-words';
 import type { Stage } from '../dockerfile/stages';
 import { type PlacedInstruction, rangeAt } from '../dockerfile/syntax';
 import { invalidDockerfile } from '../rule/notices';
@@ -22,6 +22,10 @@ const ANATOMY: Anatomy<Dockerfile, Stage> = {
   },
   refusalsOf: ({ steps }) => refusals(steps),
   notices: [invalidDockerfile],
+  gate(lookedFor) {
+    const words = new StageWords(lookedFor);
+    return (stage) => words.in(stage);
+  },
 };
 
 export class DockerfileLinter implements TextLinter {
@@ -31,7 +35,7 @@ export class DockerfileLinter implements TextLinter {
   constructor(options: LintOptions<Rule>) {
     const asked = options.rules.flatMap((rule) =>
       rule.kind === 'dockerfile'
-        ? [{ rule, part: rule.stage, beside: rule.beside, file: rule.file, mayReport: mayReport(rule.looksFor) }]
+        ? [{ rule, part: rule.stage, beside: rule.beside, file: rule.file, looksFor: rule.looksFor }]
         : [],
     );
     this.linter = new FileLinter(options, ANATOMY, asked);
@@ -61,15 +65,4 @@ function* refusals(placed: readonly PlacedInstruction[]): Iterable<RuleReport> {
     const range = rangeAt(each, refusal.start, refusal.end);
     yield { rule: invalidDockerfile, report: { range, message: refusal.message } };
   }
-}
-
-function mayReport(names: readonly string[] | undefined): ((stage: Stage) => boolean) | undefined {
-  const wanted = names?.map(wordsOfName);
-  return (
-    wanted &&
-    ((stage) => {
-      const words = wordsOf(stage);
-      return wanted.some((pieces) => pieces.every((piece) => words.has(piece)));
-    })
-  );
 }

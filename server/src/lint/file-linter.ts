@@ -46,14 +46,16 @@ export interface Anatomy<File, Part> {
   refusalsOf(part: Part): Iterable<RuleReport>;
   /** Rules whose ids the refusals have. */
   readonly notices: readonly RuleInfo[];
+  /** Where many rules look for words of a part: which of them may find theirs, 0 for those that can't, by their places. */
+  gate?(lookedFor: readonly (readonly string[] | undefined)[]): (part: Part) => Readonly<Uint8Array>;
 }
 
 /** A rule with what it is asked for a part, and for the whole file. */
 export interface Asked<File, Part> {
   readonly rule: RuleInfo;
   readonly part?: (part: Part, context: RuleContext) => Iterable<Report>;
-  /** Whether it may report anything of a part; asked first. */
-  readonly mayReport?: (part: Part) => boolean;
+  /** Names one of which stands in every part that it reports. */
+  readonly looksFor?: readonly string[];
   /** What other files leave of a report of a part. */
   readonly beside?: (report: Report, part: Part, context: FileContext) => Report | undefined;
   readonly file?: (file: File, context: FileContext) => Iterable<Report>;
@@ -80,24 +82,25 @@ interface LeftFindings {
   readonly findings: readonly Finding[];
 }
 
-/** A hook, and what it is given beside its subject. */
-interface Asking<Subject, Context> {
-  readonly rule: RuleInfo;
-  readonly hook: (subject: Subject, context: Context) => Iterable<Report>;
-  readonly context: Context;
-}
-
 interface Check<Hook> {
   readonly rule: RuleInfo;
   readonly hook: Hook;
   readonly context: RuleContext;
 }
 
+/** Where reports of a rule are gathered, and what its hook is given beside its subject. */
+interface Asking<Subject, Context> {
+  readonly found: RuleReport[];
+  readonly times: RuleTimes | undefined;
+  readonly subject: Subject;
+  readonly context: Context;
+}
+
 type FilePlace = Pick<FileContext, 'uri' | 'files'>;
 
 export class FileLinter<File, Part extends object> {
-  private readonly partChecks: readonly (Check<NonNullable<Asked<File, Part>['part']>> &
-    Pick<Asked<File, Part>, 'mayReport'>)[];
+  private readonly partChecks: readonly Check<NonNullable<Asked<File, Part>['part']>>[];
+  private readonly mayReport: ((part: Part) => Readonly<Uint8Array>) | undefined;
   private readonly fileChecks: readonly Check<NonNullable<Asked<File, Part>['file']>>[];
   private readonly besides: ReadonlyMap<RuleInfo, Check<NonNullable<Asked<File, Part>['beside']>>>;
   private readonly suppressor: Suppressor;
@@ -112,9 +115,9 @@ export class FileLinter<File, Part extends object> {
     asked: readonly Asked<File, Part>[],
   ) {
     const rules = asked.filter(({ rule }) => isOn(rule, options));
-    this.partChecks = rules.flatMap(({ rule, part, mayReport }) =>
-      checkOf(rule, part, options).map((check) => ({ ...check, mayReport })),
-    );
+    const ofParts = rules.filter(({ part }) => part);
+    this.partChecks = ofParts.flatMap(({ rule, part }) => checkOf(rule, part, options));
+    this.mayReport = anatomy.gate?.(ofParts.map(({ looksFor }) => looksFor));
     this.fileChecks = rules.flatMap(({ rule, file }) => checkOf(rule, file, options));
     const besides = rules.flatMap(({ rule, beside }) => checkOf(rule, beside, options));
     this.besides = new Map(besides.map((check) => [check.rule, check]));
@@ -132,8 +135,10 @@ export class FileLinter<File, Part extends object> {
   analyse({ uri, file, commented }: ReadFile<File>, { files = NO_FILES, times }: Around = {}): Analysis {
     const { lines } = commented;
     const looked = files instanceof AskedFiles ? files : new AskedFiles(files);
-    const findings = this.findings({ file, commented }, { uri, files: looked }, times);
-    return { uri, lines, ...this.suppressor.apply(uri, commented, findings), ...looked.answers, commented };
+    const found = this.findings({ file, commented }, { uri, files: looked }, times);
+    const { findings, suppressed, entries } = this.suppressor.apply(uri, commented, found);
+    const { asked, unread } = looked.answers;
+    return { uri, lines, findings, suppressed, entries, asked, unread, commented };
   }
 
   /** In the order of their places. */
@@ -155,8 +160,9 @@ export class FileLinter<File, Part extends object> {
     const place = { line: 0, lineBreak, onRuleFailure: this.options.onRuleFailure } as const;
     const reports: RuleReport[] = [...this.anatomy.refusals(file)];
     times?.start();
-    for (const check of this.fileChecks) {
-      this.ask({ ...check, context: { ...check.context, uri, files } }, file, reports, times);
+    for (const { rule, hook, context } of this.fileChecks) {
+      const { facts, policy, options } = context;
+      this.ask(rule, hook, { found: reports, times, subject: file, context: { facts, policy, options, uri, files } });
     }
     return withoutSuperseded(reports).map((each) => this.placedAt(place, each));
   }
@@ -199,9 +205,9 @@ export class FileLinter<File, Part extends object> {
       const check = this.besides.get(rule);
       const left: RuleReport[] = [];
       if (check) {
+        const hook = (_: Part, context: FileContext): Report[] => [check.hook(report, part, context) ?? []].flat();
         const context = { ...check.context, ...files };
-        const hook = (): Report[] => [check.hook(report, part, context) ?? []].flat();
-        this.ask({ rule, hook, context }, part, left, undefined);
+        this.ask(rule, hook, { found: left, times: undefined, subject: part, context });
       } else left.push(each);
       return left.map((kept) => (kept.report === report && findings[i]) || this.placedAt(place, kept));
     });
@@ -211,10 +217,12 @@ export class FileLinter<File, Part extends object> {
     const known = this.reports.get(part);
     if (known) return known;
     const found = [...this.anatomy.refusalsOf(part)];
+    const mayReport = this.mayReport?.(part);
     times?.start();
-    for (const check of this.partChecks) {
-      if (check.mayReport && !check.mayReport(part)) continue;
-      this.ask(check, part, found, times);
+    for (let i = 0; i < this.partChecks.length; i++) {
+      const check = this.partChecks[i];
+      if (check && mayReport?.[i] !== 0)
+        this.ask(check.rule, check.hook, { found, times, subject: part, context: check.context });
     }
     const reports = withoutSuperseded(found);
     this.reports.set(part, reports);
@@ -228,10 +236,9 @@ export class FileLinter<File, Part extends object> {
 
   /** Of a rule that throws nothing is kept. */
   private ask<Subject, Context>(
-    { rule, hook, context }: Asking<Subject, Context>,
-    subject: Subject,
-    found: RuleReport[],
-    times: RuleTimes | undefined,
+    rule: RuleInfo,
+    hook: (subject: Subject, context: Context) => Iterable<Report>,
+    { found, times, subject, context }: Asking<Subject, Context>,
   ): void {
     const before = found.length;
     try {

@@ -14,18 +14,19 @@ export interface Place {
 
 export function placeReport(report: Report, rule: RuleInfo, place: Place): Finding {
   const { line } = place;
-  return {
+  const finding = {
     rule: rule.id,
-    ...(rule.tag ? { tag: rule.tag } : {}),
     severity: report.severity ?? rule.severity,
     message: report.message,
     range: shiftRange(report.range, line),
-    related: (report.related ?? []).map((related) =>
-      related.uri === undefined ? { ...related, range: shiftRange(related.range, line) } : related,
-    ),
-    fixes: (report.fixes ?? []).map((fix) => placeFix(fix, rule.id, place)),
-    masked: (report.masked ?? []).map((range) => shiftRange(range, line)),
+    related:
+      report.related?.map((related) =>
+        related.uri === undefined ? { ...related, range: shiftRange(related.range, line) } : related,
+      ) ?? [],
+    fixes: report.fixes?.map((fix) => placeFix(fix, rule.id, place)) ?? [],
+    masked: report.masked?.map((range) => shiftRange(range, line)) ?? [],
   };
+  return rule.tag ? { ...finding, tag: rule.tag } : finding;
 }
 
 /** Edits of other files are in those files' own lines already. */

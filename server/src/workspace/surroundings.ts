@@ -14,6 +14,8 @@ export interface SurroundingsOptions {
   readonly rootOf: (uri: string) => string | undefined | Promise<string | undefined>;
   /** What is open in an editor counts as it is typed. */
   readonly openText?: (uri: string) => string | undefined;
+  /** Known without asking: the file's folder was listed, and it is not there. */
+  readonly isMissing?: (uri: string) => boolean;
 }
 
 /** A chain of files that name each other is followed this far. */
@@ -31,8 +33,7 @@ export class Surroundings implements Files {
   read(uri: string): FileAnswer {
     const open = this.options.openText?.(uri);
     if (open !== undefined) return { kind: 'text', text: open };
-    const answer = this.answers.get(uri);
-    return answer ?? UNKNOWN_FILE;
+    return this.answers.get(uri) ?? (this.options.isMissing?.(uri) ? MISSING : UNKNOWN_FILE);
   }
 
   /** Whether anything is known now that was not before. */
