@@ -18,6 +18,7 @@ const PATHS: readonly (readonly [System, path: string, uri: string])[] = [
   ['linux', '/ws/a b/100%/Dockerfile', 'file:///ws/a%20b/100%25/Dockerfile'],
   ['linux', '/ws/c:\\d', 'file:///ws/c%3A%5Cd'],
   ['linux', "/ws/(a)!*'", 'file:///ws/%28a%29%21%2A%27'],
+  ['linux', '/ws/~größe@1+2', 'file:///ws/~gr%C3%B6%C3%9Fe%401%2B2'],
 ];
 
 describe('paths', () => {
@@ -37,6 +38,15 @@ describe('paths', () => {
   ];
   for (const [path, uri] of SAME)
     test(`${path} is the same place as ${uri}`, () => assert.equal(uriOf(path, 'win32'), uri));
+
+  test('an odd URI is read as Node reads it', () => {
+    assert.equal(pathOf('file:///ws/a/../b', 'linux'), '/ws/b');
+    assert.equal(pathOf('file:///ws/a/%2e%2E/b', 'linux'), '/ws/b');
+    assert.equal(pathOf('file:///ws/a//b', 'linux'), '/ws/a//b');
+    assert.equal(pathOf('file:///ws/a?b#c', 'linux'), '/ws/a');
+    assert.throws(() => pathOf('file:///ws/a%2Fb', 'linux'));
+    assert.throws(() => pathOf('file:///ws/a%ff', 'linux'));
+  });
 
   test('other editors spell a drive in their own way', () => {
     assert.equal(pathOf('file:///C:/ws/a%20b', 'win32'), 'C:\\ws\\a b');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type * as Sarif from 'sarif';
-import { fingerprints, fnv1a } from '../../server/src/report/fingerprint';
+import { Fingerprints, fnv1a } from '../../server/src/report/fingerprint';
 import { render } from '../../server/src/report/report';
 import { sarifReport } from '../../server/src/report/sarif';
 import type { Finding } from '../../server/src/rule/finding';
@@ -114,9 +114,15 @@ describe('fingerprint', () => {
     masked: [],
   });
 
+  const fingerprints = (lines: readonly string[], findings: readonly Finding[]): string[] => {
+    const names = new Fingerprints(lines);
+    return findings.map((finding) => names.of(finding));
+  };
+
   test('is FNV-1a', () => {
     assert.equal(fnv1a(''), 'cbf29ce484222325');
     assert.equal(fnv1a('foobar'), '85944171f73967e8');
+    assert.equal(fnv1a('RUN echo "für 日本 😀"'), '3fe1799a649ac361');
   });
 
   test('stays when lines move, and tells equal lines apart', () => {

@@ -79,13 +79,14 @@ function uriOfWindows(path: string): string {
 
 const encodedPath = (path: string): string => path.split('/').map(encodeName).join('/');
 
-export const pathOf = (uri: string, system: Platform = platform): string =>
-  system !== 'win32' && PLAIN.test(uri)
-    ? uri.slice('file://'.length)
-    : fileURLToPath(uri, { windows: system === 'win32' });
+export function pathOf(uri: string, system: Platform = platform): string {
+  if (system === 'win32' || !PLAIN.test(uri)) return fileURLToPath(uri, { windows: system === 'win32' });
+  const path = uri.slice('file://'.length);
+  return path.includes('%') ? decodeURIComponent(path) : path;
+}
 
-/** A path with nothing in it that a URI writes in another way: most are. */
-const PLAIN = /^file:(?:\/\/(?:\/(?!\.{1,2}(?:\/|$))[\w+@.,=-]+)+)$/;
+/** An absolute path without detours, whose names mean nothing else as a part of a URI: most are. */
+const PLAIN = /^file:\/\/(?:\/(?!\.{1,2}(?:\/|$))(?:[\w+@.,=~-]|%(?!2[ef])[\da-f]{2})+)+$/i;
 
 export function decode(bytes: Buffer): FileText {
   const text = bytes.toString('utf8');

@@ -77,17 +77,14 @@ export function fileOutput(path: string): Output {
 }
 
 function buffered(size: number, write: (text: string) => void): Output {
-  let pieces: string[] = [];
-  let length = 0;
+  let waiting = '';
   const flush = (): void => {
-    if (length > 0) write(pieces.join(''));
-    pieces = [];
-    length = 0;
+    if (waiting !== '') write(waiting);
+    waiting = '';
   };
   const add = (text: string): void => {
-    pieces.push(text);
-    length += text.length;
-    if (length >= size) flush();
+    waiting += text;
+    if (waiting.length >= size) flush();
   };
   return {
     write: add,

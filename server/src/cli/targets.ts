@@ -16,27 +16,31 @@ export interface Target extends FoundFile {
 export async function* targetsOf(paths: readonly string[], fs: FileSystem): AsyncGenerator<Target> {
   const seen = new Set<string>();
   for (const path of paths.length > 0 ? paths : ['.']) {
-    for await (const target of targetsAt(path, fs)) {
-      if (seen.has(target.uri)) continue;
-      seen.add(target.uri);
-      yield target;
+    const named = await namedBy(path, fs);
+    if (!named.isFolder) {
+      if (!seen.has(named.uri)) yield named;
+      seen.add(named.uri);
+      continue;
+    }
+    const { discover } = await import('../workspace/discover');
+    const prefix = named.path === '.' ? '' : named.path.replace(/\/?$/, '/');
+    for await (const found of discover(named.uri, { fs, accepts: isCheckedName })) {
+      const { uri, problem } = found;
+      if (seen.has(uri)) continue;
+      seen.add(uri);
+      yield { uri, path: found.path === '' ? named.path : prefix + found.path, problem, root: named.uri };
     }
   }
 }
 
-async function* targetsAt(path: string, fs: FileSystem): AsyncGenerator<Target> {
+async function namedBy(path: string, fs: FileSystem): Promise<Target & { readonly isFolder: boolean }> {
   const absolute = resolve(path);
   const uri = uriOf(absolute);
-  const file: Target = { uri, path: shown(path), root: uriOf(rootOf(absolute)), isNamed: true };
+  const named = { uri, path: shown(path), root: uriOf(rootOf(absolute)), isNamed: true, isFolder: false };
   const stat = await fs.stat(uri).catch(reasonOf);
-  if (path === '' || stat === undefined) return yield { ...file, problem: 'there is no such file or folder' };
-  if (typeof stat === 'string') return yield { ...file, problem: stat };
-  if (stat.kind !== 'folder') return yield file;
-  const { discover } = await import('../workspace/discover');
-  const prefix = file.path === '.' ? '' : file.path.replace(/\/?$/, '/');
-  for await (const found of discover(uri, { fs, accepts: isCheckedName })) {
-    yield { ...found, path: found.path === '' ? file.path : prefix + found.path, root: uri };
-  }
+  if (path === '' || stat === undefined) return { ...named, problem: 'there is no such file or folder' };
+  if (typeof stat === 'string') return { ...named, problem: stat };
+  return { ...named, isFolder: stat.kind === 'folder' };
 }
 
 /** The current folder for what is in it; else the folder that the file is in. */

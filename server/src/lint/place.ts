@@ -1,5 +1,5 @@
 // Reports to findings: from where a stage counts its lines to where the file does, with the file's own line breaks.
-import type { Finding, Fix, Report } from '../rule/finding';
+import type { Finding, Fix, Related, Report } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
 import { shiftEdit, type TextEdit } from '../text/edit';
 import { shiftRange } from '../text/range';
@@ -14,20 +14,23 @@ export interface Place {
 
 export function placeReport(report: Report, rule: RuleInfo, place: Place): Finding {
   const { line } = place;
-  const finding = {
+  const { related, fixes, masked } = report;
+  return {
     rule: rule.id,
     severity: report.severity ?? rule.severity,
     message: report.message,
     range: shiftRange(report.range, line),
-    related:
-      report.related?.map((related) =>
-        related.uri === undefined ? { ...related, range: shiftRange(related.range, line) } : related,
-      ) ?? [],
-    fixes: report.fixes?.map((fix) => placeFix(fix, rule.id, place)) ?? [],
-    masked: report.masked?.map((range) => shiftRange(range, line)) ?? [],
+    related: related ? related.map((each) => placeRelated(each, line)) : NONE,
+    fixes: fixes ? fixes.map((fix) => placeFix(fix, rule.id, place)) : NONE,
+    masked: masked ? masked.map((range) => shiftRange(range, line)) : NONE,
+    tag: rule.tag,
   };
-  return rule.tag ? { ...finding, tag: rule.tag } : finding;
 }
+
+const NONE: readonly never[] = [];
+
+const placeRelated = (related: Related, line: number): Related =>
+  related.uri === undefined ? { message: related.message, range: shiftRange(related.range, line) } : related;
 
 /** Edits of other files are in those files' own lines already. */
 function placeFix(fix: Fix, rule: string, { line, lineBreak, onRuleFailure }: Place): Fix {

@@ -11,13 +11,14 @@ export interface RuleReport {
 export function withoutSuperseded(reports: readonly RuleReport[]): readonly RuleReport[] {
   const better = new Map<string, Range[]>();
   for (const { rule, report } of reports) {
-    for (const worse of rule.supersedes ?? []) {
+    if (!rule.supersedes) continue;
+    for (const worse of rule.supersedes) {
       const ranges = better.get(worse);
       if (ranges) ranges.push(report.range);
       else better.set(worse, [report.range]);
     }
   }
-  if (better.size === 0) return reports;
+  if (better.size === 0 || !reports.some(({ rule }) => better.has(rule.id))) return reports;
   const isTouched = new Map([...better].map(([worse, ranges]) => [worse, touching(ranges)]));
   return reports.filter(({ rule, report }) => !isTouched.get(rule.id)?.(report.range));
 }

@@ -2,12 +2,12 @@
 // Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import type * as Sarif from 'sarif';
 import type { Analysis, Suppressed, Suppression } from '../lint/analysis';
-import type { Fix, Severity } from '../rule/finding';
+import type { Fix, Related, Severity } from '../rule/finding';
 import type { RuleInfo } from '../rule/rule';
 import type { TextEdit } from '../text/edit';
 import { comparePositions, type Range } from '../text/range';
 import { pathWithin } from '../text/uri';
-import { fingerprints } from './fingerprint';
+import { Fingerprints } from './fingerprint';
 import { maskedLines } from './mask';
 import type { Report } from './report';
 import { ruleDescriptor } from './sarif-rule';
@@ -41,47 +41,37 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
     const path = pathWithin(uri, folder);
     return path ? { uri: path, uriBaseId: ROOT } : { uri };
   };
-  const physical = (uri: string, range: Range): Sarif.PhysicalLocation => ({
-    artifactLocation: location(uri),
-    region: regionOf(range),
-  });
-  const fixOf = (fix: Fix, uri: string): Sarif.Fix => ({
+  const fixOf = (fix: Fix, here: Sarif.ArtifactLocation): Sarif.Fix => ({
     description: { text: fix.title },
     artifactChanges: fix.edits().map(({ uri: other, edits }) => ({
-      artifactLocation: location(other ?? uri),
+      artifactLocation: other === undefined ? here : location(other),
       replacements: edits.map(replacementOf),
     })),
     properties: { safety: fix.safety },
   });
-  const suppressionOf = (uri: string, { kind, reason, line }: Suppression): Sarif.Suppression => ({
-    kind,
-    status: 'accepted',
-    ...(reason === undefined ? {} : { justification: reason }),
-    ...(line === undefined
-      ? {}
-      : { location: { physicalLocation: { artifactLocation: location(uri), region: { startLine: line + 1 } } } }),
+  const relatedOf = (
+    { uri: other, message, range }: Related,
+    id: number,
+    here: Sarif.ArtifactLocation,
+  ): Sarif.Location => ({
+    id,
+    message: { text: message },
+    physicalLocation: { artifactLocation: other === undefined ? here : location(other), region: regionOf(range) },
   });
-  const resultOf = (uri: string, { finding, by }: Result, fingerprint: string): Sarif.Result => {
+  /** JSON leaves out what is undefined. */
+  const resultOf = (here: Sarif.ArtifactLocation, { finding, by }: Result, fingerprint: string): Sarif.Result => {
     const { rule, severity, message, range, related } = finding;
-    const fixes = finding.fixes.filter(({ safety }) => safety !== 'manual').map((fix) => fixOf(fix, uri));
+    const fixes = finding.fixes.filter(({ safety }) => safety !== 'manual');
     return {
       ruleId: rule,
       ruleIndex: indexes.get(rule),
       level: LEVELS[severity],
       message: { text: message },
-      locations: [{ physicalLocation: physical(uri, range) }],
-      ...(related.length > 0
-        ? {
-            relatedLocations: related.map((place, i) => ({
-              id: i,
-              message: { text: place.message },
-              physicalLocation: physical(place.uri ?? uri, place.range),
-            })),
-          }
-        : {}),
+      locations: [{ physicalLocation: { artifactLocation: here, region: regionOf(range) } }],
+      relatedLocations: related.length > 0 ? related.map((place, i) => relatedOf(place, i, here)) : undefined,
       partialFingerprints: { 'hullwright/v1': fingerprint },
-      ...(fixes.length > 0 ? { fixes } : {}),
-      suppressions: by ? [suppressionOf(uri, by)] : [],
+      fixes: fixes.length > 0 ? fixes.map((fix) => fixOf(fix, here)) : undefined,
+      suppressions: by ? [suppressionOf(here, by)] : [],
     };
   };
 
@@ -104,18 +94,14 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
       return `${head.slice(0, -3)},"results":[`;
     },
     file({ uri, analysis }) {
-      const results = resultsOf(analysis);
-      const names = fingerprints(
-        maskedLines(analysis),
-        results.map(({ finding }) => finding),
-      );
-      return results
-        .map((result, i) => {
-          const comma = isFirst ? '' : ',';
-          isFirst = false;
-          return `${comma}\n${printableJson(resultOf(uri, result, names[i] ?? ''))}`;
-        })
-        .join('');
+      const here = location(uri);
+      const fingerprints = new Fingerprints(maskedLines(analysis));
+      let text = '';
+      for (const result of resultsOf(analysis)) {
+        text += `${isFirst ? '' : ','}\n${printableJson(resultOf(here, result, fingerprints.of(result.finding)))}`;
+        isFirst = false;
+      }
+      return text;
     },
     end() {
       const invocations: Sarif.Invocation[] = [{ executionSuccessful: true }];
@@ -134,6 +120,17 @@ function resultsOf({ findings, suppressed = [] }: Analysis): readonly Result[] {
   return [...shown, ...suppressed].sort((a, b) => comparePositions(a.finding.range.start, b.finding.range.start));
 }
 
+const suppressionOf = (
+  artifactLocation: Sarif.ArtifactLocation,
+  { kind, reason, line }: Suppression,
+): Sarif.Suppression => ({
+  kind,
+  status: 'accepted',
+  justification: reason,
+  location:
+    line === undefined ? undefined : { physicalLocation: { artifactLocation, region: { startLine: line + 1 } } },
+});
+
 /** 1-based; the end column is the one behind the last character. */
 const regionOf = ({ start, end }: Range): Sarif.Region => ({
   startLine: start.line + 1,
@@ -144,5 +141,5 @@ const regionOf = ({ start, end }: Range): Sarif.Region => ({
 
 const replacementOf = ({ range, newText }: TextEdit): Sarif.Replacement => ({
   deletedRegion: regionOf(range),
-  ...(newText === '' ? {} : { insertedContent: { text: newText } }),
+  insertedContent: newText === '' ? undefined : { text: newText },
 });

@@ -1,8 +1,8 @@
 // Text of audited files made fit for a terminal: what would steer it, or hide in it, is shown as an escape.
 import { lazily } from '../text/lazily';
 
-/** With the quotes and the ellipsis that our own texts have. */
-const PLAIN = /^[\x20-\x7e\u2018\u2019\u2026]*$/;
+/** Anything but plain characters, and the quotes and the ellipsis that our own texts have. */
+const UNUSUAL = /[^\x20-\x7e\u2018\u2019\u2026]/;
 /** Controls, formatting characters that can't be seen (bidirectional ones too), line separators, lone surrogates. */
 const invisible = lazily(() => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
 const invisibles = lazily(() => new RegExp(invisible(), 'gu'));
@@ -26,18 +26,18 @@ const escaped = (character: string): string =>
   JOINERS.test(character) ? character : hex(character.codePointAt(0) ?? 0);
 
 /** One line of text in which nothing is hidden. */
-export const visible = (text: string): string => (PLAIN.test(text) ? text : text.replace(invisibles(), escaped));
+export const visible = (text: string): string => (UNUSUAL.test(text) ? text.replace(invisibles(), escaped) : text);
 
 /** One line of text in which nothing is hidden, tabs and all else as they are. */
 export const visibleButTabs = (text: string): string =>
-  PLAIN.test(text)
-    ? text
-    : text.replace(invisibles(), (character) => (character === '\t' ? character : escaped(character)));
+  UNUSUAL.test(text)
+    ? text.replace(invisibles(), (character) => (character === '\t' ? character : escaped(character)))
+    : text;
 
 /** JSON of one line. Equal to JSON.stringify's when it is read, but safe to print. */
 export function printableJson(value: unknown, indent?: number): string {
   const json = JSON.stringify(value, undefined, indent);
-  if (PLAIN.test(json)) return json;
+  if (!UNUSUAL.test(json)) return json;
   return json.replace(invisibles(), (character) =>
     character === '\n'
       ? character

@@ -1,34 +1,36 @@
 // URIs of files, spelt the way VS Code does, so that the same file has the same URI wherever it comes from.
 
 const KEPT_BY_JAVASCRIPT = /[!'()*]/g;
-const PLAIN = /^[\w.~-]*$/;
+const TO_ENCODE = /[^\w.~-]/;
 /** What is no Unicode in a JavaScript string. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A name as a part of a URI's path. */
 export const encodeName = (name: string): string =>
-  PLAIN.test(name)
-    ? name
-    : encodeURIComponent(name.replace(LONE_SURROGATE, '\ufffd')).replace(
+  TO_ENCODE.test(name)
+    ? encodeURIComponent(name.replace(LONE_SURROGATE, '\ufffd')).replace(
         KEPT_BY_JAVASCRIPT,
         (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-      );
+      )
+    : name;
 
 const withSlash = (folder: string): string => (folder.endsWith('/') ? folder : `${folder}/`);
 
 export const childUri = (folder: string, name: string): string => withSlash(folder) + encodeName(name);
 
 const DRIVE = /^file:\/\/\/[a-z](?:%3a|:)$/i;
+const LONGEST_DRIVE = 'file:///c%3a'.length;
+const isDrive = (uri: string): boolean => uri.length <= LONGEST_DRIVE && DRIVE.test(uri);
 
 /** The folder that a file or folder is in; undefined for a root. A drive's root ends in a slash: `c:` alone is another place. */
 export function parentUri(uri: string): string | undefined {
-  const path = uri.replace(/\/$/, '');
-  if (DRIVE.test(path)) return undefined;
+  const path = uri.endsWith('/') ? uri.slice(0, -1) : uri;
+  if (isDrive(path)) return undefined;
   const root = uri.indexOf('//') + 2;
   const slash = path.lastIndexOf('/');
   if (slash < root) return undefined;
   const parent = path.slice(0, slash);
-  return parent.length <= root || parent.indexOf('/', root) < 0 || DRIVE.test(parent) ? `${parent}/` : parent;
+  return parent.length <= root || parent.indexOf('/', root) < 0 || isDrive(parent) ? `${parent}/` : parent;
 }
 
 /** The path from a folder to what is in it, still encoded; '' for the folder itself, undefined for what is not in it. */
@@ -39,7 +41,8 @@ export function pathWithin(uri: string, folder: string): string | undefined {
 }
 
 /** A URI's path decoded: names apart by slashes. */
-export const decodePath = (path: string): string => path.split('/').map(decodeName).join('/');
+export const decodePath = (path: string): string =>
+  path.includes('%') ? path.split('/').map(decodeName).join('/') : path;
 
 function decodeName(name: string): string {
   try {

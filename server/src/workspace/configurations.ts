@@ -58,27 +58,28 @@ export class Configurations {
 
   private async look(folder: string, root: string): Promise<Nearest> {
     const there = await this.candidatesIn(folder);
-    const own = await this.firstOf(there, CONFIGURATION_NAMES, folder);
+    const own = there.length > 0 ? await this.firstOf(there, CONFIGURATION_NAMES, folder) : undefined;
     if (own !== undefined) return { own };
-    const hadolint = await this.firstOf(there, HADOLINT_NAMES, folder);
+    const hadolint = there.length > 0 ? await this.firstOf(there, HADOLINT_NAMES, folder) : undefined;
     const parent = pathWithin(folder, root) ? parentUri(folder) : undefined;
     const above: Nearest = parent === undefined ? {} : await this.nearestTo(parent, root);
     return { own: above.own, hadolint: hadolint ?? above.hadolint };
   }
 
   /** One listing asks less of a disk, and of a browser's host, than a question for each name. */
-  private async candidatesIn(folder: string): Promise<ReadonlySet<string>> {
+  private async candidatesIn(folder: string): Promise<readonly string[]> {
     const entries = await this.options.fs.readDirectory(folder).catch(() => []);
-    return new Set(entries.filter(({ kind }) => kind === 'file' || kind === 'link').map(({ name }) => name));
+    const hidden = entries.filter(({ name, kind }) => name.startsWith('.') && (kind === 'file' || kind === 'link'));
+    return hidden.map(({ name }) => name);
   }
 
   private async firstOf(
-    there: ReadonlySet<string>,
+    there: readonly string[],
     names: readonly string[],
     folder: string,
   ): Promise<string | undefined> {
     for (const name of names) {
-      if (!there.has(name)) continue;
+      if (!there.includes(name)) continue;
       const uri = childUri(folder, name);
       const stat = await this.options.fs.stat(uri).catch(() => undefined);
       if (stat?.kind === 'file') return uri;

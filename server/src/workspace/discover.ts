@@ -44,7 +44,7 @@ export async function* discover(root: string, options: DiscoverOptions): AsyncGe
   const toFound = (uri: string): FoundFile => ({ uri, path: decodePath(pathWithin(uri, root) ?? uri) });
   const stack: Waiting[] = [waitingFor(root, await rulesAbove(options.fs, root))];
   for (let next = stack.pop(); next && !signal?.aborted; next = stack.pop()) {
-    const listing = await listed(next, options);
+    const listing = await (next.listing ?? list(next, options));
     if (listing.problem !== undefined) yield { ...toFound(next.folder), problem: listing.problem };
     for (const uri of listing.files) {
       found.add(uri);
@@ -52,7 +52,7 @@ export async function* discover(root: string, options: DiscoverOptions): AsyncGe
     }
     for (const link of listing.links) links.push(link);
     for (const folder of listing.folders.toReversed()) stack.push(waitingFor(folder, listing.rules));
-    for (const waiting of stack.slice(-LISTED_AHEAD)) void listed(waiting, options);
+    for (const waiting of stack.slice(-LISTED_AHEAD)) waiting.listing ??= list(waiting, options);
   }
   if (signal?.aborted || links.length === 0) return;
   yield* linkedFiles(links, found, root, options.fs, toFound);
@@ -66,11 +66,6 @@ interface Waiting {
 
 const waitingFor = (folder: string, above: IgnoreRules): Waiting => ({ folder, above });
 
-function listed(waiting: Waiting, options: DiscoverOptions): Promise<Listing> {
-  waiting.listing ??= list(waiting, options);
-  return waiting.listing;
-}
-
 async function list({ folder, above }: Waiting, { fs, accepts }: DiscoverOptions): Promise<Listing> {
   let entries: readonly Entry[];
   try {
@@ -82,13 +77,13 @@ async function list({ folder, above }: Waiting, { fs, accepts }: DiscoverOptions
     ignoreFile: entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file'),
     repository: entries.some(({ name }) => name === '.git'),
   });
-  const named = (kind: Entry['kind'], take: (name: string) => boolean): string[] =>
-    entries
-      .filter((entry) => entry.kind === kind && take(entry.name))
-      .map(({ name }) => name)
-      .sort(byCodeUnits)
-      .map((name) => childUri(folder, name))
-      .filter((uri) => !isIgnored(rules, uri, kind === 'folder' ? 'folder' : 'file'));
+  const named = (kind: Entry['kind'], take: (name: string) => boolean): string[] => {
+    const names: string[] = [];
+    for (const entry of entries) if (entry.kind === kind && take(entry.name)) names.push(entry.name);
+    if (names.length > 1) names.sort(byCodeUnits);
+    const uris = names.map((name) => childUri(folder, name));
+    return uris.filter((uri) => !isIgnored(rules, uri, kind === 'folder' ? 'folder' : 'file'));
+  };
   return {
     files: named('file', accepts),
     links: named('link', accepts),

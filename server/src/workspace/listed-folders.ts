@@ -1,6 +1,6 @@
 // A file system that remembers which names stand in the folders that it has listed, so that a file which is not there need not be
 // asked for. For one run of a tool: what comes into a folder later is not seen.
-import { encodeName, parentUri } from '../text/uri';
+import { encodeName } from '../text/uri';
 import type { Entry, FileStat, FileSystem, FileText } from './file-system';
 
 /** Folders are looked at while the files in them are: those of long ago are forgotten. */
@@ -38,9 +38,10 @@ export class ListedFolders implements FileSystem {
 
   /** Whether nothing of the name was in its folder. False where the folder was not listed, or is more lenient with names. */
   isMissing(uri: string): boolean {
-    const folder = this.ignoresCase ? undefined : parentUri(uri);
-    const names = folder === undefined ? undefined : this.names.get(folder);
-    return names?.has(uri.slice(uri.lastIndexOf('/') + 1)) === false;
+    if (this.ignoresCase) return false;
+    const slash = uri.lastIndexOf('/');
+    const name = uri.slice(slash + 1);
+    return name !== '' && this.names.get(uri.slice(0, slash))?.has(name) === false;
   }
 
   private async listed(uri: string): Promise<readonly Entry[]> {
