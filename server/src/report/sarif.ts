@@ -1,17 +1,16 @@
 // SARIF 2.1.0, for code scanning and for editors that read it.
 // Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import type * as Sarif from 'sarif';
-import type { Analysis, Suppressed, Suppression } from '../lint/analysis';
-import type { Fix, Related, Severity } from '../rule/finding';
+import type { Analysis } from '../lint/analysis';
 import type { RuleInfo } from '../rule/rule';
-import type { TextEdit } from '../text/edit';
-import { comparePositions, type Range } from '../text/range';
+import { comparePositions } from '../text/range';
 import { pathWithin } from '../text/uri';
 import { Fingerprints } from './fingerprint';
 import { maskedLines } from './mask';
 import type { Report } from './report';
+import { type Result, type ResultContext, resultJson } from './sarif-result';
 import { ruleDescriptor } from './sarif-rule';
-import { printableJson } from './visible';
+import { printable, printableJson } from './visible';
 
 export interface SarifOptions {
   /** Everything that can stand in a finding's `rule`. */
@@ -25,55 +24,16 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const ROOT = '%SRCROOT%';
 const HOMEPAGE = 'https://github.com/hullwright/hullwright';
 
-const LEVELS: Readonly<Record<Severity, Sarif.Result.level>> = {
-  error: 'error',
-  warning: 'warning',
-  info: 'note',
-  hint: 'note',
-};
-
 export function sarifReport({ rules, version, root }: SarifOptions): Report {
   const folder = root.endsWith('/') ? root : `${root}/`;
-  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   let isFirst = true;
 
-  const location = (uri: string): Sarif.ArtifactLocation => {
+  const location = (uri: string): string => {
     const path = pathWithin(uri, folder);
-    return path ? { uri: path, uriBaseId: ROOT } : { uri };
+    const file: Sarif.ArtifactLocation = path ? { uri: path, uriBaseId: ROOT } : { uri };
+    return JSON.stringify(file);
   };
-  const fixOf = (fix: Fix, here: Sarif.ArtifactLocation): Sarif.Fix => ({
-    description: { text: fix.title },
-    artifactChanges: fix.edits().map(({ uri: other, edits }) => ({
-      artifactLocation: other === undefined ? here : location(other),
-      replacements: edits.map(replacementOf),
-    })),
-    properties: { safety: fix.safety },
-  });
-  const relatedOf = (
-    { uri: other, message, range }: Related,
-    id: number,
-    here: Sarif.ArtifactLocation,
-  ): Sarif.Location => ({
-    id,
-    message: { text: message },
-    physicalLocation: { artifactLocation: other === undefined ? here : location(other), region: regionOf(range) },
-  });
-  /** JSON leaves out what is undefined. */
-  const resultOf = (here: Sarif.ArtifactLocation, { finding, by }: Result, fingerprint: string): Sarif.Result => {
-    const { rule, severity, message, range, related } = finding;
-    const fixes = finding.fixes.filter(({ safety }) => safety !== 'manual');
-    return {
-      ruleId: rule,
-      ruleIndex: indexes.get(rule),
-      level: LEVELS[severity],
-      message: { text: message },
-      locations: [{ physicalLocation: { artifactLocation: here, region: regionOf(range) } }],
-      relatedLocations: related.length > 0 ? related.map((place, i) => relatedOf(place, i, here)) : undefined,
-      partialFingerprints: { 'hullwright/v1': fingerprint },
-      fixes: fixes.length > 0 ? fixes.map((fix) => fixOf(fix, here)) : undefined,
-      suppressions: by ? [suppressionOf(here, by)] : [],
-    };
-  };
+  const context: ResultContext = { location, ruleIndexes: new Map(rules.map(({ id }, index) => [id, index])) };
 
   return {
     start() {
@@ -96,12 +56,13 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
     file({ uri, analysis }) {
       const here = location(uri);
       const fingerprints = new Fingerprints(maskedLines(analysis));
-      let text = '';
-      for (const result of resultsOf(analysis)) {
-        text += `${isFirst ? '' : ','}\n${printableJson(resultOf(here, result, fingerprints.of(result.finding)))}`;
+      let json = '';
+      for (const { finding, by } of inOrder(analysis)) {
+        const result = { finding, by, fingerprint: fingerprints.of(finding) };
+        json += `${isFirst ? '' : ','}\n${resultJson(result, here, context)}`;
         isFirst = false;
       }
-      return text;
+      return printable(json);
     },
     end() {
       const invocations: Sarif.Invocation[] = [{ executionSuccessful: true }];
@@ -110,36 +71,9 @@ export function sarifReport({ rules, version, root }: SarifOptions): Report {
   };
 }
 
-/** `by`: who silences it. */
-type Result = Pick<Suppressed, 'finding'> & Partial<Suppressed>;
-
 /** In the order of their places: a finding keeps its fingerprint when another one is silenced. */
-function resultsOf({ findings, suppressed = [] }: Analysis): readonly Result[] {
-  const shown = findings.map((finding): Result => ({ finding }));
+function inOrder({ findings, suppressed = [] }: Analysis): readonly Pick<Result, 'finding' | 'by'>[] {
+  const shown = findings.map((finding) => ({ finding, by: undefined }));
   if (suppressed.length === 0) return shown;
   return [...shown, ...suppressed].sort((a, b) => comparePositions(a.finding.range.start, b.finding.range.start));
 }
-
-const suppressionOf = (
-  artifactLocation: Sarif.ArtifactLocation,
-  { kind, reason, line }: Suppression,
-): Sarif.Suppression => ({
-  kind,
-  status: 'accepted',
-  justification: reason,
-  location:
-    line === undefined ? undefined : { physicalLocation: { artifactLocation, region: { startLine: line + 1 } } },
-});
-
-/** 1-based; the end column is the one behind the last character. */
-const regionOf = ({ start, end }: Range): Sarif.Region => ({
-  startLine: start.line + 1,
-  startColumn: start.character + 1,
-  endLine: end.line + 1,
-  endColumn: end.character + 1,
-});
-
-const replacementOf = ({ range, newText }: TextEdit): Sarif.Replacement => ({
-  deletedRegion: regionOf(range),
-  insertedContent: newText === '' ? undefined : { text: newText },
-});

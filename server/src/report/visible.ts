@@ -3,6 +3,7 @@ import { lazily } from '../text/lazily';
 
 /** Anything but plain characters, and the quotes and the ellipsis that our own texts have. */
 const UNUSUAL = /[^\x20-\x7e\u2018\u2019\u2026]/;
+const UNUSUAL_IN_JSON = /[^\n\x20-\x7e\u2018\u2019\u2026]/;
 /** Controls, formatting characters that can't be seen (bidirectional ones too), line separators, lone surrogates. */
 const invisible = lazily(() => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
 const invisibles = lazily(() => new RegExp(invisible(), 'gu'));
@@ -34,10 +35,13 @@ export const visibleButTabs = (text: string): string =>
     ? text.replace(invisibles(), (character) => (character === '\t' ? character : escaped(character)))
     : text;
 
-/** JSON of one line. Equal to JSON.stringify's when it is read, but safe to print. */
-export function printableJson(value: unknown, indent?: number): string {
-  const json = JSON.stringify(value, undefined, indent);
-  if (!UNUSUAL.test(json)) return json;
+/** JSON, equal to JSON.stringify's when it is read, but safe to print. */
+export const printableJson = (value: unknown, indent?: number): string =>
+  printable(JSON.stringify(value, undefined, indent));
+
+/** The same of JSON that is a text already. */
+export function printable(json: string): string {
+  if (!UNUSUAL_IN_JSON.test(json)) return json;
   return json.replace(invisibles(), (character) =>
     character === '\n'
       ? character
