@@ -1,6 +1,7 @@
 // Where a Compose file names images that are pulled, and which text says it, so that a digest can be put there.
 import type { ImageUse, ImageUses, UnplacedImage } from '../dockerfile/image-uses';
-import { parseImageReference } from '../image/reference';
+import { type ImageReference, parseImageReference } from '../image/reference';
+import { once } from '../text/once';
 import { comparePositions, type Range, rangeOf } from '../text/range';
 import { type EnvImages, envImages, variableOf } from './env-images';
 import { type Project, type Service, valueAt } from './model';
@@ -35,19 +36,17 @@ function findImages(project: Project): ComposeImages {
   const env = envImages(project);
   const inEnv: EnvImageUse[] = [];
   // What a service builds is called what its `image` says, and who names it as well means what was built.
-  const built = new Set([...all.values()].filter(isBuilt).map((service) => imageOf(service)?.text));
+  const built = new Set<string | undefined>();
+  for (const service of all.values()) if (isBuilt(service)) built.add(scalarImage(service)?.text);
   const uses: ImageUse[] = [];
   const unplaced: UnplacedImage[] = [];
   for (const { line, service } of services) {
-    const image = imageOf(service);
-    if (!image || !isOwn(service, image) || service.isPartial || isBuilt(service) || built.has(image.text)) continue;
-    const reference = parseImageReference(image.text);
-    if (!reference) continue;
+    const pulled = pulledImage(service);
+    if (!pulled || built.has(pulled.image.text)) continue;
+    const { image, reference, isWhole } = pulled;
     const { start, end } = image.origin.range;
     const written = rangeOf(start.line + line, start.character, end.line + line, end.character);
     const { text } = image;
-    const shipped = image.certainty === 'default' ? DEFAULTED.exec(image.written)?.[1] : image.written;
-    const isWhole = shipped === text;
     const token = isWhole ? tokenAt(lines, written, image.written) : undefined;
     if (token) {
       const range = partOf(token, image.written.lastIndexOf(text), text.length);
@@ -70,10 +69,27 @@ function findImages(project: Project): ComposeImages {
 
 export const alsoSomethingElse = (variable: string): string => `$${variable} is also used for something else`;
 
+interface PulledImage {
+  readonly image: Scalar;
+  readonly reference: ImageReference;
+  /** The text itself stands here, and not a variable's value. */
+  readonly isWhole: boolean;
+}
+
+/** What the service itself names, and does not build. */
+const pulledImage = once((service: Service): PulledImage | undefined => {
+  const image = scalarImage(service);
+  if (!image || !isOwn(service, image) || service.isPartial || isBuilt(service)) return undefined;
+  const reference = parseImageReference(image.text);
+  if (!reference) return undefined;
+  const shipped = image.certainty === 'default' ? DEFAULTED.exec(image.written)?.[1] : image.written;
+  return { image, reference, isWhole: shipped === image.text };
+});
+
 /** `${NAME:-image}` and nothing else: what the service runs when nobody sets the variable. */
 const DEFAULTED = /^\$\{[A-Za-z_]\w*:?-([^${}\s]+)\}$/;
 
-function imageOf({ body }: Service): Scalar | undefined {
+function scalarImage({ body }: Service): Scalar | undefined {
   const image = valueAt(body, 'image');
   return image?.kind === 'scalar' ? image : undefined;
 }

@@ -3,7 +3,7 @@ import { addEntries, addItem, type Path, replaceAt } from '../compose/edits';
 import { type NamedValue, namedValuesOf } from '../compose/entries';
 import { environmentOf } from '../compose/environment';
 import { imageOf } from '../compose/image';
-import { type PlacedService, type Project, type Service, valueOf } from '../compose/model';
+import { type Project, type Service, valueOf } from '../compose/model';
 import { isOwn } from '../compose/place';
 import { worthOfShipped } from '../compose/shipped-secrets';
 import { fileVariableOf } from '../image/needs';
@@ -57,29 +57,44 @@ export function fileFor(service: Service, name: string): string | undefined {
 }
 
 /** What a service is given as a text and could be given as a file. */
-export const givenAsText = once((service: Service): readonly { readonly named: NamedValue; readonly worth: Worth }[] =>
+export interface GivenAsText {
+  readonly service: Service;
+  readonly named: NamedValue;
+  readonly worth: Worth;
+}
+
+export const givenAsText = once((service: Service): readonly GivenAsText[] =>
   environmentOf(service).flatMap((named) => {
     const worth = fileFor(service, named.name) === undefined ? undefined : worthOfShipped(named);
-    return worth === undefined ? [] : [{ named, worth }];
+    return worth === undefined ? [] : [{ service, named, worth }];
   }),
 );
 
 /** `NAME_FILE: /run/secrets/name`, and the secret at the top level, which Compose takes from the variable. */
-export function takeFromSecret(project: Project, { service, line }: PlacedService, named: NamedValue): Fix[] {
-  const name = named.name.toLowerCase();
+export function takeFromSecret(project: Project, line: number, given: GivenAsText): Fix[] {
+  const inService = takenInService(given);
+  if (!inService) return [];
+  const { name } = given.named;
+  const secret = topLevelSecret(project, secretName(name), name);
+  if (!secret || inService.some(({ range }) => range.end.line + line === secret.range.start.line)) return [];
+  // The report counts from the service's first line.
+  const edits = [...inService, shiftEdit(secret, -line)];
+  const title = `Give it as the secret '${secretName(name)}', in a file`;
+  return fixOf(title, { changes: ['environment', 'secrets'] }, edits);
+}
+
+const secretName = (variable: string): string => variable.toLowerCase();
+
+/** What changes in the service itself. */
+const takenInService = once(({ service, named }: GivenAsText): readonly TextEdit[] | undefined => {
+  const name = secretName(named.name);
   const fileVariable = fileFor(service, named.name) ?? '';
   const isGiven = namedValuesOf(valueOf(service, 'environment')).some((other) => other.name === fileVariable);
-  if (fileVariable === '' || isGiven || service.isSwarm) return [];
+  if (fileVariable === '' || isGiven || service.isSwarm) return undefined;
   const entry = renamedToFile(service, named, fileVariable, `/run/secrets/${name}`);
   const grant = granted(service, name);
-  const secret = topLevelSecret(project, name, named.name);
-  if (!entry || !grant || !secret) return [];
-  const inService = [entry, grant].map((edit) => shiftEdit(edit, line));
-  if (inService.some(({ range }) => range.end.line === secret.range.start.line)) return [];
-  // The report counts from the service's first line.
-  const edits = [entry, grant, shiftEdit(secret, -line)];
-  return fixOf(`Give it as the secret '${name}', in a file`, { changes: ['environment', 'secrets'] }, edits);
-}
+  return entry && grant && [entry, grant];
+});
 
 function renamedToFile(service: Service, named: NamedValue, variable: string, file: string): TextEdit | undefined {
   const { node, form } = named;

@@ -1,6 +1,6 @@
 // The image of a service has no tag, or one that moves with every release.
-import { imageOf, isPulled, knownEnd } from '../../compose/image';
-import type { PlacedService, Project, Service } from '../../compose/model';
+import { imageOf, isPulled, knownEnd, type ServiceImage } from '../../compose/image';
+import type { Project, Service } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
 import { isFloating, namedRelease, tagOf } from '../../image/floating';
 import { writeInstead } from '../../rule/compose-fixes';
@@ -28,25 +28,28 @@ export default composeRule({
 
   *project(project, { facts }) {
     const built = namesBuilt(project);
-    for (const placed of project.services) {
-      const report = floatingImage(placed, built, facts);
-      if (report) yield atLine(report, placed.line);
+    for (const { service, line } of project.services) {
+      const floating = floatingTag(service);
+      if (!floating || built.has(floating.image.text)) continue;
+      yield atLine(floatingImage(service, floating, facts), line);
     }
   },
 });
 
+interface Floating {
+  readonly image: ServiceImage;
+  readonly tag: string;
+}
+
 /** The tag that names no version; undefined where there is one, or none is known. */
-const floatingTag = once((service: Service): string | undefined => {
+const floatingTag = once((service: Service): Floating | undefined => {
   const image = imageOf(service);
   if (!image || !isPulled(service) || !isHere(service, image.node)) return undefined;
   const tag = tagOf(knownEnd(image));
-  return tag !== undefined && isFloating(tag) ? tag : undefined;
+  return tag !== undefined && isFloating(tag) ? { image, tag } : undefined;
 });
 
-function floatingImage({ service }: PlacedService, built: ReadonlySet<string>, { images }: Facts): Report | undefined {
-  const image = imageOf(service);
-  const tag = floatingTag(service);
-  if (!image || tag === undefined || built.has(image.text)) return undefined;
+function floatingImage(service: Service, { image, tag }: Floating, { images }: Facts): Report {
   const shown = image.reference?.name ?? 'this image';
   const release = namedRelease(image.node.written, images);
   return {
@@ -60,5 +63,13 @@ function floatingImage({ service }: PlacedService, built: ReadonlySet<string>, {
 }
 
 /** Images that services of the project build: nothing is pulled under their names. */
-const namesBuilt = ({ all }: Project): ReadonlySet<string> =>
-  new Set([...all.values()].flatMap((service) => (isPulled(service) ? [] : (imageOf(service)?.text ?? []))));
+function namesBuilt({ all }: Project): ReadonlySet<string> {
+  const built = new Set<string>();
+  for (const service of all.values()) {
+    const name = builtName(service);
+    if (name !== undefined) built.add(name);
+  }
+  return built;
+}
+
+const builtName = once((service: Service) => (isPulled(service) ? undefined : imageOf(service)?.text));

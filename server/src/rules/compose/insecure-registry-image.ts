@@ -27,11 +27,12 @@ export default composeRule({
     const { uses, unplaced } = composeImages(project);
     if (uses.length + unplaced.length === 0) return;
     const daemon = daemonBeside(uri, files);
-    const listed = daemon ? textsOf(valueOf(daemon.file, 'insecure-registries')) : [];
+    if (!daemon) return;
+    const listed = textsOf(valueOf(daemon.file, 'insecure-registries'));
     for (const { reference, range } of [...uses, ...unplaced]) {
       const host = reference.registry.toLowerCase();
       const entry = listed.find(({ text }) => text.toLowerCase().replace(/^https?:\/\//, '') === host);
-      if (!daemon || !entry || reference.digest !== undefined || LOCAL.test(host)) continue;
+      if (!entry || reference.digest !== undefined || LOCAL.test(host)) continue;
       yield {
         range,
         message: `images from '${host}' come unchecked; give it a certificate, or name the digest of the image`,

@@ -29,7 +29,7 @@ export default composeRule({
     const names = new Set(environment.map(({ name }) => name));
     for (const named of environment) {
       const shipped = shippedOf(named);
-      if (!isSecretName(named.name) || !names.has(`${named.name}_FILE`) || shipped === '' || shipped.includes(HOLE))
+      if (!names.has(`${named.name}_FILE`) || !isSecretName(named.name) || shipped === '' || shipped.includes(HOLE))
         continue;
       yield {
         range: placeOf(service, named.node),

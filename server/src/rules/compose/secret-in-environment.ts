@@ -10,6 +10,7 @@ import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
 import {
   fileFor,
+  type GivenAsText,
   givenAsText,
   passThrough,
   takeFromSecret,
@@ -20,6 +21,7 @@ import { kicsSecrets, kicsSecretValues } from '../../secrets/kics';
 import { secretsOfOptions } from '../../secrets/option-values';
 import type { Secret } from '../../secrets/secret';
 import type { Worth } from '../../secrets/weak';
+import { once } from '../../text/once';
 
 export default composeRule({
   id: 'secret-in-environment',
@@ -45,16 +47,17 @@ export default composeRule({
     }
   },
   *project(project) {
-    for (const placed of project.services) {
-      const { service, line } = placed;
-      for (const { named, worth } of givenAsText(service)) {
-        if (worth === 'weak') continue;
-        const report = byName(service, named, worth);
-        yield atLine({ ...report, fixes: [...takeFromSecret(project, placed, named), ...(report.fixes ?? [])] }, line);
+    for (const { service, line } of project.services) {
+      for (const given of givenAsText(service)) {
+        if (given.worth === 'weak') continue;
+        const report = reportOfGiven(given);
+        yield atLine({ ...report, fixes: [...takeFromSecret(project, line, given), ...(report.fixes ?? [])] }, line);
       }
     }
   },
 });
+
+const reportOfGiven = once(({ service, named, worth }: GivenAsText): Report => byName(service, named, worth));
 
 function byName(service: Service, named: NamedValue, worth: Worth): Report {
   const { name, node } = named;

@@ -31,7 +31,7 @@ export default composeRule({
       }
     }
     for (const { line, service } of project.services) {
-      if (![...writtenVolumes(service)].some((volume) => (writers.get(volume) ?? []).length > 1)) continue;
+      if (!isSharing(writtenVolumes(service), writers)) continue;
       for (const { node, type, source, isReadOnly } of mountsOf(service)) {
         const all = isKept(type) && source && !isReadOnly ? (writers.get(source) ?? []) : [];
         if (all.length < 2 || !isHere(service, node)) continue;
@@ -43,6 +43,11 @@ export default composeRule({
     }
   },
 });
+
+function isSharing(volumes: ReadonlySet<string>, writers: ReadonlyMap<string, readonly string[]>): boolean {
+  for (const volume of volumes) if ((writers.get(volume) ?? []).length > 1) return true;
+  return false;
+}
 
 /** A named volume, or a folder of the host. */
 const isKept = (type: Mount['type']): boolean => type === 'volume' || type === 'bind';

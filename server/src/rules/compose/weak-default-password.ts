@@ -8,7 +8,15 @@ import { maskOf, worthOfShipped } from '../../compose/shipped-secrets';
 import { atLine } from '../../rule/compose-reports';
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
-import { fileFor, givenAsText, passThrough, takeFromSecret, takeFromVariable } from '../../rule/secret-fixes';
+import {
+  fileFor,
+  type GivenAsText,
+  givenAsText,
+  passThrough,
+  takeFromSecret,
+  takeFromVariable,
+} from '../../rule/secret-fixes';
+import { once } from '../../text/once';
 
 export default composeRule({
   id: 'weak-default-password',
@@ -33,16 +41,17 @@ export default composeRule({
     }
   },
   *project(project) {
-    for (const placed of project.services) {
-      const { service, line } = placed;
-      for (const { named, worth } of givenAsText(service)) {
-        if (worth !== 'weak') continue;
-        const report = reportOf(service, named);
-        yield atLine({ ...report, fixes: [...takeFromSecret(project, placed, named), ...(report.fixes ?? [])] }, line);
+    for (const { service, line } of project.services) {
+      for (const given of givenAsText(service)) {
+        if (given.worth !== 'weak') continue;
+        const report = reportOfGiven(given);
+        yield atLine({ ...report, fixes: [...takeFromSecret(project, line, given), ...(report.fixes ?? [])] }, line);
       }
     }
   },
 });
+
+const reportOfGiven = once(({ service, named }: GivenAsText): Report => reportOf(service, named));
 
 function reportOf(service: Service, named: NamedValue): Report {
   const isOpen = portsOf(service).some((port) => isPublic(port) === true);
