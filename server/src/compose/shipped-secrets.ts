@@ -2,6 +2,7 @@
 import { findSecrets } from '../secrets/by-value';
 import type { Secret } from '../secrets/secret';
 import { type Worth, worthOf } from '../secrets/weak';
+import { once } from '../text/once';
 import { type Range, rangeOf } from '../text/range';
 import type { NamedValue } from './entries';
 import type { Service } from './model';
@@ -17,14 +18,14 @@ export function shippedOf({ node, form }: NamedValue): string {
 /** Letters and figures beside a variable: `hunter2$X`, where a `$` was meant to be part of a password. */
 const BESIDE_HOLE = /^(?=.*[a-z])(?=.*\d)[^\s:/.,\-_]{6,}$/i;
 
-/** What a value that is shipped under a name is worth. */
-export function worthOfShipped(named: NamedValue): Worth | undefined {
+/** What a value that is shipped under a name is worth. Several rules ask. */
+export const worthOfShipped = once((named: NamedValue): Worth | undefined => {
   const shipped = shippedOf(named);
   if (shipped === '') return undefined;
   if (!shipped.includes(HOLE)) return worthOf(named.name, shipped);
   const rest = shipped.replaceAll(HOLE, '');
   return BESIDE_HOLE.test(rest) && shipped.indexOf(HOLE) > 0 ? worthOf(named.name, rest) : undefined;
-}
+});
 
 /** Secrets by their value alone, none of which a variable decides. */
 export const secretsIn = (shipped: string): readonly Secret[] =>

@@ -137,10 +137,10 @@ function roomForSecrets(project: Project): Room | undefined {
 
 function findRoom({ secrets, lines, uri }: Project): Room | undefined {
   const last = [...secrets.values()].at(-1);
-  const isOneDocument = !lines.some((text) => /^(?:---|\.\.\.)/.test(text) && text !== lines[0]);
+  const isOneDocument = !lines.some((text) => (text.startsWith('---') || text.startsWith('...')) && text !== lines[0]);
   if (!isOneDocument) return undefined;
   if (!last) {
-    const isEnded = lines.at(-1) === '' && lines.length > 1 && !lines.some((text) => /^secrets\s*:/.test(text));
+    const isEnded = lines.at(-1) === '' && lines.length > 1 && !lines.some((text) => text.startsWith('secrets') && /^secrets\s*:/.test(text));
     return isEnded ? { at: position(lines.length - 1, 0), indent: '  ', isFirst: true } : undefined;
   }
   const { key, range } = last.origin;

@@ -2,12 +2,14 @@
 import { imageOf, isPulled, knownEnd, type ServiceImage } from '../../compose/image';
 import type { Project, Service } from '../../compose/model';
 import { isHere, placeOf } from '../../compose/place';
+import type { ImageFacts } from '../../image/facts';
 import { isFloating, namedRelease, tagOf } from '../../image/floating';
 import { writeInstead } from '../../rule/compose-fixes';
 import { atLine } from '../../rule/compose-reports';
 import type { Facts } from '../../rule/facts';
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
+import { Kept } from '../../text/kept';
 import { once } from '../../text/once';
 
 export default composeRule({
@@ -31,7 +33,7 @@ export default composeRule({
     for (const { service, line } of project.services) {
       const floating = floatingTag(service);
       if (!floating || built.has(floating.image.text)) continue;
-      yield atLine(floatingImage(service, floating, facts), line);
+      yield atLine(reportOf(service, floating, facts), line);
     }
   },
 });
@@ -49,7 +51,18 @@ const floatingTag = once((service: Service): Floating | undefined => {
   return tag !== undefined && isFloating(tag) ? { image, tag } : undefined;
 });
 
-function floatingImage(service: Service, { image, tag }: Floating, { images }: Facts): Report {
+/** The same report while the same is known of images. */
+function reportOf(service: Service, floating: Floating, { images }: Facts): Report {
+  const before = told.get(floating);
+  if (before?.images === images) return before.report;
+  const report = floatingImage(service, floating, images);
+  told.set(floating, { images, report });
+  return report;
+}
+
+const told = new Kept<Floating, { readonly images: ImageFacts; readonly report: Report }>();
+
+function floatingImage(service: Service, { image, tag }: Floating, images: ImageFacts): Report {
   const shown = image.reference?.name ?? 'this image';
   const release = namedRelease(image.node.written, images);
   return {
