@@ -140,7 +140,10 @@ function findRoom({ secrets, lines, uri }: Project): Room | undefined {
   const isOneDocument = !lines.some((text) => (text.startsWith('---') || text.startsWith('...')) && text !== lines[0]);
   if (!isOneDocument) return undefined;
   if (!last) {
-    const isEnded = lines.at(-1) === '' && lines.length > 1 && !lines.some((text) => text.startsWith('secrets') && /^secrets\s*:/.test(text));
+    const isEnded =
+      lines.at(-1) === '' &&
+      lines.length > 1 &&
+      !lines.some((text) => text.startsWith('secrets') && /^secrets\s*:/.test(text));
     return isEnded ? { at: position(lines.length - 1, 0), indent: '  ', isFirst: true } : undefined;
   }
   const { key, range } = last.origin;
