@@ -3,13 +3,14 @@ import { codeSource, fetchedWords, isClearText, isNearby, isSourceVariable, SOUR
 import type { ShellWord } from '../shell/command';
 import { hostOf } from '../shell/downloads';
 import type { Range } from '../text/range';
+import { variableSteps } from './acting-steps';
 import { commandsOf, rangeOfPart, type StepCommand } from './commands';
 import { copiesOf } from './copies';
 import { downloadsIn } from './downloads';
 import { expandWord } from './expand';
 import { type ScriptText, scriptTextOf } from './script-text';
 import { rangeOfWord, type Stage } from './stages';
-import { actingInstruction, type Instruction } from './syntax';
+import type { Instruction } from './syntax';
 import { weakFileLines } from './tls';
 import { assignmentsOf } from './variables';
 
@@ -28,7 +29,8 @@ export interface ClearTextSource {
 export function* clearTextSources(stage: Stage): Iterable<ClearTextSource> {
   yield* added(stage);
   yield* ofVariables(stage);
-  const found = commandsOf(stage).flatMap((at) => fetchedBy(stage, at));
+  const found: Fetched[] = [];
+  for (const at of commandsOf(stage)) if (mayFetch(at)) for (const each of fetchedBy(stage, at)) found.push(each);
   if (found.length > 0) {
     const verified = new Set(downloadsIn(stage).flatMap(({ by, isVerified }) => (isVerified && by ? [by.source] : [])));
     for (const { at, word, url, isWord } of found) {
@@ -55,11 +57,15 @@ interface Fetched {
   readonly isWord: boolean;
 }
 
-const NONE: readonly Fetched[] = [];
+const MAY_NAME = /:\/\/|^["']?\$|=["']?\$/;
+
+function mayFetch({ command, instruction }: StepCommand): boolean {
+  for (const { text } of command.args) if (MAY_NAME.test(text)) return instruction.name !== 'HEALTHCHECK';
+  return false;
+}
 
 function fetchedBy(stage: Stage, at: StepCommand): readonly Fetched[] {
   const { command, instruction } = at;
-  if (instruction.name === 'HEALTHCHECK' || !command.args.some(({ text }) => MAY_NAME.test(text))) return NONE;
   let textOf: ScriptText | undefined;
   const found: Fetched[] = [];
   for (const word of fetchedWords(command)) {
@@ -72,8 +78,6 @@ function fetchedBy(stage: Stage, at: StepCommand): readonly Fetched[] {
   if (code) found.push({ at, ...code, isWord: false });
   return found;
 }
-
-const MAY_NAME = /:\/\/|^["']?\$|=["']?\$/;
 
 /** A container reaches its neighbours by names without a dot, over a network of their own. */
 function isAway(host: string | undefined, { name }: Instruction): boolean {
@@ -108,10 +112,9 @@ function* added(stage: Stage): Iterable<ClearTextSource> {
 }
 
 function* ofVariables(stage: Stage): Iterable<ClearTextSource> {
-  for (const [index, step] of stage.steps.entries()) {
-    const own = actingInstruction(step);
-    if ((own.name !== 'ENV' && own.name !== 'ARG') || !own.text.includes('://')) continue;
-    for (const { name, value } of assignmentsOf(own)) {
+  for (const { index, step, instruction } of variableSteps(stage)) {
+    if (!instruction.text.includes('://')) continue;
+    for (const { name, value } of assignmentsOf(instruction)) {
       if (!value || !isSourceVariable(name.text)) continue;
       const url = expandWord(value.text, stage.globals.escape, stage.variables.at(index))?.text ?? '';
       if (!isClearText(url) || isNearby(hostOf(url) ?? '')) continue;

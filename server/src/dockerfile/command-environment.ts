@@ -1,36 +1,29 @@
 // Variables that a command of RUN sees, as far as the Dockerfile sets them: before the command, in its script, by ENV or ARG.
 import type { ShellScript } from '../shell/command';
+import { once } from '../text/once';
 import type { StepCommand } from './commands';
 import type { Stage } from './stages';
 
 /** Names that a script exports or assigns, with their values; null for one that is unknown. */
-const known = new WeakMap<ShellScript, ReadonlyMap<string, string | null>>();
-
-function setIn(script: ShellScript): ReadonlyMap<string, string | null> {
-  let values = known.get(script);
-  if (!values) {
-    const found = new Map<string, string | null>();
-    for (const { program, name, assignments, args } of script.commands) {
-      if (!name) for (const each of assignments) found.set(each.name, each.value?.value ?? null);
-      if (program !== 'export') continue;
-      for (const { text, value } of args) {
-        const sign = text.indexOf('=');
-        if (sign > 0) found.set(text.slice(0, sign), value?.slice(sign + 1) ?? null);
-      }
+const setIn = once((script: ShellScript): ReadonlyMap<string, string | null> => {
+  const found = new Map<string, string | null>();
+  for (const { program, name, assignments, args } of script.commands) {
+    if (!name) for (const each of assignments) found.set(each.name, each.value?.value ?? null);
+    if (program !== 'export') continue;
+    for (const { text, value } of args) {
+      const sign = text.indexOf('=');
+      if (sign > 0) found.set(text.slice(0, sign), value?.slice(sign + 1) ?? null);
     }
-    values = found;
-    known.set(script, values);
   }
-  return values;
-}
+  return found;
+});
 
 /** The value that is given to a variable; null where it is unknown, undefined where nothing in the file sets it. */
 export function settingFor(stage: Stage, at: StepCommand, name: string): string | null | undefined {
   const { assignments, wrappers } = at.command;
-  for (const list of [assignments, ...wrappers.map((wrapper) => wrapper.assignments)]) {
-    const own = list.findLast((each) => each.name === name);
-    if (own) return own.value?.value ?? null;
-  }
+  let own = assignments.findLast((each) => each.name === name);
+  for (const wrapper of wrappers) own ??= wrapper.assignments.findLast((each) => each.name === name);
+  if (own) return own.value?.value ?? null;
   const inScript = setIn(at.script).get(name);
   if (inScript !== undefined) return inScript;
   const outer = stage.variables.at(at.index)(name);

@@ -34,11 +34,11 @@ function copiedSecret(stage: Stage, copy: Copy, source: number): CopiedSecret | 
     return isPublic || !canBe(path) ? undefined : { copy, word, source, name: nameOf(text), file: bySource, path };
   }
   const target = copy.target.text;
-  if (copy.sources.length > 1 || target.endsWith('/') || /[*?]/.test(text) || isExampleFile(text) || path === undefined)
-    return undefined;
+  if (copy.sources.length > 1 || target.endsWith('/') || path === undefined) return undefined;
   const file = secretFileOf(path);
   if (!file || !(file.isCertain || file.kind === 'settings') || !(copy.from || nameOf(text).includes('.')))
     return undefined;
+  if (/[*?]/.test(text) || isExampleFile(text)) return undefined;
   return { copy, word: copy.target, source, name: nameOf(path), file, path };
 }
 

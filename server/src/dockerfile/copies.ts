@@ -1,9 +1,10 @@
 // What COPY and ADD bring into a stage: from where, to where, with which owner and mode.
 import { once } from '../text/once';
+import { type ActingStep, copySteps } from './acting-steps';
 import { expandWord, type Value } from './expand';
 import { sourceWords } from './stage-graph';
 import type { Stage, Step } from './stages';
-import { actingInstruction, type Instruction, type Word } from './syntax';
+import type { Instruction, Word } from './syntax';
 import { flagValues } from './validate/flags';
 import { pathAt } from './workdir';
 
@@ -27,34 +28,31 @@ export interface Copy {
 
 /** In the order of the file. Heredocs are among the sources, as they are written. */
 export const copiesOf = once((stage: Stage): readonly Copy[] =>
-  stage.steps.flatMap((step, index) => copyAt(stage, step, index)),
+  copySteps(stage).flatMap((step) => copyAt(stage, step) ?? []),
 );
 
-function copyAt(stage: Stage, step: Step, index: number): Copy[] {
-  const instruction = actingInstruction(step);
-  const { name, args } = instruction;
+function copyAt(stage: Stage, { step, index, instruction }: ActingStep): Copy | undefined {
+  const { args, flags } = instruction;
   const target = args.at(-1);
-  if ((name !== 'COPY' && name !== 'ADD') || !target || args.length < 2) return [];
+  if (!target || args.length < 2) return undefined;
   const lookup = stage.variables.at(index);
   const read = (word: Word): Value | undefined => expandWord(word.text, stage.globals.escape, lookup);
   const flag = (flagName: string): Copy['owner'] => {
-    const [word] = flagValues(instruction, flagName);
+    const [word] = flags.length === 0 ? [] : flagValues(instruction, flagName);
     return word && { word, value: read(word) };
   };
   const path = read(target)?.text;
   const sources = args.slice(0, -1);
-  return [
-    {
-      step,
-      index,
-      instruction,
-      sources,
-      sourceTexts: sources.map((word) => read(word)?.text),
-      target,
-      path: path === undefined ? undefined : pathAt(stage, index, path),
-      from: sourceWords(instruction)[0],
-      owner: flag('chown'),
-      mode: flag('chmod'),
-    },
-  ];
+  return {
+    step,
+    index,
+    instruction,
+    sources,
+    sourceTexts: sources.map((word) => read(word)?.text),
+    target,
+    path: path === undefined ? undefined : pathAt(stage, index, path),
+    from: sourceWords(instruction)[0],
+    owner: flag('chown'),
+    mode: flag('chmod'),
+  };
 }

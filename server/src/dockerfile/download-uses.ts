@@ -46,20 +46,22 @@ function usedLater(stage: Stage): DownloadUse[] {
     const { command, index } = by;
     if (index < first.index) continue;
     waiting.comeTo(by);
-    const found = (download: StageDownload, use: FileUse): void => {
-      if (!uses.has(download)) uses.set(download, { download, use, by });
-    };
-    for (const input of command.inputs.length > 0 && isUnpacking(command) ? allInputs(command) : []) {
-      for (const download of waiting.fetchedBy(index, input))
-        if (download.by?.destination.kind === 'stdout') found(download, 'unpacked');
-    }
-    for (const substitution of isUnpacking(command) ? command.args.filter(({ text }) => text.startsWith('<(')) : []) {
-      for (const input of commandsIn(by.script.commands, substitution))
-        for (const download of waiting.fetchedBy(index, input)) found(download, 'unpacked');
-    }
     const used = usedFiles(command);
     const move = renamed(command);
     if (!used && !move) continue;
+    const found = (download: StageDownload, use: FileUse): void => {
+      if (!uses.has(download)) uses.set(download, { download, use, by });
+    };
+    if (used?.use === 'unpacked' && isUnpacking(command)) {
+      for (const input of command.inputs.length > 0 ? allInputs(command) : []) {
+        for (const download of waiting.fetchedBy(index, input))
+          if (download.by?.destination.kind === 'stdout') found(download, 'unpacked');
+      }
+      for (const substitution of command.args.filter(({ text }) => text.startsWith('<('))) {
+        for (const input of commandsIn(by.script.commands, substitution))
+          for (const download of waiting.fetchedBy(index, input)) found(download, 'unpacked');
+      }
+    }
     const textOf = scriptTextOf(stage, by);
     for (const word of used?.files ?? []) {
       for (const name of waiting.namesMeant(word, baseName(textOf(word)))) {
@@ -74,4 +76,7 @@ function usedLater(stage: Stage): DownloadUse[] {
   return [...uses.values()];
 }
 
-const fetchesAnything = (stage: Stage): boolean => commandsOf(stage).some(({ command }) => isFetcher(command));
+function fetchesAnything(stage: Stage): boolean {
+  for (const { command } of commandsOf(stage)) if (isFetcher(command)) return true;
+  return false;
+}

@@ -27,12 +27,18 @@ export const isFetcher = ({ program }: ShellCommand): boolean => program !== und
 
 /** Downloads from hosts that are known, not from this machine. */
 export const downloadsIn = once((stage: Stage): readonly StageDownload[] => {
-  const found = stage.steps.flatMap((step, index) =>
-    step.instruction.name === 'ADD' ? addedBy(stage, step, index) : fetchedAt(stage, index),
-  );
+  const found: StageDownload[] = [];
+  let index = 0;
+  for (const step of stage.steps) {
+    for (const download of step.instruction.name === 'ADD' ? addedBy(stage, step, index) : fetchedAt(stage, index))
+      found.push(download);
+    index++;
+  }
   if (found.length === 0) return [];
   const verified = verifiedIn(stage, new Set(found.flatMap(({ file }) => file ?? [])));
-  return found.map((download) => ({ ...download, isVerified: download.isVerified || verified(download) }));
+  return found.map((download) =>
+    !download.isVerified && verified(download) ? { ...download, isVerified: true } : download,
+  );
 });
 
 /** Verified by name; or by a check that names no other download, and so may well mean this one. */
@@ -54,10 +60,14 @@ function verifiedIn(stage: Stage, names: ReadonlySet<string>): (download: StageD
     lastOfAny >= index || (file === undefined ? last >= index : (lastCheck.get(file) ?? -1) >= index);
 }
 
-const fetchedAt = (stage: Stage, index: number): StageDownload[] =>
-  commandsAt(stage, index)
-    .filter(({ command, instruction }) => isFetcher(command) && instruction.name === 'RUN')
-    .flatMap((at) => fetchedBy(at, scriptTextOf(stage, at)));
+function fetchedAt(stage: Stage, index: number): StageDownload[] {
+  const fetched: StageDownload[] = [];
+  for (const at of commandsAt(stage, index)) {
+    if (!isFetcher(at.command) || at.instruction.name !== 'RUN') continue;
+    for (const download of fetchedBy(at, scriptTextOf(stage, at))) fetched.push(download);
+  }
+  return fetched;
+}
 
 function fetchedBy(at: StepCommand, textOf: ScriptText): StageDownload[] {
   return downloadsOf(at.command).flatMap(({ source, destination }): StageDownload[] => {

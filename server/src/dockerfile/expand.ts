@@ -12,8 +12,11 @@ export interface Value {
 /** What is known of a variable: its value, that it is not set, or undefined for unknown. */
 export type Lookup = (name: string) => Value | 'unset' | undefined;
 
-const NAME = /^[\p{L}\p{Nd}_]$/u;
-const DIGIT = /^\p{Nd}$/u;
+/** A name of digits holds nothing else. */
+const NAME = /\p{Nd}+|[\p{L}_][\p{L}\p{Nd}_]*/uy;
+/** What stands for itself wherever it stands in a word, or in double quotes: as much as there is of it. */
+const PLAIN = /[^$'"\\`}/]+/y;
+const PLAIN_IN_QUOTES = /[^$"\\`]+/y;
 const MAX_DEPTH = 50;
 /** Longer values are unknown: `ENV A=$A$A` doubles one with every line. */
 const MAX_LENGTH = 8_192;
@@ -35,30 +38,37 @@ export function expandWord(word: string, escape: string, lookup: Lookup): Value 
 
 class Expansion {
   isDefault = false;
-  private readonly characters: readonly string[];
   private at = 0;
   private depth = 0;
 
   constructor(
-    word: string,
+    private readonly word: string,
     private readonly escape: string,
     private readonly lookup: Lookup,
-  ) {
-    this.characters = [...word];
-  }
+  ) {}
 
   private peek(): string {
-    return this.characters[this.at] ?? '';
+    return this.word.charAt(this.at);
   }
 
   private next(): string {
-    return this.characters[this.at++] ?? '';
+    return this.word.charAt(this.at++);
+  }
+
+  /** What the pattern, a sticky one, finds here; '' for nothing. */
+  private taken(pattern: RegExp): string {
+    const from = this.at;
+    pattern.lastIndex = from;
+    if (!pattern.test(this.word)) return '';
+    this.at = pattern.lastIndex;
+    return this.word.slice(from, this.at);
   }
 
   /** Reads up to `stop`, which is taken; up to the end for ''. `raw` keeps the escapes, as patterns need them. */
   until(stop: string, raw = false): string {
     let text = '';
-    while (this.at < this.characters.length) {
+    while (this.at < this.word.length) {
+      text += this.taken(PLAIN);
       const c = this.next();
       if (stop !== '' && c === stop) return text;
       if (c === '$') text += this.variable();
@@ -85,6 +95,7 @@ class Expansion {
   private doubleQuoted(raw: boolean): string {
     let text = '';
     for (;;) {
+      text += this.taken(PLAIN_IN_QUOTES);
       const c = this.next();
       if (c === '' || text.length > MAX_LENGTH) throw UNKNOWN;
       if (c === '"') return text;
@@ -182,9 +193,6 @@ class Expansion {
   private name(): string {
     const first = this.peek();
     if (first !== '' && '@*#?-$!'.includes(first)) throw UNKNOWN;
-    let name = '';
-    const isPart = DIGIT.test(first) ? DIGIT : NAME;
-    while (isPart.test(this.peek())) name += this.next();
-    return name;
+    return this.taken(NAME);
   }
 }

@@ -32,7 +32,8 @@ export function trailingSpace(text: string): number {
 }
 
 /** strings.ToLower, whose dotted capital I becomes a plain i. */
-export const toLower = (text: string): string => text.replaceAll('\u0130', 'i').toLowerCase();
+export const toLower = (text: string): string =>
+  (text.includes('\u0130') ? text.replaceAll('\u0130', 'i') : text).toLowerCase();
 
 const isAscii = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;

@@ -2,6 +2,7 @@
 // without continuations and comments, so that its columns are our offsets; and its answer counts only where it lies in the
 // word that BuildKit reads there, because the two do not agree everywhere.
 import { DockerfileParser, type From, type Instruction as ParsedInstruction } from 'dockerfile-ast';
+import { once } from '../text/once';
 import type { Instruction, Word } from './syntax';
 
 interface ParsedRange {
@@ -17,7 +18,7 @@ export interface ImageParts {
 }
 
 /** The parts of FROM's image; the whole word as name where dockerfile-ast does not see it. */
-export function imageParts(from: Instruction): ImageParts | undefined {
+export const imageParts = once((from: Instruction): ImageParts | undefined => {
   const [image] = from.args;
   if (!image) return undefined;
   const parsed = parseLine(from);
@@ -30,7 +31,7 @@ export function imageParts(from: Instruction): ImageParts | undefined {
     tag: colon === ':' ? part(parsed.getImageTagRange()) : undefined,
     digest: part(parsed.getImageDigestRange()),
   };
-}
+});
 
 /** dockerfile-ast takes quadratic time. An image reference has 255 characters, a tag 128. */
 const MAX_LENGTH = 1_024;

@@ -26,6 +26,8 @@ export const KEYWORDS = [
   'VOLUME',
   'WORKDIR',
 ] as const;
+/** Nearly all are written so, or in lower case. */
+const BY_UPPER_CASE: ReadonlySet<string> = new Set(KEYWORDS);
 const BY_LOWER_CASE: ReadonlyMap<string, string> = new Map(KEYWORDS.map((name) => [name.toLowerCase(), name]));
 
 /** What the text of one logical line says, before it is known how many physical lines it takes. */
@@ -47,8 +49,7 @@ export function readLogicalLine(text: string, escape: string, pieces: Pieces, at
   const keywordText = gap ? body.slice(0, gap.start) : body;
   const start = at + from;
   const keyword: Word = { text: keywordText, start, end: start + keywordText.length };
-  // What is no keyword stays as written: upper case would make one of it, as of `u\u017fer`.
-  const name = BY_LOWER_CASE.get(toLower(keywordText)) ?? keywordText;
+  const name = nameOf(keywordText);
   if (!gap) {
     const read = readArguments(name, '', escape, keyword.end, text, pieces, delays);
     return logicalLine(keyword, name, text, pieces, [], read);
@@ -59,6 +60,10 @@ export function readLogicalLine(text: string, escape: string, pieces: Pieces, at
   const read = readArguments(name, args, escape, restAt + lead, text, pieces, delays);
   return logicalLine(keyword, name, text, pieces, flags, read);
 }
+
+/** What is no keyword stays as written: upper case would make one of it, as of `u\u017fer`. */
+const nameOf = (keyword: string): string =>
+  BY_UPPER_CASE.has(keyword) ? keyword : (BY_LOWER_CASE.get(toLower(keyword)) ?? keyword);
 
 /** All in one order and with every key there: engines are fast on values of one shape. */
 const logicalLine = (

@@ -91,8 +91,9 @@ function matches(stage: Stage, at: StepCommand, word: ShellWord, { path }: Writt
 function contextCopy(stage: Stage, at: StepCommand, word: ShellWord): Written | undefined {
   const text = word.value;
   const file = text === undefined ? undefined : secretFileOf(text);
-  const path = text === undefined ? undefined : pathAt(stage, at.index, text.replace(/^~(?=\/)/, '/root'));
-  if (!file || path === undefined || /^\/(?:etc|var|usr|run|tmp)\//.test(path)) return undefined;
+  if (!file || text === undefined) return undefined;
+  const path = pathAt(stage, at.index, text.replace(/^~(?=\/)/, '/root'));
+  if (path === undefined || /^\/(?:etc|var|usr|run|tmp)\//.test(path)) return undefined;
   if (madeInStep(stage, at, path)) return undefined;
   const copy = copiesOf(stage)
     .slice(0, MAX_WRITTEN)

@@ -6,7 +6,7 @@ import { settingFor } from './command-environment';
 import { inherited } from './inherited-facts';
 import { isYarn2, lockfileFor } from './lockfiles';
 import { isBareInstall } from './package-caches';
-import { type PackageStep, packageStepsOf } from './package-commands';
+import { type PackageStep, packageStepsOf, stepsByManager } from './package-commands';
 import type { Stage } from './stages';
 
 /** What makes it hold to the lockfile: another subcommand, an option, a variable before the command; nothing that is one edit. */
@@ -159,9 +159,13 @@ const JUDGES: ReadonlyMap<PackageManager, Judge> = new Map<PackageManager, Judge
   ['go', go],
 ]);
 
+const NONE: readonly PackageStep[] = [];
+
 export function* looseInstalls(stage: Stage): Iterable<LooseInstall> {
+  const steps = stepsByManager(stage);
+  if (steps.size === 0) return;
   for (const [manager, judge] of JUDGES) {
-    for (const step of packageStepsOf(stage, manager)) {
+    for (const step of steps.get(manager) ?? NONE) {
       const remedy = judge(step, stage);
       if (remedy) yield { step, remedy };
     }

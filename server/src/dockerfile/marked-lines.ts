@@ -1,4 +1,5 @@
 // Lines of a file that are marked for what they say. Of a file that is edited only the lines that changed are looked at again.
+import { Kept } from '../text/kept';
 import { countWhile } from '../text/rising';
 import type { Directives, DockerfileSyntax } from './syntax';
 
@@ -17,7 +18,7 @@ type MarkOf<Mark> = (text: string, isFirst: boolean) => Mark | undefined;
 /** The answer is from top to bottom, and the same value where an edit changed nothing of it. */
 export function linesMarked<Mark>(markOf: MarkOf<Mark>): (syntax: DockerfileSyntax) => readonly MarkedLine<Mark>[] {
   // The last text of a document: its directives are the same value as long as no edit is among them.
-  const last = new WeakMap<Directives, Looked<Mark>>();
+  const last = new Kept<Directives, Looked<Mark>>();
   return ({ lines, directives }) => {
     const before = last.get(directives);
     if (before?.lines === lines) return before.marked;

@@ -9,7 +9,7 @@ import { commandsAt, type StepCommand } from './commands';
 import { copiesOf } from './copies';
 import { mayBeYarn2 } from './lockfiles';
 import { isMounted, mountedFolders } from './mounted-folders';
-import { type PackageStep, packageStepsOf } from './package-commands';
+import { type PackageStep, packageStepsOf, stepsByManager } from './package-commands';
 import type { Stage } from './stages';
 import { writtenFilesOf } from './written-files';
 
@@ -128,11 +128,15 @@ export interface LeftCache {
   readonly last: StepCommand;
 }
 
+const NONE: readonly PackageStep[] = [];
+
 /** At most one of each manager for a RUN. */
 export function* leftCaches(stage: Stage): Iterable<LeftCache> {
+  const steps = stepsByManager(stage);
+  if (steps.size === 0) return;
   for (const [manager, cache] of CACHES) {
     let done = -1;
-    for (const { at } of packageStepsOf(stage, manager)) {
+    for (const { at } of steps.get(manager) ?? NONE) {
       if (at.index === done) continue;
       done = at.index;
       const left = leftAt(stage, done, manager, cache);

@@ -16,7 +16,8 @@ const NONE: readonly PackageStep[] = [];
 export const packageStepsOf = (stage: Stage, manager: PackageManager): readonly PackageStep[] =>
   stepsByManager(stage).get(manager) ?? NONE;
 
-const stepsByManager = once((stage: Stage): ReadonlyMap<PackageManager, readonly PackageStep[]> => {
+/** Of those managers alone that the stage runs. */
+export const stepsByManager = once((stage: Stage): ReadonlyMap<PackageManager, readonly PackageStep[]> => {
   const steps = new Map<PackageManager, PackageStep[]>();
   for (const at of commandsNamed(stage, PACKAGE_PROGRAMS)) {
     const read = at.instruction.name === 'RUN' ? packageCommandOf(at.command) : undefined;

@@ -49,8 +49,8 @@ export function readLines(lines: readonly string[]): DockerfileSyntax {
 }
 
 function countReadable(lines: readonly string[]): number {
-  const tooLong = lines.findIndex(isTooLong);
-  return tooLong < 0 ? lines.length : tooLong;
+  for (let line = 0; line < lines.length; line++) if (isTooLong(lines[line] ?? '')) return line;
+  return lines.length;
 }
 
 export const isTooLong = (line: string): boolean =>
@@ -65,9 +65,13 @@ export interface Unit {
 
 /** Reads what starts at physical line `at`: a blank line, a comment, or an instruction with all its lines. */
 export function readUnit(lines: readonly string[], at: number, limit: number, escape: string): Unit {
+  const raw = lines[at] ?? '';
+  // What is known of one line alone continues on no other. A byte order mark counts in the first line.
+  const alone = at === 0 || raw === '' ? undefined : memos[escape]?.get(raw);
+  if (alone) return { next: at + 1, instruction: alone };
   const head = readHead(lines, at, limit, escape);
   if (!head) return { next: at + 1 };
-  const key = head.next === at + 1 ? (lines[at] ?? '') : lines.slice(at, head.next).join('\n');
+  const key = head.next === at + 1 ? raw : lines.slice(at, head.next).join('\n');
   const memo = !head.open && key.length <= MEMO_KEY_CHARACTERS ? memos[escape] : undefined;
   const known = memo?.get(key);
   if (known) return { next: at + known.lineCount, instruction: known };

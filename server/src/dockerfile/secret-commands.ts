@@ -25,7 +25,8 @@ export function* secretsGiven(stage: Stage): Iterable<SecretGiven> {
       const given = isDefaultStore(at, word) ? undefined : givenBy(stage, at, word);
       if (given) yield { at, word, what, ...given };
     }
-    if (at.instruction.name !== 'RUN') continue;
+    const { assignments, program } = at.command;
+    if ((assignments.length === 0 && program !== 'export') || at.instruction.name !== 'RUN') continue;
     for (const { name, value } of assigned(at)) {
       if (value.value === undefined || !IS_PASSWORD.test(name) || !isSecretName(name)) continue;
       if (isLiteral(value.value) && !standsForSecret(value.value))

@@ -5,12 +5,12 @@ import type { ShellWord } from '../shell/command';
 import { filesMade } from '../shell/files-made';
 import { MAKES_KEYS, makesPrivateKey } from '../shell/keys-made';
 import { once } from '../text/once';
+import { runSteps } from './acting-steps';
 import { commandsAt, commandsNamed, type StepCommand } from './commands';
 import { removesInStep } from './removals';
 import { runMounts } from './run-mounts';
 import { scriptTextOf } from './script-text';
 import type { Stage } from './stages';
-import { actingInstruction } from './syntax';
 
 export interface SecretFileMade {
   readonly at: StepCommand;
@@ -24,23 +24,24 @@ const MAY_NAME =
   /\.ssh|id_|key|\.pem|netrc|npmrc|pypirc|credential|kube|\.aws|\.env|secret|pgpass|config\.json|htpasswd|shadow|\.p12|\.pfx|\.jks|\.my\.cnf|\.s3cfg|\.boto|vault/i;
 
 export const secretFilesMade = once((stage: Stage): readonly SecretFileMade[] =>
-  stage.steps.flatMap((step, index) => {
-    const { name, text } = actingInstruction(step);
+  runSteps(stage).flatMap(({ index, step, instruction }) => {
     const bodies = step.instruction.heredocs;
-    if (name !== 'RUN' || !(MAY_NAME.test(text) || bodies.some(({ content }) => MAY_NAME.test(content)))) return [];
-    return madeAt(stage, index);
+    return MAY_NAME.test(instruction.text) || bodies.some(({ content }) => MAY_NAME.test(content))
+      ? madeAt(stage, index)
+      : [];
   }),
 );
 
 function madeAt(stage: Stage, index: number): SecretFileMade[] {
-  const commands = commandsAt(stage, index);
-  return commands.flatMap((at) =>
-    filesMade(at.command).flatMap((word) => {
+  const made: SecretFileMade[] = [];
+  for (const at of commandsAt(stage, index)) {
+    for (const word of filesMade(at.command)) {
       const path = scriptTextOf(stage, at)(word);
       const file = secretFileOf(path.replace(/\$\{?\w+\}?/g, 'x'));
-      return file && remains(stage, at, word, path) ? [{ at, word, path, file }] : [];
-    }),
-  );
+      if (file && remains(stage, at, word, path)) made.push({ at, word, path, file });
+    }
+  }
+  return made;
 }
 
 /** The step neither deletes it again nor writes it to a mount. */

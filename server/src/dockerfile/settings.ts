@@ -5,7 +5,7 @@ import { once } from '../text/once';
 import { countBelow } from '../text/rising';
 import { expandWord, type Lookup, type Value } from './expand';
 import type { Stage, Step } from './stages';
-import type { Instruction, Word } from './syntax';
+import { actingInstruction, type Instruction, type Word } from './syntax';
 import { MAX_LINEAGE } from './variables';
 
 export interface Setting {
@@ -34,7 +34,8 @@ const placesOf = once((stage: Stage): Places => {
   const own = new Map<string, number[]>();
   const delayed = new Map<string, number[]>();
   const triggers: number[] = [];
-  for (const [index, { instruction }] of stage.steps.entries()) {
+  let index = 0;
+  for (const { instruction } of stage.steps) {
     const { trigger } = instruction;
     const table = trigger ? delayed : own;
     if (trigger) triggers.push(index);
@@ -42,6 +43,7 @@ const placesOf = once((stage: Stage): Places => {
     const indexes = table.get(name);
     if (indexes) indexes.push(index);
     else table.set(name, [index]);
+    index++;
   }
   return { own, delayed, triggers };
 });
@@ -50,41 +52,39 @@ const placesOf = once((stage: Stage): Places => {
 export const stepsNamed = (stage: Stage, name: string): readonly number[] => placesOf(stage).own.get(name) ?? NONE;
 
 /** All of a name that are in force before a step, or at the stage's end: the last first. */
-export function* settingsOf(stage: Stage, name: string, before = stage.steps.length): Iterable<Setting> {
+export const settingsOf = (stage: Stage, name: string, before?: number): readonly Setting[] =>
+  lastSettings(stage, name, before, Number.POSITIVE_INFINITY);
+
+/** The one that decides. Undefined where none stands in the file: the base image's own counts then. */
+export const settingOf = (stage: Stage, name: string, before?: number): Setting | undefined =>
+  lastSettings(stage, name, before, 1)[0];
+
+function lastSettings(stage: Stage, name: string, before: number | undefined, count: number): readonly Setting[] {
+  const found: Setting[] = [];
   let ancestor = stage;
   for (let i = 0; i < MAX_LINEAGE; i++) {
     const { variables, base } = ancestor;
     const own = stepsNamed(ancestor, name);
-    const end = i === 0 ? countBelow(own, before) : own.length;
-    yield* settingsAt(ancestor, own, end, (index) => variables.at(index));
-    if (base.kind !== 'stage') return;
+    const end = i === 0 && before !== undefined ? countBelow(own, before) : own.length;
+    for (let at = end - 1; at >= 0 && found.length < count; at--) {
+      const index = own[at] ?? 0;
+      add(found, ancestor, index, variables.at(index));
+    }
+    if (base.kind !== 'stage' || found.length >= count) return found;
     const { delayed, triggers } = placesOf(base.stage);
     const left = delayed.get(name) ?? NONE;
-    const lookupAt = (index: number): Lookup => variables.at(countBelow(triggers, index) - triggers.length);
-    yield* settingsAt(base.stage, left, left.length, lookupAt);
+    for (let at = left.length - 1; at >= 0 && found.length < count; at--) {
+      const index = left[at] ?? 0;
+      add(found, base.stage, index, variables.at(countBelow(triggers, index) - triggers.length));
+    }
     ancestor = base.stage;
   }
+  return found;
 }
 
-function* settingsAt(
-  stage: Stage,
-  indexes: readonly number[],
-  end: number,
-  lookupAt: (index: number) => Lookup,
-): Iterable<Setting> {
-  for (let i = end - 1; i >= 0; i--) {
-    const index = indexes[i] ?? 0;
-    const step = stage.steps[index];
-    if (!step) continue;
-    const { trigger } = step.instruction;
-    yield { stage, step, index, instruction: trigger ?? step.instruction, lookup: lookupAt(index) };
-  }
-}
-
-/** The one that decides. Undefined where none stands in the file: the base image's own counts then. */
-export function settingOf(stage: Stage, name: string, before?: number): Setting | undefined {
-  for (const setting of settingsOf(stage, name, before)) return setting;
-  return undefined;
+function add(found: Setting[], stage: Stage, index: number, lookup: Lookup): void {
+  const step = stage.steps[index];
+  if (step) found.push({ stage, step, index, instruction: actingInstruction(step), lookup });
 }
 
 /** What a word of it becomes. */

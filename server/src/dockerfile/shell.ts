@@ -1,5 +1,6 @@
 // Which shell runs what is in shell form.
 import { isShell } from '../shell/nested';
+import { once } from '../text/once';
 import { settingOf } from './settings';
 import { rootBase, type Stage } from './stages';
 
@@ -17,7 +18,7 @@ export function isPosixShell(stage: Stage, index: number): boolean {
 }
 
 /** By the name of the image that the stage is built on. */
-export function isWindows(stage: Stage): boolean {
+export const isWindows = once((stage: Stage): boolean => {
   const base = rootBase(stage);
   return base.kind === 'image' && WINDOWS_IMAGE.test(base.reference.text);
-}
+});

@@ -70,7 +70,8 @@ export const stageGraphOf = once(({ stages }: Dockerfile): StageGraph => {
   const needs = needsOf(uses, bases);
   return {
     uses,
-    inCycles: inCycles(needs),
+    // What stands above cannot lead back.
+    inCycles: uses.some(({ source }) => source.kind === 'later') ? inCycles(needs) : [],
     target: (name) => byName.get(toLower(name)),
     reachedFrom: (target = stages.length - 1) => {
       const reached = new Set(stages[target] ? [target] : []);
@@ -113,17 +114,20 @@ function usesOfStage(
 type NamedSource = Pick<StageUse, 'step' | 'how'> & { readonly word: Word };
 
 /** An edit makes the graph anew, and leaves most stages as they are. */
-const namedSources = once((stage: Stage): readonly NamedSource[] =>
-  stage.steps.flatMap((step): NamedSource[] => {
+const namedSources = once(({ steps }: Stage): readonly NamedSource[] => {
+  const named: NamedSource[] = [];
+  for (const step of steps) {
     const instruction = actingInstruction(step);
     const { name: how, flags } = instruction;
-    if (flags.length === 0 || (how !== 'COPY' && how !== 'RUN')) return [];
-    return sourceWords(instruction).map((word) => ({ step, how, word }));
-  }),
-);
+    if (flags.length === 0 || (how !== 'COPY' && how !== 'RUN')) continue;
+    for (const word of sourceWords(instruction)) named.push({ step, how, word });
+  }
+  return named;
+});
 
 /** The words behind `--from=`, and behind `from=` of a mount. */
 export function sourceWords(instruction: Instruction): Word[] {
+  if (instruction.flags.length === 0) return [];
   if (instruction.name === 'COPY')
     return flagValues(instruction, 'from')
       .map(tail)

@@ -62,8 +62,9 @@ export function lineage(stage: Stage): Stage[] {
 
 /** What the lineage ends in: an image, scratch, or unknown. */
 export function rootBase(stage: Stage): Exclude<Base, { kind: 'stage' }> {
-  const base = lineage(stage).at(-1)?.base;
-  return base && base.kind !== 'stage' ? base : { kind: 'unknown' };
+  let { base } = stage;
+  for (let length = 1; base.kind === 'stage' && length < MAX_LINEAGE; length++) base = base.stage.base;
+  return base.kind === 'stage' ? { kind: 'unknown' } : base;
 }
 
 /** BuildKit sets it where an image does not. */
@@ -79,7 +80,7 @@ export function stagesOf(
   previous: readonly PlacedStage[] = [],
 ): PlacedStage[] {
   const starts: number[] = [];
-  for (const [i, { instruction }] of placed.entries()) if (instruction.name === 'FROM') starts.push(i);
+  for (let i = 0; i < placed.length; i++) if (placed[i]?.instruction.name === 'FROM') starts.push(i);
   const moved = previous.length - starts.length;
   const stages: PlacedStage[] = [];
   const byName = new Map<string, Stage>();

@@ -3,9 +3,9 @@ import { APT_VERIFY } from '../shell/tls';
 import { isTlsVariable, weakVariable } from '../shell/tls-variables';
 import { isOff } from '../shell/weakness';
 import type { Range } from '../text/range';
+import { variableSteps } from './acting-steps';
 import { expandWord } from './expand';
 import type { Stage } from './stages';
-import { actingInstruction } from './syntax';
 import { type Assignment, assignmentsOf } from './variables';
 import { writtenFilesOf } from './written-files';
 
@@ -21,11 +21,11 @@ export interface WeakAssignment {
 
 /** ENV and ARG that set one of the variables. */
 export function* weakAssignments(stage: Stage): Iterable<WeakAssignment> {
-  for (const [index, step] of stage.steps.entries()) {
-    const own = actingInstruction(step);
-    if (own.name !== 'ENV' && own.name !== 'ARG') continue;
-    const assignments = assignmentsOf(own);
-    for (const [position, { name, value }] of assignments.entries()) {
+  for (const { index, instruction } of variableSteps(stage)) {
+    const assignments = assignmentsOf(instruction);
+    let position = -1;
+    for (const { name, value } of assignments) {
+      position++;
       if (!value || !isTlsVariable(name.text)) continue;
       const known = expandWord(value.text, stage.globals.escape, stage.variables.at(index));
       const weak = weakVariable(name.text, known?.text);
@@ -77,13 +77,19 @@ export function isAptSetting(line: string, key: RegExp, isWeak: (value: string) 
 export const weakLines = (stage: Stage): WeakLine[] => weakFileLines(stage, FILES);
 
 export function weakFileLines(stage: Stage, files: FileTests): WeakLine[] {
-  return writtenFilesOf(stage).flatMap((file) => {
-    const test = files.find(([name]) => name.test(file.path))?.[1];
-    return test
-      ? file.lines.flatMap(({ text, range }) => {
-          const shown = text.replace(/^(?:\s|\\t)+/, '').trimEnd(); // printf writes tabs as `\t`
-          return test(shown) ? [{ range, shown }] : [];
-        })
-      : [];
-  });
+  const weak: WeakLine[] = [];
+  for (const file of writtenFilesOf(stage)) {
+    const test = testFor(files, file.path);
+    if (!test) continue;
+    for (const { text, range } of file.lines) {
+      const shown = text.replace(/^(?:\s|\\t)+/, '').trimEnd(); // printf writes tabs as `\t`
+      if (test(shown)) weak.push({ range, shown });
+    }
+  }
+  return weak;
+}
+
+function testFor(files: FileTests, path: string): ((line: string) => boolean) | undefined {
+  for (const [name, test] of files) if (name.test(path)) return test;
+  return undefined;
 }

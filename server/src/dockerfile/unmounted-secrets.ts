@@ -5,6 +5,7 @@ import { readerOf } from '../secrets/readers';
 import type { ShellCommand, ShellWord } from '../shell/command';
 import { gitCommand } from '../shell/downloads';
 import { once } from '../text/once';
+import { variableSteps } from './acting-steps';
 import { commandsAt, commandsNamed, type StepCommand } from './commands';
 import { copiedSecrets } from './copied-secrets';
 import { runMounts } from './run-mounts';
@@ -22,11 +23,10 @@ export interface UnmountedSecret {
 }
 
 export function* unmountedSecrets(stage: Stage): Iterable<UnmountedSecret> {
-  for (const [index, step] of stage.steps.entries()) {
-    if (step.instruction.name !== 'ARG' && step.instruction.name !== 'ENV') continue;
+  for (const { index, step } of variableSteps(stage)) {
     for (const { name } of assignmentsOf(step.instruction)) {
-      const reader = readerOf(name.text);
-      if (!reader || !isSecretName(name.text)) continue;
+      const reader = isSecretName(name.text) ? readerOf(name.text) : undefined;
+      if (!reader) continue;
       for (const use of secretUses(stage, index, name.text)) {
         const at = commandsAt(stage, indexOfStep(stage, use)).find(({ command }) => readsIt(reader, command));
         if (at && use.instruction.name === 'RUN') yield { at, variable: { name: name.text, step } };

@@ -21,19 +21,20 @@ export interface UrlCredential {
 }
 
 /** Asked first: an at sign with a variable before it. */
-const MAY_HOLD = /:\/\/[^\s/]*\$[^\s/]*@/;
-const WITH_ADDRESSES: ReadonlySet<string> = new Set(['RUN', 'ADD', 'COPY', 'ENV', 'ARG']);
+const mayHold = (text: string): boolean => text.includes('@') && /:\/\/[^\s/]*\$[^\s/]*@/.test(text);
+const WITH_WORDS: ReadonlySet<string> = new Set(['ADD', 'COPY', 'ENV', 'ARG']);
 
 export const urlCredentials = once((stage: Stage): readonly UrlCredential[] => [...credentialsIn(stage)]);
 
 function* credentialsIn(stage: Stage): Iterable<UrlCredential> {
-  for (const [index, step] of stage.steps.entries()) {
+  let index = -1;
+  for (const step of stage.steps) {
+    index++;
     const { name, text } = actingInstruction(step);
-    if (!WITH_ADDRESSES.has(name)) continue;
     const bodies = step.instruction.heredocs;
-    if (!MAY_HOLD.test(text) && !bodies.some(({ content }) => MAY_HOLD.test(content))) continue;
+    if (!mayHold(text) && !(bodies.length > 0 && bodies.some(({ content }) => mayHold(content)))) continue;
     if (name === 'RUN') yield* inCommands(stage, index);
-    else yield* inWords(stage, step, index);
+    else if (WITH_WORDS.has(name)) yield* inWords(stage, step, index);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { ImageFact, ImageFacts } from '../image/facts';
 import { accountMade, MAKES_USERS } from '../shell/accounts-made';
 import type { ShellCommand } from '../shell/command';
+import { once } from '../text/once';
 import { buildCommandsWhere } from './commands';
 import { effectiveUser } from './effective-user';
 import { lineage, rootBase, type Stage } from './stages';
@@ -82,16 +83,19 @@ export const baseStepsDown = (stage: Stage, fact: ImageFact | undefined): boolea
 
 /** The lineage names a program that goes on as another user, or starts an init system. */
 export function mayStepDown(stage: Stage): boolean {
-  const names = (text: string): boolean =>
-    MAY_NAME.test(text) && text.split(/[^\w./-]+/).some((word) => STEP_DOWN.has(word.split('/').at(-1) ?? ''));
-  return lineage(stage).some(({ steps }) =>
-    steps.some(({ instruction: { name, args, heredocs } }) => {
-      const isStart = name === 'ENTRYPOINT' || name === 'CMD';
-      if (isStart && args.some(({ text }) => INIT.has(text.trim()))) return true;
-      return (
-        (isStart || name === 'RUN' || name === 'COPY' || name === 'ADD') &&
-        [...args.map(({ text }) => text), ...heredocs.map(({ content }) => content)].some(names)
-      );
-    }),
-  );
+  return lineage(stage).some(stepsDown);
 }
+
+const stepsDown = once(({ steps }: Stage): boolean => {
+  for (const { instruction } of steps) {
+    const { name, args, heredocs } = instruction;
+    const isStart = name === 'ENTRYPOINT' || name === 'CMD';
+    if (!isStart && name !== 'RUN' && name !== 'COPY' && name !== 'ADD') continue;
+    for (const { text } of args) if (namesStepDown(text) || (isStart && INIT.has(text.trim()))) return true;
+    for (const { content } of heredocs) if (namesStepDown(content)) return true;
+  }
+  return false;
+});
+
+const namesStepDown = (text: string): boolean =>
+  MAY_NAME.test(text) && text.split(/[^\w./-]+/).some((word) => STEP_DOWN.has(word.split('/').at(-1) ?? ''));

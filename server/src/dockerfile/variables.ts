@@ -1,5 +1,6 @@
 // ARG and ENV: what a variable is worth at a place. Computed once for a stage, linear in it.
 // Source: the Dockerfile reference, "Scope" and "Predefined ARGs"; BuildKit, frontend/dockerfile/dockerfile2llb.
+import { once } from '../text/once';
 import { countWhile } from '../text/rising';
 import { expandWord, type Lookup, type Value } from './expand';
 import type { Instruction, PlacedInstruction, Word } from './syntax';
@@ -21,18 +22,13 @@ export interface Assignment {
 }
 
 const NONE: readonly Assignment[] = [];
-const assigned = new WeakMap<Instruction, readonly Assignment[]>();
+const assigned = once((instruction: Instruction): readonly Assignment[] =>
+  instruction.name === 'ARG' ? instruction.args.map(argument) : pairs(instruction),
+);
 
 /** What an ENV or ARG instruction sets; nothing for other instructions. */
-export function assignmentsOf(instruction: Instruction): readonly Assignment[] {
-  if (instruction.name !== 'ARG' && instruction.name !== 'ENV') return NONE;
-  let known = assigned.get(instruction);
-  if (!known) {
-    known = instruction.name === 'ARG' ? instruction.args.map(argument) : pairs(instruction);
-    assigned.set(instruction, known);
-  }
-  return known;
-}
+export const assignmentsOf = (instruction: Instruction): readonly Assignment[] =>
+  setsVariables(instruction) ? assigned(instruction) : NONE;
 
 /** The parser leaves a name, a value and a separator of each variable. */
 function pairs({ args }: Instruction): Assignment[] {
@@ -61,12 +57,14 @@ export interface Globals {
 }
 
 export function globalsOf(placed: readonly PlacedInstruction[], escape: string): Globals {
-  const instructions = placed.map(({ instruction }) => instruction).filter(({ name }) => name === 'ARG');
+  const instructions: Instruction[] = [];
+  for (const { instruction } of placed) if (instruction.name === 'ARG') instructions.push(instruction);
   const values = new Map<string, Value | undefined>();
   const lookup: Lookup = (name) =>
     values.has(name) ? values.get(name) : PLATFORM_ARGUMENTS.has(name) ? undefined : 'unset';
-  for (const { name, value } of instructions.flatMap(assignmentsOf)) {
-    values.set(name.text, value && asDefault(expandWord(value.text, escape, lookup)));
+  for (const instruction of instructions) {
+    for (const { name, value } of assignmentsOf(instruction))
+      values.set(name.text, value && asDefault(expandWord(value.text, escape, lookup)));
   }
   return { escape, instructions, lookup };
 }
@@ -121,7 +119,8 @@ export function variablesOf(
   const lookupIn =
     (step: number): Lookup =>
     (name) => {
-      const set = latest(bindings.get(name), step);
+      const known = bindings.get(name);
+      const set = known && latest(known, step);
       return set ? set.value : inherited(base, name);
     };
   const run = (instruction: Instruction, step: number): void => {
@@ -136,9 +135,15 @@ export function variablesOf(
       if (isEnvironment) left.set(name.text, value);
     }
   };
-  for (const [i, instruction] of delayed.entries())
-    if (setsVariables(instruction)) run(instruction, i - delayed.length);
-  for (const [step, { instruction }] of steps.entries()) if (setsVariables(instruction)) run(instruction, step);
+  let step = -delayed.length;
+  for (const instruction of delayed) {
+    if (setsVariables(instruction)) run(instruction, step);
+    step++;
+  }
+  for (const { instruction } of steps) {
+    if (setsVariables(instruction)) run(instruction, step);
+    step++;
+  }
   const own: Variables['own'] = (name) => {
     if (left.has(name)) return left.get(name);
     const set = bindings.get(name)?.at(-1);
@@ -147,7 +152,7 @@ export function variablesOf(
   return { at: lookupIn, own, base };
 }
 
-const setsVariables = ({ name }: Instruction): boolean => name === 'ENV' || name === 'ARG';
+export const setsVariables = ({ name }: Instruction): boolean => name === 'ENV' || name === 'ARG';
 
 const envValue = ({ value }: Assignment, { escape }: Globals, lookup: Lookup): Value | undefined =>
   value && expandWord(value.text, escape, lookup);
@@ -162,6 +167,8 @@ function argValue(assignment: Assignment, globals: Globals, lookup: Lookup): Val
 }
 
 /** The last binding before a step. An instruction sees its own earlier variables no more than other instructions do. */
-function latest(bindings: readonly Binding[] | undefined, step: number): Binding | undefined {
-  return bindings?.[countWhile(bindings, (binding) => binding.step < step) - 1];
+function latest(bindings: readonly Binding[], step: number): Binding | undefined {
+  const last = bindings[bindings.length - 1];
+  if (last && last.step < step) return last;
+  return bindings[countWhile(bindings, (binding) => binding.step < step) - 1];
 }

@@ -31,8 +31,12 @@ export const wholeCopies = once((stage: Stage): readonly WholeCopy[] =>
   }),
 );
 
+/** Asked first: most sources name one file or folder. */
+const MAY_BE_MORE = /\*|\.\.|^[./\\]+$/;
+
 function kindOf(source: string | undefined): WholeCopy['kind'] | undefined {
-  if (source === undefined || source === '' || /^<<|^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(source)) return undefined;
+  if (source === undefined || !MAY_BE_MORE.test(source) || /^<<|^[a-z][a-z0-9+.-]*:\/\/|^git@/i.test(source))
+    return undefined;
   const path = cleanPath(source.replaceAll('\\', '/')).replace(/^(?:\.\.\/)+/, '');
   if (/^(?:\/|\.|\.\.|\/?\*+|\/?\*\.\*|\/?\*\*\/\*+)$/.test(path)) return 'all';
   return /^\/?[^/*?[\]]+\*$/.test(path) && !MANIFEST.test(path.replace(/^\//, '')) ? 'some' : undefined;

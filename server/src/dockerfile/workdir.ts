@@ -26,7 +26,7 @@ export function workingDirectory(stage: Stage, before = stage.steps.length): Wor
 }
 
 const directoriesOf = once((stage: Stage): Known => {
-  const own = [...settingsOf(stage, 'WORKDIR')].reverse();
+  const own = settingsOf(stage, 'WORKDIR').toReversed();
   const isScratch = stage.base.kind === 'scratch';
   let current: WorkingDirectory | undefined = { path: '/', isBelowBase: !isScratch };
   const steps: number[] = [];
@@ -56,8 +56,12 @@ export function workdirAt(stage: Stage, before?: number): string | undefined {
   return directory?.isBelowBase ? undefined : directory?.path;
 }
 
+/** As most are written: no folder in it begins with a dot. */
+const NORMAL = /^(?:\/[^/.][^/]*)+$/;
+
 /** An absolute path without `.`, `..` and doubled slashes. */
 export function normalPath(path: string): string {
+  if (NORMAL.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

@@ -32,24 +32,38 @@ class LazyFile implements WrittenFile {
   }
 }
 
-export const writtenFilesOf = once((stage: Stage): readonly WrittenFile[] =>
-  stage.steps.flatMap((step, index) => {
-    const { name } = actingInstruction(step);
-    return name === 'RUN' ? commandsAt(stage, index).flatMap(writtenByCommand) : copiedHeredocs(step);
-  }),
-);
+/** In the order of the file. */
+export const writtenFilesOf = once((stage: Stage): readonly WrittenFile[] => {
+  const files: WrittenFile[] = [];
+  let index = 0;
+  for (const step of stage.steps) {
+    const { name, heredocs } = actingInstruction(step);
+    if (name === 'RUN') {
+      for (const at of commandsAt(stage, index)) for (const file of writtenByCommand(at)) files.push(file);
+    } else if (heredocs.length > 0 || step.instruction.heredocs.length > 0) {
+      for (const file of copiedHeredocs(step)) files.push(file);
+    }
+    index++;
+  }
+  return files;
+});
 
-const writtenByCommand = (at: StepCommand): WrittenFile[] =>
-  writtenTexts(at.command).map(({ path, lines, heredoc }) => {
+const NONE: readonly WrittenFile[] = [];
+
+function writtenByCommand(at: StepCommand): readonly WrittenFile[] {
+  const texts = writtenTexts(at.command);
+  if (texts.length === 0) return NONE;
+  return texts.map(({ path, lines, heredoc }) => {
     const body = heredoc === undefined ? undefined : at.step.instruction.heredocs.find(({ name }) => name === heredoc);
     if (body) return new LazyFile(path, () => linesOf(at.step, body));
     return new LazyFile(path, () => lines().map((line) => ({ text: line.text, range: rangeOfPart(at, line) })));
   });
+}
 
-function copiedHeredocs(step: Step): WrittenFile[] {
+function copiedHeredocs(step: Step): readonly WrittenFile[] {
   const { name, args, heredocs } = actingInstruction(step);
   const target = args.at(-1)?.text;
-  if ((name !== 'COPY' && name !== 'ADD') || target === undefined) return [];
+  if ((name !== 'COPY' && name !== 'ADD') || target === undefined) return NONE;
   return [...new Set([...step.instruction.heredocs, ...heredocs])].map(
     (heredoc) => new LazyFile(target.endsWith('/') ? target + heredoc.name : target, () => linesOf(step, heredoc)),
   );

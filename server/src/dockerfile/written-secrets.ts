@@ -22,7 +22,7 @@ const inComments = new Memo<readonly Secret[]>(MEMO_CHARACTERS);
 
 export const secretsWrittenIn = once(({ text, heredocs }: Instruction): WrittenSecrets => {
   const inLine = findSecrets(text);
-  if (inLine.length === 0 && heredocs.length === 0) return NOTHING;
+  if (heredocs.length === 0) return inLine.length === 0 ? NOTHING : { inLine, inBodies: NOTHING.inBodies };
   const inBodies = heredocs.flatMap((heredoc) => findSecrets(heredoc.content).map((secret) => ({ heredoc, secret })));
   return { inLine, inBodies };
 });
@@ -35,7 +35,7 @@ export function secretsInComments(syntax: DockerfileSyntax): { line: number; sec
 }
 
 const commentsWithSecrets = linesMarked((text) => {
-  const secrets = isComment(text) ? secretsInComment(text) : NONE;
+  const secrets = text.includes('#') && isComment(text) ? secretsInComment(text) : NONE;
   return secrets.length > 0 ? secrets : undefined;
 });
 

@@ -1,4 +1,5 @@
 // What is known of popular images without asking a registry. An unknown is undefined: rules say nothing then.
+import { once } from '../text/once';
 import table from './base-images.generated.json';
 import type { LearnedImage } from './learned';
 import type { ImageReference } from './reference';
@@ -46,14 +47,14 @@ const WINDOWS = /windowsservercore|nanoserver|windows/i;
 /** The facts that ship with Hullwright, of the table's date. */
 export const bundledImageFacts: ImageFacts = {
   date: table.date,
-  of(reference) {
+  of: once((reference: ImageReference): ImageFact | undefined => {
     const tag = reference.tag ?? (reference.digest === undefined ? 'latest' : undefined);
     const entries = Object.hasOwn(images, reference.name) ? images[reference.name] : undefined;
     if (!entries || WINDOWS.test(tag ?? '')) return undefined;
     const known = entries.filter(isEntry);
     if (tag === undefined) return common(known);
     return known.find(({ tags }) => globMatches(tags, tag));
-  },
+  }),
   release({ name }) {
     const tag = Object.hasOwn(tags, name) ? tags[name] : undefined;
     return tag === undefined ? undefined : { tag, date: releases.date };

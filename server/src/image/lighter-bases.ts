@@ -1,4 +1,5 @@
 // Images with compilers and headers in them, and the lighter ones that run what they make.
+import { once } from '../text/once';
 import type { ImageReference } from './reference';
 
 interface Toolchain {
@@ -26,9 +27,9 @@ const TOOLCHAINS: readonly Toolchain[] = [
 ];
 
 /** What is lighter than a toolchain; undefined for what is none, and for what is not known. */
-export function lighterThan({ name, tag = 'latest' }: ImageReference): string | undefined {
+export const lighterThan = once(({ name, tag = 'latest' }: ImageReference): string | undefined => {
   const found = TOOLCHAINS.find(
     (toolchain) => toolchain.name.test(name) && (toolchain.tags?.test(tag) ?? true) && !toolchain.but?.test(tag),
   );
   return found?.lighter;
-}
+});

@@ -1,5 +1,6 @@
 // Image references: `registry/path:tag@digest`, cut as Docker cuts them.
 // Source: the reference grammar of the OCI distribution project, with Docker Hub's defaults.
+import { Memo, ownCopy } from '../text/memo';
 
 export interface ImageReference {
   /** As written. */
@@ -29,8 +30,22 @@ const ID = /^[0-9a-f]{64}$/;
 const MAX_REPOSITORY = 255;
 const HUB = 'docker.io';
 
+const MEMORY = 50_000;
+/** Files name the same images again and again. */
+const answers = new Memo<{ readonly reference?: ImageReference }>(MEMORY);
+
 /** Undefined for what is no reference. */
 export function parseImageReference(text: string): ImageReference | undefined {
+  let answer = answers.get(text);
+  if (!answer) {
+    const own = ownCopy(text);
+    answer = { reference: readReference(own) };
+    answers.set(own, answer);
+  }
+  return answer.reference;
+}
+
+function readReference(text: string): ImageReference | undefined {
   const at = text.indexOf('@');
   const digest = at < 0 ? undefined : text.slice(at + 1);
   const named = at < 0 ? text : text.slice(0, at);

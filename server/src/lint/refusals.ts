@@ -4,6 +4,7 @@ import { type Instruction, rangeAt } from '../dockerfile/syntax';
 import { instructionProblem } from '../dockerfile/validate';
 import { explainProblem } from '../dockerfile/validate/explain';
 import type { Report } from '../rule/finding';
+import { once } from '../text/once';
 
 interface Refusal {
   readonly message: string;
@@ -11,17 +12,15 @@ interface Refusal {
   readonly end: number;
 }
 
-const known = new WeakMap<Instruction, { readonly refusal?: Refusal }>();
+const refusalOf = once((instruction: Instruction): Refusal | 'none' => {
+  const problem = instruction.problem ?? instructionProblem(instruction);
+  return problem ? { ...problem, message: explainProblem(problem.message) } : 'none';
+});
 
 /** Why BuildKit refuses an instruction, wherever it stands. */
 export function instructionRefusal(instruction: Instruction): Refusal | undefined {
-  let answer = known.get(instruction);
-  if (!answer) {
-    const problem = instruction.problem ?? instructionProblem(instruction);
-    answer = problem ? { refusal: { ...problem, message: explainProblem(problem.message) } } : {};
-    known.set(instruction, answer);
-  }
-  return answer.refusal;
+  const refusal = refusalOf(instruction);
+  return refusal === 'none' ? undefined : refusal;
 }
 
 /** What BuildKit refuses that no single instruction shows: directives, a file without instructions or without a stage. */

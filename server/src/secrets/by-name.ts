@@ -1,4 +1,5 @@
 // Secrets by the name of a variable: by its words, never by a piece of a word.
+import { Memo, ownCopy } from '../text/memo';
 
 /** Words that say secret by themselves, wherever they stand. */
 const SECRET = new Set([
@@ -115,8 +116,24 @@ export function wordsOfName(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** Asked first: what every such name holds. */
+const MAY_SAY_SECRET = /pass|key|token|secret|auth|credential|ps?w|pat|^bundle_/iu;
+const MEMORY = 50_000;
+/** Files use the same names again and again. */
+const answers = new Memo<boolean>(MEMORY);
+
 /** Whether a variable of this name holds a secret, as far as a name can say. */
 export function isSecretName(name: string): boolean {
+  if (!MAY_SAY_SECRET.test(name)) return false;
+  let answer = answers.get(name);
+  if (answer === undefined) {
+    answer = saysSecret(name);
+    answers.set(ownCopy(name), answer);
+  }
+  return answer;
+}
+
+function saysSecret(name: string): boolean {
   const upper = name.toUpperCase();
   if (NOT_SECRET.has(upper)) return false;
   if (IS_SECRET.has(upper) || BUNDLER_LOGIN.test(upper)) return true;

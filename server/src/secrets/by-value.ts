@@ -47,7 +47,7 @@ export function findSecrets(text: string): readonly Secret[] {
   const hits = prepared.keywords.hits(text);
   if (hits.length === 0) return NONE;
   const byPattern: Secret[] = [];
-  const byShape: Secret[][] = SHAPES.map(() => []);
+  const byShape: Secret[][] = [];
   /** How far a pattern or a shape has looked. */
   const patternsDone: number[] = [];
   const shapesDone: number[] = [];
@@ -55,21 +55,24 @@ export function findSecrets(text: string): readonly Secret[] {
   for (const { word, at } of hits) {
     if (count >= MAX_SECRETS) break;
     const call = prepared.calls[word];
-    for (const index of call?.patterns ?? []) {
+    if (!call) continue;
+    for (const index of call.patterns) {
       if (at < (patternsDone[index] ?? 0)) continue;
       const { found, next } = secretsAt(text, index, at);
       patternsDone[index] = next;
       count += found.length;
       for (const secret of found) byPattern.push(secret);
     }
-    for (const index of call?.shapes ?? []) {
+    for (const index of call.shapes) {
       const from = shapesDone[index] ?? 0;
       const result = at < from ? undefined : SHAPES[index]?.at(text, at, from);
       if (!result) continue;
       shapesDone[index] = result.next;
       if (!result.secret) continue;
       count++;
-      byShape[index]?.push(result.secret);
+      const found = byShape[index];
+      if (found) found.push(result.secret);
+      else byShape[index] = [result.secret];
     }
   }
   return count === 0 ? NONE : withoutOverlaps([...byPattern, ...byShape.flat()]);

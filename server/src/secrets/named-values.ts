@@ -7,16 +7,24 @@ import { matchAt, secret } from './shapes';
 /** What every name of a secret holds. */
 const WORDS = ['pass', 'psw', 'pwd', 'pword', 'secret', 'token', 'credential', 'auth', 'key'];
 const LONGEST_NAME = 64;
-const PART_OF_NAME = /[\w.-]/;
 const REST_OF_NAME = /[\w.-]{0,64}/y;
 const VALUE =
   /(?:\\?["'])?(?:[ \t]{0,3}(?:=>|:?=|:(?!\/\/|:))[ \t]{0,3}|[ \t]{1,3})(?:\\?"([^"\\\n]{8,2000})\\?"|'([^'\n]{8,2000})'|([^\s"'`;&|()<>,{}\\]{8,2000}))/y;
+
+/** A letter, a digit, `_`, `.` or `-`. */
+const isPartOfName = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  code === 95 ||
+  code === 46 ||
+  code === 45;
 
 export const namedValues: Shape = {
   words: WORDS,
   at(text, word, from) {
     let start = word;
-    while (start > from && word - start < LONGEST_NAME && PART_OF_NAME.test(text.charAt(start - 1))) start--;
+    while (start > from && word - start < LONGEST_NAME && isPartOfName(text.charCodeAt(start - 1))) start--;
     const [rest = ''] = matchAt(REST_OF_NAME, text, word) ?? [];
     const end = word + rest.length;
     const name = text.slice(start, end);

@@ -1,4 +1,5 @@
 // Files that hold secrets, by their names: keys, logins, environments. What is public, or an example, is none.
+import { Memo, ownCopy } from '../text/memo';
 
 export type SecretFileKind =
   /** A private key, alone or in a store. */
@@ -79,8 +80,21 @@ export const isExampleFile = (path: string): boolean => {
   return IN_TESTS.test(clean) || EXAMPLE.test(clean.slice(clean.lastIndexOf('/') + 1));
 };
 
+const MEMORY = 50_000;
+/** Files name the same paths again and again. */
+const answers = new Memo<{ readonly file?: SecretFile }>(MEMORY);
+
 /** A path as COPY, ADD or a command names it. Undefined for what is none, or cannot be told. */
 export function secretFileOf(path: string): SecretFile | undefined {
+  let answer = answers.get(path);
+  if (!answer) {
+    answer = { file: fileNamed(path) };
+    answers.set(ownCopy(path), answer);
+  }
+  return answer.file;
+}
+
+function fileNamed(path: string): SecretFile | undefined {
   const clean = path.toLowerCase().replace(/\\/g, '/').replace(/\/+$/, '');
   if (IN_TESTS.test(clean) || PUBLIC_FOLDER.test(clean)) return undefined;
   const parts = clean.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');

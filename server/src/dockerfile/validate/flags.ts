@@ -39,9 +39,10 @@ export const HEALTHCHECK_FLAGS = flags({
 /** The values given to a flag, with the flag's place. */
 export function flagValues(instruction: Instruction, name: string): Word[] {
   const prefix = `--${name}=`;
-  return instruction.flags
-    .filter(({ text }) => text.startsWith(prefix))
-    .map((flag) => ({ ...flag, text: flag.text.slice(prefix.length) }));
+  const values: Word[] = [];
+  for (const { text, start, end } of instruction.flags)
+    if (text.startsWith(prefix)) values.push({ text: text.slice(prefix.length), start, end });
+  return values;
 }
 
 export function flagRefusal(instruction: Instruction, known: Flags): Refusal | undefined {
