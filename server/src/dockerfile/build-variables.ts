@@ -1,13 +1,14 @@
 // Variables that a build is given by ARG or ENV, by name: who sets them in a stage, or in one that it is built on.
 import { once } from '../text/once';
 import { countBelow } from '../text/rising';
+import { variableSteps } from './acting-steps';
 import { lineage, type Stage, type Step } from './stages';
 import { assignmentsOf } from './variables';
 
 const settersOf = once((stage: Stage): ReadonlyMap<string, readonly number[]> => {
   const setters = new Map<string, number[]>();
-  for (const [index, { instruction }] of stage.steps.entries()) {
-    for (const { name } of assignmentsOf(instruction.trigger ?? instruction)) {
+  for (const { index, instruction } of variableSteps(stage)) {
+    for (const { name } of assignmentsOf(instruction)) {
       const places = setters.get(name.text);
       if (places) places.push(index);
       else setters.set(name.text, [index]);

@@ -1,9 +1,10 @@
 // Files with credentials that the image is given by COPY or ADD, known by the variables that name them to programs.
 import { once } from '../text/once';
+import { copySteps } from './acting-steps';
 import { type Copy, copiesOf } from './copies';
 import { expandWord } from './expand';
 import { lineage, type Stage, type Step } from './stages';
-import { actingInstruction, type Instruction, type Word } from './syntax';
+import type { Instruction, Word } from './syntax';
 import { type Assignment, assignmentsOf } from './variables';
 import { normalPath, pathAt } from './workdir';
 
@@ -68,10 +69,9 @@ export function* copiesToVariables(
   stage: Stage,
 ): Iterable<{ readonly step: Step; readonly word: Word; readonly name: string }> {
   if (!stage.isFinal) return;
-  for (const [index, step] of stage.steps.entries()) {
-    if (!step.instruction.text.includes('$')) continue;
-    const acting = actingInstruction(step);
-    const word = isPlainCopy(acting) ? acting.args.at(-1) : undefined;
+  for (const { index, step, instruction } of copySteps(stage)) {
+    if (!instruction.text.includes('$')) continue;
+    const word = isPlainCopy(instruction) ? instruction.args.at(-1) : undefined;
     const [, name = ''] = /^"?\$\{?(\w+)\}?"?$/.exec(word?.text ?? '') ?? [];
     if (word && VARIABLES.has(name) && !expandWord(word.text, stage.globals.escape, stage.variables.at(index)))
       yield { step, word, name };

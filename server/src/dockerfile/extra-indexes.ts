@@ -4,12 +4,12 @@ import type { ShellWord } from '../shell/command';
 import { type Option, readArguments, tailOf } from '../shell/options';
 import { hasOption } from '../shell/packages';
 import type { Range } from '../text/range';
+import { variableSteps } from './acting-steps';
 import { settingFor } from './command-environment';
 import { buildCommandsWhere, commandsNamed, rangeOfPart, type StepCommand } from './commands';
 import { expandWord } from './expand';
 import { type PackageStep, packageStepsOf } from './package-commands';
 import { rangeOfWord, type Stage } from './stages';
-import { actingInstruction } from './syntax';
 import { assignmentsOf } from './variables';
 import { writtenFilesOf } from './written-files';
 
@@ -32,10 +32,9 @@ export function* extraIndexes(stage: Stage): Iterable<ExtraIndex> {
 }
 
 function* inVariables(stage: Stage): Iterable<ExtraIndex> {
-  for (const [index, step] of stage.steps.entries()) {
-    const own = actingInstruction(step);
-    if ((own.name !== 'ENV' && own.name !== 'ARG') || !own.text.includes(VARIABLE)) continue;
-    for (const { name, value } of assignmentsOf(own)) {
+  for (const { index, step, instruction } of variableSteps(stage)) {
+    if (!instruction.text.includes(VARIABLE)) continue;
+    for (const { name, value } of assignmentsOf(instruction)) {
       if (name.text !== VARIABLE) continue;
       const url = value && expandWord(value.text, stage.globals.escape, stage.variables.at(index))?.text;
       if (url === '') continue;

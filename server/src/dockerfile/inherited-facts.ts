@@ -7,6 +7,8 @@ import { MAX_LINEAGE } from './variables';
 export function inherited<Fact>(own: (stage: Stage, base: Fact | undefined) => Fact): (stage: Stage) => Fact {
   const known = new Kept<Stage, { readonly fact: Fact }>();
   return (stage) => {
+    const before = known.get(stage);
+    if (before) return before.fact;
     const open: Stage[] = [];
     let at: Stage | undefined = stage;
     while (at && !known.has(at) && open.length < MAX_LINEAGE) {

@@ -2,7 +2,6 @@
 // without continuations and comments, so that its columns are our offsets; and its answer counts only where it lies in the
 // word that BuildKit reads there, because the two do not agree everywhere.
 import { DockerfileParser, type From, type Instruction as ParsedInstruction } from 'dockerfile-ast';
-import { once } from '../text/once';
 import type { Instruction, Word } from './syntax';
 
 interface ParsedRange {
@@ -10,28 +9,21 @@ interface ParsedRange {
   readonly end: { readonly character: number };
 }
 
-/** The parts of an image reference as written, variables and all. */
-export interface ImageParts {
-  readonly name: Word;
-  readonly tag?: Word;
-  readonly digest?: Word;
-}
+/** Names without quotes, variables and digests: they need no other reader. */
+const PLAIN = /^[\w./:-]+$/;
 
-/** The parts of FROM's image; the whole word as name where dockerfile-ast does not see it. */
-export const imageParts = once((from: Instruction): ImageParts | undefined => {
+/** The tag of FROM's image as written, variables and all; undefined where there is none, or it is not seen. */
+export function tagPart(from: Instruction): Word | undefined {
   const [image] = from.args;
   if (!image) return undefined;
+  if (PLAIN.test(image.text)) {
+    const colon = image.text.lastIndexOf(':');
+    return colon > image.text.lastIndexOf('/') ? word(from, image.start + colon + 1, image.end) : undefined;
+  }
   const parsed = parseLine(from);
-  if (!isFrom(parsed)) return { name: image };
-  const part = (range: ParsedRange | null): Word | undefined => (range ? wordIn(from, range, image) : undefined);
-  const name = part(parsed.getImageNameRange()) ?? image;
-  const colon = from.text.charAt(name.end);
-  return {
-    name,
-    tag: colon === ':' ? part(parsed.getImageTagRange()) : undefined,
-    digest: part(parsed.getImageDigestRange()),
-  };
-});
+  const range = isFrom(parsed) ? parsed.getImageTagRange() : null;
+  return range ? wordIn(from, range, image) : undefined;
+}
 
 /** dockerfile-ast takes quadratic time. An image reference has 255 characters, a tag 128. */
 const MAX_LENGTH = 1_024;
@@ -43,7 +35,7 @@ function parseLine({ text }: Instruction): ParsedInstruction | undefined {
 }
 
 const isFrom = (parsed: ParsedInstruction | undefined): parsed is From =>
-  parsed !== undefined && 'getImageNameRange' in parsed;
+  parsed !== undefined && 'getImageTagRange' in parsed;
 
 const word = ({ text }: Instruction, start: number, end: number): Word => ({
   text: text.slice(start, end),

@@ -10,6 +10,7 @@ import { copiesOf } from './copies';
 import { leakedSecrets } from './leaked-secrets';
 import { secretFilesMade } from './secret-files-made';
 import { lineage, type Stage } from './stages';
+import type { Instruction } from './syntax';
 import { pathAt } from './workdir';
 
 export interface LaterDeletion {
@@ -72,8 +73,9 @@ const writtenIn = once((stage: Stage): readonly Written[] => [
 ]);
 
 const LOGIN = /_auth|token|passw|secret|login|credential/i;
+const namesLogin = once(({ text }: Instruction): boolean => LOGIN.test(text));
 const holdsLogin = ({ step: { instruction } }: StepCommand): boolean =>
-  LOGIN.test(instruction.text) || instruction.heredocs.some(({ content }) => LOGIN.test(content));
+  namesLogin(instruction) || instruction.heredocs.some(({ content }) => LOGIN.test(content));
 
 /** Both as they are spelt alike: see `samePath`. */
 function matches(stage: Stage, at: StepCommand, word: ShellWord, { path }: Written): boolean {
@@ -118,7 +120,7 @@ const madeInStep = (stage: Stage, at: StepCommand, path: string): boolean => {
 /** Settings with a secret, and the file that they are in, where it is known. */
 function keptIn(stage: Stage): { at: StepCommand; path?: string }[] {
   return commandsNamed(stage, SECRET_KEEPERS).flatMap((at) => {
-    if (at.instruction.name !== 'RUN' || !LOGIN.test(at.step.instruction.text)) return [];
+    if (at.instruction.name !== 'RUN' || !namesLogin(at.step.instruction)) return [];
     const what = keepsSecret(at.command, (word) => LOGIN.test(word.text), false);
     if (what === undefined) return [];
     const path = what === '.git/config' ? cloneSettings(at) : what.startsWith('.') ? `~/${what}` : undefined;

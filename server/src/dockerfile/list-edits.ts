@@ -1,5 +1,6 @@
 // Edits that take one item out of an instruction and leave the others, and comments, as they are written.
 import type { TextEdit } from '../text/edit';
+import { once } from '../text/once';
 import { type Position, type Range, rangeOf } from '../text/range';
 import { rangeOfWord, type Step } from './stages';
 import { actingInstruction, type Instruction, rangeAt, rangeIn, type Word } from './syntax';
@@ -54,18 +55,11 @@ export function removeEntry(step: Step, index: number): TextEdit[] | undefined {
   return instruction.json && hasCommentsBetween(instruction) ? undefined : removeItem(step, instruction.args, index);
 }
 
-const commented = new WeakMap<Instruction, boolean>();
-
 /** Whether lines that are no part of the instruction stand between two of its words. */
-function hasCommentsBetween(instruction: Instruction): boolean {
-  let known = commented.get(instruction);
-  if (known === undefined) {
-    const places = instruction.args.map(({ start, end }) => rangeIn(instruction, start, end));
-    known = places.some(({ start }, i) => start.line - (places[i - 1]?.end.line ?? start.line) > 1);
-    commented.set(instruction, known);
-  }
-  return known;
-}
+const hasCommentsBetween = once((instruction: Instruction): boolean => {
+  const places = instruction.args.map(({ start, end }) => rangeIn(instruction, start, end));
+  return places.some(({ start }, i) => start.line - (places[i - 1]?.end.line ?? start.line) > 1);
+});
 
 /** Takes a flag out, and one space behind it. */
 export function removeFlag(step: Step, flag: Word): TextEdit {

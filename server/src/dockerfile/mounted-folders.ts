@@ -1,23 +1,19 @@
 // Folders that a RUN mounts and the image does not keep: caches and temporary file systems.
 
+import { once } from '../text/once';
 import type { Instruction } from './syntax';
 import { readFields } from './validate/csv';
 import { flagValues } from './validate/flags';
 import { normalPath } from './workdir';
 
 const NONE: readonly string[] = [];
-const known = new WeakMap<Instruction, readonly string[]>();
+const foldersOf = once((instruction: Instruction): readonly string[] =>
+  flagValues(instruction, 'mount').flatMap(({ text }) => folderOf(text) ?? []),
+);
 
 /** Their paths as written, without a slash at the end; a variable stands as `$`. */
-export function mountedFolders(instruction: Instruction): readonly string[] {
-  if (instruction.flags.length === 0) return NONE;
-  let folders = known.get(instruction);
-  if (!folders) {
-    folders = flagValues(instruction, 'mount').flatMap(({ text }) => folderOf(text) ?? []);
-    known.set(instruction, folders);
-  }
-  return folders;
-}
+export const mountedFolders = (instruction: Instruction): readonly string[] =>
+  instruction.flags.length === 0 ? NONE : foldersOf(instruction);
 
 function folderOf(mount: string): string | undefined {
   const read = readFields(mount);

@@ -59,9 +59,9 @@ function shellEdit(stage: Stage, index: number): PipefailEdit | undefined {
 
 /** It stops reading early, which ends what writes to it with a failure; or fails where it finds nothing. */
 function breaks({ program, args, inputs }: ShellCommand): boolean {
+  if (inputs.length === 0) return false;
   if (inputs.some((input) => input.program === 'yes' || isSearch(input.program) || input.program === 'diff'))
     return true;
-  if (inputs.length === 0) return false;
   const isQuiet = args.some(({ value = '' }) => /^-[A-Za-z]*[qm]|^--(?:quiet|silent|max-count)/.test(value));
   return program === 'head' || program === 'true' || (isSearch(program) && isQuiet) || stopsEarly(program, args);
 }

@@ -66,8 +66,7 @@ export interface Unit {
 /** Reads what starts at physical line `at`: a blank line, a comment, or an instruction with all its lines. */
 export function readUnit(lines: readonly string[], at: number, limit: number, escape: string): Unit {
   const raw = lines[at] ?? '';
-  // What is known of one line alone continues on no other. A byte order mark counts in the first line.
-  const alone = at === 0 || raw === '' ? undefined : memos[escape]?.get(raw);
+  const alone = at > 0 && mayStandAlone(raw, escape) ? memos[escape]?.get(raw) : undefined;
   if (alone) return { next: at + 1, instruction: alone };
   const head = readHead(lines, at, limit, escape);
   if (!head) return { next: at + 1 };
@@ -86,6 +85,10 @@ export function readUnit(lines: readonly string[], at: number, limit: number, es
   const instruction = withHeredocs(line, lines, at, head, limit);
   return { next: at + instruction.lineCount, instruction };
 }
+
+/** What is known of one line continues on no other. A byte order mark counts in the first line. */
+const mayStandAlone = (line: string, escape: string): boolean =>
+  line !== '' && !line.startsWith('#') && !line.endsWith(escape);
 
 interface Head {
   readonly text: string;

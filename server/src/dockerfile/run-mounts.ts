@@ -1,5 +1,6 @@
 // What RUN --mount gives a step: of which type, where, to whom. Source: BuildKit, instructions/commands_runmount.go.
 import { once } from '../text/once';
+import { runSteps } from './acting-steps';
 import { expandWord } from './expand';
 import { oncePerStep } from './once-per-step';
 import type { Stage } from './stages';
@@ -74,6 +75,11 @@ function mountOf(flag: Word, stage: Stage, index: number): RunMount | undefined 
 }
 
 /** Indexes of the steps that mount a secret, rising. */
-export const stepsWithSecrets = once((stage: Stage): readonly number[] =>
-  stage.steps.flatMap((_, index) => (runMounts(stage, index).some(({ type }) => type === 'secret') ? [index] : [])),
-);
+export const stepsWithSecrets = once((stage: Stage): readonly number[] => {
+  const indexes: number[] = [];
+  for (const { index, instruction } of runSteps(stage)) {
+    if (instruction.flags.length > 0 && runMounts(stage, index).some(({ type }) => type === 'secret'))
+      indexes.push(index);
+  }
+  return indexes;
+});

@@ -3,7 +3,7 @@ import type { ImageFact, ImageFacts } from '../image/facts';
 import { accountMade, MAKES_USERS } from '../shell/accounts-made';
 import type { ShellCommand } from '../shell/command';
 import { once } from '../text/once';
-import { buildCommandsWhere } from './commands';
+import { commandsNamed } from './commands';
 import { effectiveUser } from './effective-user';
 import { lineage, rootBase, type Stage } from './stages';
 
@@ -31,11 +31,11 @@ export function usersMade(stage: Stage): string[] {
   return lineage(stage)
     .reverse()
     .flatMap((ancestor) =>
-      buildCommandsWhere(ancestor, mayMakeUser).flatMap(({ command }) => userMadeBy(command) ?? []),
+      commandsNamed(ancestor, MAKES_USERS).flatMap(({ command, step }) =>
+        step.instruction.name === 'RUN' ? (userMadeBy(command) ?? []) : [],
+      ),
     );
 }
-
-const mayMakeUser = (text: string): boolean => MAKES_USERS.some((program) => text.includes(program));
 
 function userMadeBy(command: ShellCommand): string | undefined {
   const account = accountMade(command);

@@ -28,6 +28,7 @@ export class WaitingDownloads {
 
   /** Commands come in their order. */
   comeTo({ index, command }: StepCommand): void {
+    if (this.added.length === 0 && this.fetching === NONE && !this.byStep.has(index)) return;
     for (let next = this.added.at(-1); next && next.index < index; next = this.added.at(-1)) {
       this.added.pop();
       this.lay(next);

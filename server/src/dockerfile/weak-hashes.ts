@@ -2,6 +2,7 @@
 import type { ShellCommand, ShellScript } from '../shell/command';
 import { allInputs } from '../shell/interpreters';
 import { HASH_PROGRAMS, type WeakHash, weakHashOf } from '../shell/weak-hashes';
+import { once } from '../text/once';
 import { countBelow } from '../text/rising';
 import { commandsNamed, type StepCommand } from './commands';
 import { downloadsIn } from './downloads';
@@ -33,16 +34,14 @@ interface Assigning {
   readonly commands: readonly ShellCommand[];
   readonly starts: readonly number[];
 }
-const known = new WeakMap<ShellScript, Assigning>();
+const assigningIn = once((script: ShellScript): Assigning => {
+  const commands = script.commands.filter(({ name, assignments }) => !name && assignments.length > 0);
+  return { commands, starts: commands.map(({ start }) => start) };
+});
 
 /** Kept in a variable, for who knows what: two copies of a file, the name of a cache. */
 function keptAside({ command, script }: StepCommand): boolean {
-  let assigning = known.get(script);
-  if (!assigning) {
-    const commands = script.commands.filter(({ name, assignments }) => !name && assignments.length > 0);
-    assigning = { commands, starts: commands.map(({ start }) => start) };
-    known.set(script, assigning);
-  }
-  const around = assigning.commands[countBelow(assigning.starts, command.start + 1) - 1];
+  const { commands, starts } = assigningIn(script);
+  const around = commands[countBelow(starts, command.start + 1) - 1];
   return around !== undefined && around.end >= command.end;
 }

@@ -1,6 +1,7 @@
 // When the support of an image's release ends, and which release comes next. Of what the table does not name, nothing is known.
 
 import { Memo } from '../text/memo';
+import { once } from '../text/once';
 import { abandonedOf } from './abandoned';
 import table from './end-of-life.generated.json';
 import type { ImageReference } from './reference';
@@ -80,18 +81,11 @@ function isBeforeAll(cycles: readonly Cycle[], tag: string, today: string): bool
   );
 }
 
-const oldest = new WeakMap<readonly Cycle[], { readonly cycle?: Cycle }>();
-
-function oldestOf(cycles: readonly Cycle[]): Cycle | undefined {
-  let found = oldest.get(cycles);
-  if (!found) {
-    const versions = cycles.filter(({ name }) => /^\d+(?:\.\d+)*$/.test(name));
-    const older = (a: Cycle, b: Cycle): Cycle => (compareVersions(a.name, b.name) <= 0 ? a : b);
-    found = versions.length === 0 ? {} : { cycle: versions.reduce(older) };
-    oldest.set(cycles, found);
-  }
-  return found.cycle;
-}
+const oldestOf = once((cycles: readonly Cycle[]): Cycle | undefined => {
+  const versions = cycles.filter(({ name }) => /^\d+(?:\.\d+)*$/.test(name));
+  const older = (a: Cycle, b: Cycle): Cycle => (compareVersions(a.name, b.name) <= 0 ? a : b);
+  return versions.length === 0 ? undefined : versions.reduce(older);
+});
 
 /** Tags name the system as `alpine3.12` or `ubuntu18.04`, those of official images by its code name; names as `base-debian10`. */
 function systemEnded(image: string, tag: string, today: string): Ended | undefined {
@@ -153,23 +147,26 @@ function cyclesNamed(cycles: readonly Cycle[], tag: string): readonly Cycle[] {
   if (version === undefined) {
     return withCodename(cycles, /^[a-z]+/.exec(tag)?.[0]);
   }
-  const own = cycles.filter(({ name }) => version === name || version.startsWith(`${name}.`));
-  const longest = own.reduce<Cycle | undefined>((a, b) => (a && a.name.length >= b.name.length ? a : b), undefined);
-  if (longest) return [longest];
-  return cycles.filter(({ name }) => name.startsWith(`${version}.`));
+  for (let part = version; part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('.')))) {
+    const own = cycles.find(({ name }) => name === part);
+    if (own) return [own];
+  }
+  const begin = `${version}.`;
+  return cycles.filter(({ name }) => name.startsWith(begin));
 }
 
 /** The oldest release after this one that goes on for a while, with the same variant, named as the tag names its own. */
 function nextTag(cycles: readonly Cycle[], ended: Cycle, tag: string, today: string): string | undefined {
-  const limit = goesOnUntil(today);
-  const next = cycles
-    .filter(({ last, isTarget }) => isTarget && last !== 'ended' && (last === '' || last >= limit))
-    .filter(({ name }) => compareVersions(name, ended.name) > 0)
-    .at(-1);
   const version = VERSION.exec(tag);
   const head = version ? version[0] : ended.codename;
   const variant = tag.slice(head.length);
-  if (!next || !LASTING_VARIANT.test(variant)) return undefined;
+  if (!LASTING_VARIANT.test(variant)) return undefined;
+  const limit = goesOnUntil(today);
+  const next = cycles.findLast(
+    ({ name, last, isTarget }) =>
+      isTarget && last !== 'ended' && (last === '' || last >= limit) && compareVersions(name, ended.name) > 0,
+  );
+  if (!next) return undefined;
   const nextHead = version ? `${tag.startsWith('v') ? 'v' : ''}${next.name}` : next.codename;
   return nextHead === '' ? undefined : nextHead + variant;
 }

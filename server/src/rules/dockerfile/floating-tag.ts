@@ -1,5 +1,5 @@
 // FROM without a tag, or with one that moves with every release.
-import { imageParts } from '../../dockerfile/inside';
+import { tagPart } from '../../dockerfile/inside';
 import { rangeOfWord, type Stage } from '../../dockerfile/stages';
 import type { ImageFacts } from '../../image/facts';
 import { isFloating, namedRelease, tagOf } from '../../image/floating';
@@ -48,7 +48,7 @@ function floatingTag(stage: Stage, images: ImageFacts): Report | undefined {
   const shown = base.kind === 'image' ? base.reference.text : image.text;
   const tag = tagOf(base.kind === 'image' ? base.reference : referenceIn(constantEnd(image.text)));
   if (tag === undefined || !isFloating(tag)) return undefined;
-  const word = (tag && imageParts(from.instruction)?.tag) || image;
+  const word = (tag && tagPart(from.instruction)) || image;
   const message =
     tag === ''
       ? `'${shown}' has no tag, which means 'latest' and changes with every release; name a version`
