@@ -4,13 +4,14 @@ import type { ShellWord } from '../shell/command';
 import { hostOf } from '../shell/downloads';
 import type { Range } from '../text/range';
 import { variableSteps } from './acting-steps';
-import { commandsOf, rangeOfPart, type StepCommand } from './commands';
+import { commandsAt, rangeOfPart, type StepCommand } from './commands';
 import { copiesOf } from './copies';
 import { downloadsIn } from './downloads';
 import { expandWord } from './expand';
 import { type ScriptText, scriptTextOf } from './script-text';
-import { rangeOfWord, type Stage } from './stages';
-import type { Instruction } from './syntax';
+import { holdsCommands } from './scripts';
+import { rangeOfWord, type Stage, type Step } from './stages';
+import { actingInstruction, type Instruction } from './syntax';
 import { weakFileLines } from './tls';
 import { assignmentsOf } from './variables';
 
@@ -30,7 +31,12 @@ export function* clearTextSources(stage: Stage): Iterable<ClearTextSource> {
   yield* added(stage);
   yield* ofVariables(stage);
   const found: Fetched[] = [];
-  for (const at of commandsOf(stage)) if (mayFetch(at)) for (const each of fetchedBy(stage, at)) found.push(each);
+  let index = 0;
+  for (const step of stage.steps) {
+    if (mayFetch(step))
+      for (const at of commandsAt(stage, index)) for (const each of fetchedBy(stage, at)) found.push(each);
+    index++;
+  }
   if (found.length > 0) {
     const verified = new Set(downloadsIn(stage).flatMap(({ by, isVerified }) => (isVerified && by ? [by.source] : [])));
     for (const { at, word, url, isWord } of found) {
@@ -57,15 +63,20 @@ interface Fetched {
   readonly isWord: boolean;
 }
 
-const MAY_NAME = /:\/\/|^["']?\$|=["']?\$/;
-
-function mayFetch({ command, instruction }: StepCommand): boolean {
-  for (const { text } of command.args) if (MAY_NAME.test(text)) return instruction.name !== 'HEALTHCHECK';
-  return false;
+/** A step whose commands may name an address, or a variable that may hold one. */
+function mayFetch(step: Step): boolean {
+  const instruction = actingInstruction(step);
+  if (!holdsCommands(instruction) || instruction.name === 'HEALTHCHECK') return false;
+  return mayHoldAddress(instruction.text) || step.instruction.heredocs.some(({ content }) => mayHoldAddress(content));
 }
+
+const mayHoldAddress = (text: string): boolean => text.includes(':') || text.includes('$');
+const MAY_NAME = /:\/\/|^["']?\$|=["']?\$/;
+const NONE: readonly Fetched[] = [];
 
 function fetchedBy(stage: Stage, at: StepCommand): readonly Fetched[] {
   const { command, instruction } = at;
+  if (!command.args.some(({ text }) => MAY_NAME.test(text))) return NONE;
   let textOf: ScriptText | undefined;
   const found: Fetched[] = [];
   for (const word of fetchedWords(command)) {

@@ -2,9 +2,11 @@
 import type { ShellWord } from '../shell/command';
 import type { Weakness } from '../shell/weakness';
 import type { TextEdit } from '../text/edit';
+import { once } from '../text/once';
 import { type Range, rangeOf } from '../text/range';
 import type { StepCommand } from './commands';
 import type { Part } from './scripts';
+import type { Instruction } from './syntax';
 
 /** Undefined where the part has no place of its own, and in exec form, where words are an array's. */
 export function commandEdit(at: StepCommand, edit: Weakness['edit']): TextEdit | undefined {
@@ -55,16 +57,19 @@ function plainRange(at: StepCommand, { text, start, end }: ShellWord): Range | u
 
 /** Another command behind one, run where that one went well. Undefined in loops, functions and pipes. */
 export function commandBehind(at: StepCommand, added: string): TextEdit | undefined {
-  const { command, script, instruction, step } = at;
+  const { command, script, step } = at;
   if (!canInsertBehind(at) || script.commands.some(({ inputs }) => inputs.includes(command))) return undefined;
   if (command.redirects.some(({ body }) => body !== undefined)) return undefined;
   // The carriage return of a heredoc's line belongs to its last word.
   if (command.args.at(-1)?.text.endsWith('\r')) return undefined;
-  const texts = [instruction.text, ...step.instruction.heredocs.map(({ content }) => content)];
-  if (texts.some((text) => MAY_REPEAT.test(text))) return undefined;
+  if (mayRepeat(step.instruction)) return undefined;
   const { end } = at.rangeOf(command);
   return { range: { start: end, end }, newText: ` && ${added}` };
 }
 
 /** Loops and functions run what stands in them again; behind `&` nothing waits. */
+const mayRepeat = once(
+  ({ text, heredocs }: Instruction): boolean =>
+    MAY_REPEAT.test(text) || heredocs.some(({ content }) => MAY_REPEAT.test(content)),
+);
 const MAY_REPEAT = /\b(?:for|while|until|select|function)\b|\(\s*\)|(?<![&>])&(?![&>])/;

@@ -38,9 +38,10 @@ function copyAt(stage: Stage, { step, index, instruction }: ActingStep): Copy | 
   const lookup = stage.variables.at(index);
   const read = (word: Word): Value | undefined => expandWord(word.text, stage.globals.escape, lookup);
   const flag = (flagName: string): Copy['owner'] => {
-    const [word] = flags.length === 0 ? [] : flagValues(instruction, flagName);
+    const [word] = flagValues(instruction, flagName);
     return word && { word, value: read(word) };
   };
+  const hasFlags = flags.length > 0;
   const path = read(target)?.text;
   const sources = args.slice(0, -1);
   return {
@@ -51,8 +52,8 @@ function copyAt(stage: Stage, { step, index, instruction }: ActingStep): Copy | 
     sourceTexts: sources.map((word) => read(word)?.text),
     target,
     path: path === undefined ? undefined : pathAt(stage, index, path),
-    from: sourceWords(instruction)[0],
-    owner: flag('chown'),
-    mode: flag('chmod'),
+    from: hasFlags ? sourceWords(instruction)[0] : undefined,
+    owner: hasFlags ? flag('chown') : undefined,
+    mode: hasFlags ? flag('chmod') : undefined,
   };
 }

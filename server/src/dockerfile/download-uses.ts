@@ -5,7 +5,7 @@ import { type FileUse, isUnpacking, renamed, usedFiles } from '../shell/file-use
 import { allInputs } from '../shell/interpreters';
 import { installedAddresses, URL_INSTALLERS } from '../shell/url-installs';
 import { commandsNamed, commandsOf, type StepCommand } from './commands';
-import { baseName, downloadsIn, isFetcher, remoteHost, type StageDownload } from './downloads';
+import { baseName, downloadsIn, fetchersIn, remoteHost, type StageDownload } from './downloads';
 import { scriptTextOf } from './script-text';
 import type { Stage } from './stages';
 import { WaitingDownloads } from './waiting-downloads';
@@ -35,7 +35,7 @@ const installedByAddress = (stage: Stage): DownloadUse[] =>
   });
 
 function usedLater(stage: Stage): DownloadUse[] {
-  if (!fetchesAnything(stage)) return [];
+  if (fetchersIn(stage).length === 0) return [];
   const unverified = downloadsIn(stage).filter((download) => !download.isVerified);
   const [first] = unverified;
   if (!first) return [];
@@ -74,9 +74,4 @@ function usedLater(stage: Stage): DownloadUse[] {
     if (fresh !== '' && fresh !== old) aliases.set(fresh, aliases.get(old) ?? old);
   }
   return [...uses.values()];
-}
-
-function fetchesAnything(stage: Stage): boolean {
-  for (const { command } of commandsOf(stage)) if (isFetcher(command)) return true;
-  return false;
 }

@@ -5,7 +5,8 @@ import { type Destination, downloadsOf, hostOf, isLocalSource, isLoopback } from
 import { outputOf, readerOf } from '../shell/pipes';
 import { verifiedWords } from '../shell/verification';
 import { once } from '../text/once';
-import { commandsAt, commandsOf, type StepCommand } from './commands';
+import { copySteps } from './acting-steps';
+import { commandsOf, type StepCommand } from './commands';
 import { expandWord } from './expand';
 import { type ScriptText, scriptTextOf } from './script-text';
 import type { Stage, Step } from './stages';
@@ -23,18 +24,26 @@ export interface StageDownload {
 }
 
 const FETCHER = /^(?:curl|wget2?|git|aria2c|axel|fetch|lynx|links|https?|(?:python|php)[\d.]*)$/;
-export const isFetcher = ({ program }: ShellCommand): boolean => program !== undefined && FETCHER.test(program);
+const isFetcher = ({ program }: ShellCommand): boolean => program !== undefined && FETCHER.test(program);
+
+/** The commands that may fetch something, wherever they are run. */
+export const fetchersIn = once((stage: Stage): readonly StepCommand[] =>
+  commandsOf(stage).filter(({ command }) => isFetcher(command)),
+);
 
 /** Downloads from hosts that are known, not from this machine. */
 export const downloadsIn = once((stage: Stage): readonly StageDownload[] => {
   const found: StageDownload[] = [];
-  let index = 0;
-  for (const step of stage.steps) {
-    for (const download of step.instruction.name === 'ADD' ? addedBy(stage, step, index) : fetchedAt(stage, index))
-      found.push(download);
-    index++;
+  for (const at of fetchersIn(stage)) {
+    if (at.instruction.name !== 'RUN') continue;
+    for (const download of fetchedBy(at, scriptTextOf(stage, at))) found.push(download);
   }
+  const added = copySteps(stage).flatMap(({ step, index }) =>
+    step.instruction.name === 'ADD' ? addedBy(stage, step, index) : [],
+  );
+  if (added.length > 0) found.push(...added);
   if (found.length === 0) return [];
+  if (added.length > 0) found.sort((a, b) => a.index - b.index);
   const verified = verifiedIn(stage, new Set(found.flatMap(({ file }) => file ?? [])));
   return found.map((download) =>
     !download.isVerified && verified(download) ? { ...download, isVerified: true } : download,
@@ -58,15 +67,6 @@ function verifiedIn(stage: Stage, names: ReadonlySet<string>): (download: StageD
   }
   return ({ index, file }) =>
     lastOfAny >= index || (file === undefined ? last >= index : (lastCheck.get(file) ?? -1) >= index);
-}
-
-function fetchedAt(stage: Stage, index: number): StageDownload[] {
-  const fetched: StageDownload[] = [];
-  for (const at of commandsAt(stage, index)) {
-    if (!isFetcher(at.command) || at.instruction.name !== 'RUN') continue;
-    for (const download of fetchedBy(at, scriptTextOf(stage, at))) fetched.push(download);
-  }
-  return fetched;
 }
 
 function fetchedBy(at: StepCommand, textOf: ScriptText): StageDownload[] {

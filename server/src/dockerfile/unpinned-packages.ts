@@ -19,11 +19,14 @@ export function* unpinnedPackages(
 ): Iterable<Unpinned> {
   for (const step of packageStepsOf(stage, manager)) {
     if (step.verb !== 'install') continue;
-    const unpinned = step.packages.filter(
-      (each) => each.source !== 'file' && each.source !== 'unknown' && !isPinned(each, step),
-    );
-    const [first] = unpinned;
-    if (first) yield { step, first, count: unpinned.length };
+    let first: InstalledPackage | undefined;
+    let count = 0;
+    for (const each of step.packages) {
+      if (each.source === 'file' || each.source === 'unknown' || isPinned(each, step)) continue;
+      first ??= each;
+      count++;
+    }
+    if (first) yield { step, first, count };
   }
 }
 
