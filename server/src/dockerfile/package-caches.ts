@@ -169,5 +169,5 @@ function leftAt(stage: Stage, index: number, manager: PackageManager, cache: Cac
 /** Whether a command may delete the cache. Programs that are named for cleaning are believed. */
 function deletes({ program, name, args }: ShellCommand, { deleted }: Cache): boolean {
   if (program !== 'rm' && program !== 'find') return /clean|purge|slim/i.test(program ?? name?.text ?? '');
-  return args.some(({ text }) => deleted.test(text.replace(/\/var\/cache\/apt\S*/, '')));
+  return deleted.test(args.map(({ text }) => text.replace(/\/var\/cache\/apt\S*/, '')).join(' '));
 }

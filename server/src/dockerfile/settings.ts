@@ -59,7 +59,10 @@ export const settingsOf = (stage: Stage, name: string, before?: number): readonl
 export const settingOf = (stage: Stage, name: string, before?: number): Setting | undefined =>
   lastSettings(stage, name, before, 1)[0];
 
+const NO_SETTINGS: readonly Setting[] = [];
+
 function lastSettings(stage: Stage, name: string, before: number | undefined, count: number): readonly Setting[] {
+  if (stage.base.kind !== 'stage' && stepsNamed(stage, name).length === 0) return NO_SETTINGS;
   const found: Setting[] = [];
   let ancestor = stage;
   for (let i = 0; i < MAX_LINEAGE; i++) {

@@ -56,12 +56,12 @@ export function workdirAt(stage: Stage, before?: number): string | undefined {
   return directory?.isBelowBase ? undefined : directory?.path;
 }
 
-/** As most are written: no folder in it begins with a dot. */
-const NORMAL = /^(?:\/[^/.][^/]*)+$/;
+/** What may have to be taken out: most paths have nothing of it. */
+const NOT_NORMAL = /^[^/]|\/(?:[/.]|$)/;
 
 /** An absolute path without `.`, `..` and doubled slashes. */
 export function normalPath(path: string): string {
-  if (NORMAL.test(path)) return path;
+  if (path !== '' && !NOT_NORMAL.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
