@@ -38,12 +38,13 @@ export const downloadsIn = once((stage: Stage): readonly StageDownload[] => {
     if (at.instruction.name !== 'RUN') continue;
     for (const download of fetchedBy(at, scriptTextOf(stage, at))) found.push(download);
   }
-  const added = copySteps(stage).flatMap(({ step, index }) =>
-    step.instruction.name === 'ADD' ? addedBy(stage, step, index) : [],
-  );
-  if (added.length > 0) found.push(...added);
+  const byCommands = found.length;
+  for (const { step, index } of copySteps(stage)) {
+    if (step.instruction.name !== 'ADD') continue;
+    for (const download of addedBy(stage, step, index)) found.push(download);
+  }
   if (found.length === 0) return [];
-  if (added.length > 0) found.sort((a, b) => a.index - b.index);
+  if (found.length > byCommands) found.sort((a, b) => a.index - b.index);
   const verified = verifiedIn(stage, new Set(found.flatMap(({ file }) => file ?? [])));
   return found.map((download) =>
     !download.isVerified && verified(download) ? { ...download, isVerified: true } : download,

@@ -159,13 +159,11 @@ const JUDGES: ReadonlyMap<PackageManager, Judge> = new Map<PackageManager, Judge
   ['go', go],
 ]);
 
-const NONE: readonly PackageStep[] = [];
-
 export function* looseInstalls(stage: Stage): Iterable<LooseInstall> {
-  const steps = stepsByManager(stage);
-  if (steps.size === 0) return;
-  for (const [manager, judge] of JUDGES) {
-    for (const step of steps.get(manager) ?? NONE) {
+  for (const [manager, steps] of stepsByManager(stage)) {
+    const judge = JUDGES.get(manager);
+    if (!judge) continue;
+    for (const step of steps) {
       const remedy = judge(step, stage);
       if (remedy) yield { step, remedy };
     }

@@ -128,15 +128,13 @@ export interface LeftCache {
   readonly last: StepCommand;
 }
 
-const NONE: readonly PackageStep[] = [];
-
 /** At most one of each manager for a RUN. */
 export function* leftCaches(stage: Stage): Iterable<LeftCache> {
-  const steps = stepsByManager(stage);
-  if (steps.size === 0) return;
-  for (const [manager, cache] of CACHES) {
+  for (const [manager, steps] of stepsByManager(stage)) {
+    const cache = CACHES.get(manager);
+    if (!cache) continue;
     let done = -1;
-    for (const { at } of steps.get(manager) ?? NONE) {
+    for (const { at } of steps) {
       if (at.index === done) continue;
       done = at.index;
       const left = leftAt(stage, done, manager, cache);

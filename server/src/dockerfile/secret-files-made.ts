@@ -5,13 +5,12 @@ import type { ShellWord } from '../shell/command';
 import { filesMade } from '../shell/files-made';
 import { MAKES_KEYS, makesPrivateKey } from '../shell/keys-made';
 import { once } from '../text/once';
-import { type ActingStep, runSteps } from './acting-steps';
+import { runSteps } from './acting-steps';
 import { commandsAt, commandsNamed, type StepCommand } from './commands';
 import { removesInStep } from './removals';
 import { runMounts } from './run-mounts';
 import { scriptTextOf } from './script-text';
 import type { Stage } from './stages';
-import type { Instruction } from './syntax';
 
 export interface SecretFileMade {
   readonly at: StepCommand;
@@ -20,26 +19,23 @@ export interface SecretFileMade {
   readonly file: SecretFile;
 }
 
-/** Asked of all that write files: what the name of such a file holds. */
+/** Asked first: what the name of such a file holds. */
 const MAY_NAME =
   /\.ssh|id_|key|\.pem|netrc|npmrc|pypirc|credential|kube|\.aws|\.env|secret|pgpass|config\.json|htpasswd|shadow|\.p12|\.pfx|\.jks|\.my\.cnf|\.s3cfg|\.boto|vault/i;
 
-const mayNameSecret = once(
-  ({ text, heredocs }: Instruction): boolean =>
-    MAY_NAME.test(text) || heredocs.some(({ content }) => MAY_NAME.test(content)),
-);
-
 export const secretFilesMade = once((stage: Stage): readonly SecretFileMade[] =>
-  runSteps(stage).flatMap((step) => madeIn(stage, step)),
+  runSteps(stage).flatMap(({ index, step, instruction }) => {
+    const bodies = step.instruction.heredocs;
+    return MAY_NAME.test(instruction.text) || bodies.some(({ content }) => MAY_NAME.test(content))
+      ? madeAt(stage, index)
+      : [];
+  }),
 );
 
-const NONE: readonly SecretFileMade[] = [];
-
-function madeIn(stage: Stage, { index, step }: ActingStep): readonly SecretFileMade[] {
+function madeAt(stage: Stage, index: number): SecretFileMade[] {
   const made: SecretFileMade[] = [];
   for (const at of commandsAt(stage, index)) {
     for (const word of filesMade(at.command)) {
-      if (!mayNameSecret(step.instruction)) return NONE;
       const path = scriptTextOf(stage, at)(word);
       const file = secretFileOf(path.replace(/\$\{?\w+\}?/g, 'x'));
       if (file && remains(stage, at, word, path)) made.push({ at, word, path, file });

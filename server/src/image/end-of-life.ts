@@ -1,6 +1,6 @@
 // When the support of an image's release ends, and which release comes next. Of what the table does not name, nothing is known.
 
-import { Memo } from '../text/memo';
+import { Kept } from '../text/kept';
 import { once } from '../text/once';
 import { abandonedOf } from './abandoned';
 import table from './end-of-life.generated.json';
@@ -39,16 +39,14 @@ const LASTING_VARIANT = /^(?:-(?:alpine|slim|fpm|apache|cli|zts|jdk|jre|perl|man
 const MINIMUM_DAYS = 90;
 const DAY = 86_400_000;
 
-const MEMORY = 50_000;
-const answers = new Memo<{ readonly ended?: Ended }>(MEMORY);
+const answers = new Kept<ImageReference, { readonly today: string; readonly ended?: Ended }>();
 
-/** Undefined for what is supported on that day, and for what is not known. Files name the same images again and again. */
+/** Undefined for what is supported on that day, and for what is not known. One day is asked of again and again. */
 export function endOfLifeOf(reference: ImageReference, today: string): Ended | undefined {
-  const key = `${today} ${reference.name}:${reference.tag ?? ''}@${reference.digest === undefined ? '' : 'digest'}`;
-  let answer = answers.get(key);
-  if (!answer) {
-    answer = { ended: ended(reference, today) };
-    answers.set(key, answer);
+  let answer = answers.get(reference);
+  if (answer?.today !== today) {
+    answer = { today, ended: ended(reference, today) };
+    answers.set(reference, answer);
   }
   return answer.ended;
 }
