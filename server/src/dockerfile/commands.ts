@@ -63,9 +63,9 @@ function stepCommands(stage: Stage, step: Step, index: number): readonly StepCom
 /** In the order of the file. */
 export const commandsOf = once((stage: Stage): readonly StepCommand[] => {
   const commands: StepCommand[] = [];
-  for (const [index, step] of stage.steps.entries()) {
+  stage.steps.forEach((step, index) => {
     if (holdsCommands(actingInstruction(step))) for (const command of commandsAt(stage, index)) commands.push(command);
-  }
+  });
   return commands;
 });
 
@@ -78,7 +78,9 @@ export function commandsNamed(stage: Stage, programs: Programs): readonly StepCo
   if (byProgram.size === 0) return NONE;
   const found: (readonly StepCommand[])[] = [];
   if ('has' in programs) {
-    for (const [program, own] of byProgram) if (programs.has(program)) found.push(own);
+    byProgram.forEach((own, program) => {
+      if (programs.has(program)) found.push(own);
+    });
   } else {
     for (const program of programs) {
       const own = byProgram.get(program);

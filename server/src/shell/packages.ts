@@ -1,7 +1,14 @@
 // What a command asks of a package manager, read once: the work, the packages with their versions, the options.
+import { once } from '../text/once';
 import type { ShellCommand, ShellWord } from './command';
 import { type Option, readArguments } from './options';
-import { type Manager, managerNamed, type PackageManager, type PackageVerb } from './package-managers';
+import {
+  type Manager,
+  managerNamed,
+  PACKAGE_PROGRAMS,
+  type PackageManager,
+  type PackageVerb,
+} from './package-managers';
 
 export interface InstalledPackage {
   readonly name: string;
@@ -33,23 +40,23 @@ export interface PackageInstall extends PackageCommand {
   readonly subcommand: ShellWord;
 }
 
-const known = new WeakMap<ShellCommand, PackageCommand | 'none'>();
-
 /** Undefined for what is no package manager. */
 export function packageCommandOf(command: ShellCommand): PackageCommand | undefined {
-  let read = known.get(command);
-  if (!read) {
-    read = readCommand(command) ?? 'none';
-    known.set(command, read);
-  }
-  return read === 'none' ? undefined : read;
+  const { program } = command;
+  if (program === undefined || !(PACKAGE_PROGRAMS.has(program) || program.startsWith('python'))) return undefined;
+  return packageCommand(command);
 }
+
+const packageCommand = once(readCommand);
 
 /** Undefined for what installs nothing. */
 export function packageInstallOf(command: ShellCommand): PackageInstall | undefined {
   const read = packageCommandOf(command);
-  return read?.verb === 'install' && read.subcommand ? { ...read, subcommand: read.subcommand } : undefined;
+  return read && isInstall(read) ? read : undefined;
 }
+
+const isInstall = (read: PackageCommand): read is PackageInstall =>
+  read.verb === 'install' && read.subcommand !== undefined;
 
 /** Whether one of the options is there, by its name. */
 export const hasOption = ({ options }: Pick<PackageCommand, 'options'>, names: RegExp): boolean =>

@@ -146,7 +146,7 @@ class Reading {
     for (let node = pending.pop(); node; node = pending.pop()) {
       switch (node.type) {
         case 'Command':
-          this.command(node, place, depth, later);
+          this.command(node, place, depth, pending);
           continue;
         case 'Statement':
           pending.push(node.command);
@@ -198,22 +198,32 @@ class Reading {
     }
   }
 
-  private command(node: ParsedCommand, place: Place, depth: number, later: (child: SyntaxNode) => void): void {
+  /** What may hold variables and commands of its own is left in `pending`. */
+  private command(node: ParsedCommand, place: Place, depth: number, pending: SyntaxNode[]): void {
     const words: ShellWord[] = [];
     const assignments: ShellAssignment[] = [];
     const redirects: ShellRedirect[] = [];
+    const add = (child: ParsedWord): void => {
+      const word = this.word(child, place);
+      words.push(word);
+      if (word.value === undefined) pending.push(child);
+    };
     for (const child of node.prefix) {
+      pending.push(child);
       if (child.type === 'Assignment') assignments.push(this.assignment(child, place));
       else redirects.push(this.redirect(child, place));
     }
-    if (node.name) words.push(this.word(node.name, place));
+    if (node.name) add(node.name);
     for (const child of node.suffix) {
-      if (child.type === 'Word') words.push(this.word(child, place));
-      else if (child.type === 'Assignment') words.push(this.assignmentWord(child, place));
+      if (child.type === 'Word') {
+        add(child);
+        continue;
+      }
+      pending.push(child);
+      if (child.type === 'Assignment') words.push(this.assignmentWord(child, place));
       else redirects.push(this.redirect(child, place));
     }
     this.addCommand(words, assignments, redirects, place(node.pos), place(node.end), depth);
-    forEachChild(node, later);
   }
 
   /** Takes wrappers off, and reads the script that the command may be given. */
