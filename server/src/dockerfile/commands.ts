@@ -106,11 +106,12 @@ const commandsByProgram = once((stage: Stage): ReadonlyMap<string, readonly Step
 
 /** The commands of RUNs whose text may hold what is looked for: the others need not be read for it. */
 export function buildCommandsWhere(stage: Stage, mayHold: (text: string) => boolean): StepCommand[] {
-  return stage.steps.flatMap(({ instruction: { name, text, heredocs } }, index) =>
-    name === 'RUN' && (mayHold(text) || heredocs.some(({ content }) => mayHold(content)))
-      ? commandsAt(stage, index)
-      : [],
-  );
+  const found: StepCommand[] = [];
+  stage.steps.forEach(({ instruction: { name, text, heredocs } }, index) => {
+    if (name !== 'RUN' || !(mayHold(text) || heredocs.some(({ content }) => mayHold(content)))) return;
+    for (const command of commandsAt(stage, index)) found.push(command);
+  });
+  return found;
 }
 
 /** Where a part of a command stands; the whole command where quotes and escapes hide the part's own place. */

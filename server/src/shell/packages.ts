@@ -74,8 +74,7 @@ function readCommand(command: ShellCommand): PackageCommand | undefined {
   const subcommand = operands[at];
   const verb = verbOf(manager, subcommand?.value);
   const rest = at < 0 ? [] : operands.slice(at + 1);
-  const packages =
-    verb === 'install' ? rest.flatMap((word) => packageOf(word, manager, sharedVersion(manager, options))) : [];
+  const packages = verb === 'install' ? packagesOf(rest, manager, sharedVersion(manager, options)) : [];
   const before = at > 0 ? operands[0]?.value : undefined;
   return { manager: manager.manager, program: name, verb, subcommand, before, packages, options, operands: rest };
 }
@@ -116,14 +115,23 @@ function sharedVersion({ manager }: Manager, options: readonly Option[]): string
 
 const LOCAL = /^(?:\.{1,2}(?:\/|$)|~?\/|file:)|\.(?:deb|rpm|apk|whl|tgz|gem|tar)$|\.tar\.\w+$|\.zip$/;
 
-function packageOf(word: ShellWord, { version }: Manager, shared: string | undefined): InstalledPackage[] {
+function packagesOf(words: readonly ShellWord[], manager: Manager, shared: string | undefined): InstalledPackage[] {
+  const packages: InstalledPackage[] = [];
+  for (const word of words) {
+    const read = packageOf(word, manager, shared);
+    if (read) packages.push(read);
+  }
+  return packages;
+}
+
+function packageOf(word: ShellWord, { version }: Manager, shared: string | undefined): InstalledPackage | undefined {
   const text = word.value ?? word.text.replace(/^["']|["']$/g, '');
   const isAddress = /^[a-z+]+:\/\/|^git@|^[\w.-]+(?:\[[^\]]*\])? @ /.test(text);
   const isFile = LOCAL.test(text);
   const match = isFile || isAddress ? null : version.exec(text);
   const name = match?.[1] ?? text;
-  if (name.startsWith('$')) return [];
+  if (name.startsWith('$')) return undefined;
   const isKnown = word.value !== undefined || (match !== null && !/[$`]/.test(name));
   const source = isAddress ? 'address' : isFile ? 'file' : isKnown ? 'repository' : 'unknown';
-  return [{ name, version: match?.[2] ?? shared, source, word }];
+  return { name, version: match?.[2] ?? shared, source, word };
 }
