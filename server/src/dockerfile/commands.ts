@@ -24,6 +24,8 @@ export class StepCommand {
     readonly instruction: Instruction,
     readonly command: ShellCommand,
     private readonly placed: PlacedScript,
+    /** Among the commands of the step. */
+    readonly order: number,
   ) {
     this.script = placed.script;
   }
@@ -53,7 +55,7 @@ function stepCommands(stage: Stage, step: Step, index: number): readonly StepCom
   const commands: StepCommand[] = [];
   for (const placed of scriptsOf(step.instruction)) {
     for (const command of placed.script.commands)
-      commands.push(new StepCommand(stage, step, index, instruction, command, placed));
+      commands.push(new StepCommand(stage, step, index, instruction, command, placed, commands.length));
   }
   return commands;
 }
@@ -61,42 +63,55 @@ function stepCommands(stage: Stage, step: Step, index: number): readonly StepCom
 /** In the order of the file. */
 export const commandsOf = once((stage: Stage): readonly StepCommand[] => {
   const commands: StepCommand[] = [];
-  for (const [index, step] of stage.steps.entries()) {
+  stage.steps.forEach((step, index) => {
     if (holdsCommands(actingInstruction(step))) for (const command of commandsAt(stage, index)) commands.push(command);
-  }
+  });
   return commands;
 });
 
+/** Many of them are better a set: a stage, which runs few, asks it for each of its own. */
+export type Programs = readonly string[] | Pick<ReadonlySet<string>, 'has'>;
+
 /** Those that run one of the programs, in the order of the file. Costs nothing where the stage runs none of them. */
-export function commandsNamed(stage: Stage, programs: Iterable<string>): readonly StepCommand[] {
-  const commands = commandsOf(stage);
-  const places = placesByProgram(stage);
-  const found: number[] = [];
-  for (const program of programs) for (const at of places.get(program) ?? NOWHERE) found.push(at);
-  return found.sort((a, b) => a - b).flatMap((at) => commands[at] ?? []);
+export function commandsNamed(stage: Stage, programs: Programs): readonly StepCommand[] {
+  const byProgram = commandsByProgram(stage);
+  if (byProgram.size === 0) return NONE;
+  const found: (readonly StepCommand[])[] = [];
+  if ('has' in programs) {
+    byProgram.forEach((own, program) => {
+      if (programs.has(program)) found.push(own);
+    });
+  } else {
+    for (const program of programs) {
+      const own = byProgram.get(program);
+      if (own) found.push(own);
+    }
+  }
+  return found.length > 1 ? found.flat().sort(inOrder) : (found[0] ?? NONE);
 }
 
-const NOWHERE: readonly number[] = [];
+const inOrder = (a: StepCommand, b: StepCommand): number => a.index - b.index || a.order - b.order;
 
-/** Among the commands of the stage. */
-const placesByProgram = once((stage: Stage): ReadonlyMap<string, readonly number[]> => {
-  const index = new Map<string, number[]>();
-  for (const [at, { command }] of commandsOf(stage).entries()) {
-    if (command.program === undefined) continue;
-    const places = index.get(command.program);
-    if (places) places.push(at);
-    else index.set(command.program, [at]);
+const commandsByProgram = once((stage: Stage): ReadonlyMap<string, readonly StepCommand[]> => {
+  const byProgram = new Map<string, StepCommand[]>();
+  for (const at of commandsOf(stage)) {
+    const { program } = at.command;
+    if (program === undefined) continue;
+    const own = byProgram.get(program);
+    if (own) own.push(at);
+    else byProgram.set(program, [at]);
   }
-  return index;
+  return byProgram;
 });
 
 /** The commands of RUNs whose text may hold what is looked for: the others need not be read for it. */
 export function buildCommandsWhere(stage: Stage, mayHold: (text: string) => boolean): StepCommand[] {
-  return stage.steps.flatMap(({ instruction: { name, text, heredocs } }, index) =>
-    name === 'RUN' && (mayHold(text) || heredocs.some(({ content }) => mayHold(content)))
-      ? commandsAt(stage, index)
-      : [],
-  );
+  const found: StepCommand[] = [];
+  stage.steps.forEach(({ instruction: { name, text, heredocs } }, index) => {
+    if (name !== 'RUN' || !(mayHold(text) || heredocs.some(({ content }) => mayHold(content)))) return;
+    for (const command of commandsAt(stage, index)) found.push(command);
+  });
+  return found;
 }
 
 /** Where a part of a command stands; the whole command where quotes and escapes hide the part's own place. */

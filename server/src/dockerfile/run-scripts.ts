@@ -17,7 +17,9 @@ export interface RunScript extends PlacedScript {
 
 /** Of the RUNs whose text may hold what is looked for: the others need not be read. */
 export function* runScripts(stage: Stage, mayHold: (text: string) => boolean): Iterable<RunScript> {
-  for (const [index, step] of stage.steps.entries()) {
+  for (let index = 0; index < stage.steps.length; index++) {
+    const step = stage.steps[index];
+    if (!step) continue;
     const instruction = actingInstruction(step);
     const { name, text, json } = instruction;
     if (name !== 'RUN' || !(mayHold(text) || step.instruction.heredocs.some(({ content }) => mayHold(content))))

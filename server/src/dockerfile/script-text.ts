@@ -1,5 +1,6 @@
 // The text of a shell word with variables put in: those the script itself sets, else those of the Dockerfile.
 import type { ShellScript, ShellWord } from '../shell/command';
+import { once } from '../text/once';
 import type { StepCommand } from './commands';
 import type { Stage } from './stages';
 
@@ -9,27 +10,30 @@ export type ScriptText = (word: ShellWord) => string;
 type Assigned = ReadonlyMap<string, ShellWord | undefined>;
 const MAX_DEPTH = 50;
 const MAX_TEXT = 4096;
-const known = new WeakMap<ShellScript, Assigned>();
 
 /** What a script sets once; undefined for what it sets in several ways. */
-function assignedIn(script: ShellScript): Assigned {
-  let assigned = known.get(script);
-  if (!assigned) {
-    const values = new Map<string, ShellWord | undefined>();
-    for (const { assignments, name } of script.commands) {
-      if (name) continue;
-      for (const each of assignments) values.set(each.name, values.has(each.name) ? undefined : each.value);
-    }
-    assigned = values;
-    known.set(script, assigned);
+const assignedIn = once((script: ShellScript): Assigned => {
+  const values = new Map<string, ShellWord | undefined>();
+  for (const { assignments, name } of script.commands) {
+    if (name) continue;
+    for (const each of assignments) values.set(each.name, values.has(each.name) ? undefined : each.value);
   }
-  return assigned;
-}
+  return values;
+});
 
 /** Whether a script itself sets a variable. */
 export const setsVariable = (script: ShellScript, name: string): boolean => assignedIn(script).has(name);
 
-export function scriptTextOf(stage: Stage, { script, index }: StepCommand): ScriptText {
+export function scriptTextOf(stage: Stage, at: StepCommand): ScriptText {
+  let textOf: ScriptText | undefined;
+  return (word) => {
+    if (word.value !== undefined) return word.value;
+    textOf ??= textWithVariables(stage, at);
+    return textOf(word);
+  };
+}
+
+function textWithVariables(stage: Stage, { script, index }: StepCommand): ScriptText {
   const assigned = assignedIn(script);
   const lookup = stage.variables.at(index);
   const texts = new Map<string, string>();
@@ -54,5 +58,5 @@ export function scriptTextOf(stage: Stage, { script, index }: StepCommand): Scri
     texts.set(name, text);
     return text;
   };
-  return (word) => word.value ?? textOf(word, 0);
+  return (word) => textOf(word, 0);
 }

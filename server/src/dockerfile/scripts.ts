@@ -45,8 +45,10 @@ function readScripts(instruction: Instruction, heredocs: readonly Heredoc[]): re
   const script = readShell(line.text);
   if (!script) return [];
   const moved = ({ start, end }: Part): Range => inLine({ start: line.start + start, end: line.start + end });
+  const own: PlacedScript = { script, rangeOf: moved };
+  if (heredocs.length === 0) return [own];
   const bodies = heredocs.filter((heredoc) => runsBody(line.text, script, heredoc)).flatMap(bodyScript);
-  return [{ script, rangeOf: moved }, ...bodies];
+  return [own, ...bodies];
 }
 
 /** The words that say what is run: behind CMD of a HEALTHCHECK. */

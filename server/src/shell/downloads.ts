@@ -82,11 +82,14 @@ export function downloadsOf(command: ShellCommand): readonly ShellDownload[] {
       return wgetDownloads(command);
     case 'git':
       return gitClone(command);
-    default:
-      return otherDownloads(command).map(({ source, destination }) => ({
+    default: {
+      const others = otherDownloads(command);
+      if (others.length === 0) return others;
+      return others.map(({ source, destination }) => ({
         source,
         destination: destination.kind === 'stdout' ? (redirected(command) ?? destination) : destination,
       }));
+    }
   }
 }
 

@@ -108,12 +108,10 @@ export function renamed({
   program = '',
   args,
 }: ShellCommand): { from: ShellWord; to?: ShellWord; without?: RegExp } | undefined {
-  const operands = (): readonly ShellWord[] => readArguments(args, { short: 'mogtS' }).operands;
-  if (MOVERS.has(program)) {
-    const [from, to, ...more] = operands();
-    return from && to && more.length === 0 ? { from, to } : undefined;
-  }
+  const isMoving = MOVERS.has(program);
   const without = DECOMPRESSORS.get(program);
-  const [from] = without ? operands() : [];
+  if (!isMoving && !without) return undefined;
+  const [from, to, ...more] = readArguments(args, { short: 'mogtS' }).operands;
+  if (isMoving) return from && to && more.length === 0 ? { from, to } : undefined;
   return from && { from, without };
 }

@@ -72,9 +72,12 @@ const RUNS_ADDRESS: readonly (readonly [RegExp, RegExp])[] = [
   [/^R(?:script)?$/, /\b(?:source|source_url)\s*\(\s*["']((?:https?|ftp):\/\/[^"'\s]+)/],
 ];
 
+const MAY_RUN_ADDRESS = /^(?:deno$|python|php|ruby|R)/;
+
 /** The address of a program that a command runs as it comes, without another command in between. */
 export function runAddress(command: ShellCommand): ShellWord | undefined {
   const { program = '', args } = command;
+  if (!MAY_RUN_ADDRESS.test(program)) return undefined;
   if (program === 'deno') {
     const [subcommand, ...rest] = readArguments(args).operands;
     return /^(?:run|install|eval)$/.test(subcommand?.value ?? '')

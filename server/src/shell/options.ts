@@ -32,6 +32,7 @@ export interface Arguments {
 
 /** The text that a word begins with, whatever follows: `--user=` for `--user=$NAME`. */
 export function constantStart({ pieces }: ShellWord): string {
+  if (pieces.length === 1) return typeof pieces[0] === 'string' ? pieces[0] : '';
   let text = '';
   for (const piece of pieces) {
     if (typeof piece !== 'string') break;
@@ -55,10 +56,9 @@ export function readArguments(args: readonly ShellWord[], table: OptionTable = {
       operands.push(word);
       continue;
     }
-    const isLong = text.startsWith('--') || table.singleDash;
-    const read = isLong ? [longOption(args, i, text, table)] : shortOptions(args, i, text, table);
-    for (const option of read) options.push(option);
-    i = read.at(-1)?.lastIndex ?? i;
+    if (text.startsWith('--') || table.singleDash) options.push(longOption(args, i, text, table));
+    else addShortOptions(options, args, i, text, table);
+    i = options.at(-1)?.lastIndex ?? i;
   }
   return { options, operands };
 }
@@ -76,10 +76,15 @@ function longOption(args: readonly ShellWord[], index: number, text: string, { l
   return { name, value, index, lastIndex, isClustered: false, start, end: word?.end ?? start };
 }
 
-function shortOptions(args: readonly ShellWord[], index: number, text: string, { short = '' }: OptionTable): Option[] {
+function addShortOptions(
+  options: Option[],
+  args: readonly ShellWord[],
+  index: number,
+  text: string,
+  { short = '' }: OptionTable,
+): void {
   const word = args[index];
-  const options: Option[] = [];
-  if (!word) return options;
+  if (!word) return;
   const isPlain = word.text.startsWith(text);
   for (let at = 1; at < text.length; at++) {
     const letter = text.charAt(at);
@@ -98,7 +103,6 @@ function shortOptions(args: readonly ShellWord[], index: number, text: string, {
     });
     if (takesValue) break;
   }
-  return options;
 }
 
 /** What stands in a word behind its first `length` characters. */

@@ -237,8 +237,8 @@ const PYTHONS = [
 ];
 
 /** Every program that may be one of the managers: `python3 -m pip` is pip. */
-export const PACKAGE_PROGRAMS: readonly string[] = [
+export const PACKAGE_PROGRAMS: ReadonlySet<string> = new Set([
   ...MANAGERS.keys(),
   ...['bundler', 'composer.phar', 'corepack', 'npx', 'php'],
   ...PYTHONS,
-];
+]);

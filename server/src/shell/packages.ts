@@ -1,7 +1,14 @@
 // What a command asks of a package manager, read once: the work, the packages with their versions, the options.
+import { once } from '../text/once';
 import type { ShellCommand, ShellWord } from './command';
 import { type Option, readArguments } from './options';
-import { type Manager, managerNamed, type PackageManager, type PackageVerb } from './package-managers';
+import {
+  type Manager,
+  managerNamed,
+  PACKAGE_PROGRAMS,
+  type PackageManager,
+  type PackageVerb,
+} from './package-managers';
 
 export interface InstalledPackage {
   readonly name: string;
@@ -33,23 +40,23 @@ export interface PackageInstall extends PackageCommand {
   readonly subcommand: ShellWord;
 }
 
-const known = new WeakMap<ShellCommand, PackageCommand | 'none'>();
-
 /** Undefined for what is no package manager. */
 export function packageCommandOf(command: ShellCommand): PackageCommand | undefined {
-  let read = known.get(command);
-  if (!read) {
-    read = readCommand(command) ?? 'none';
-    known.set(command, read);
-  }
-  return read === 'none' ? undefined : read;
+  const { program } = command;
+  if (program === undefined || !(PACKAGE_PROGRAMS.has(program) || program.startsWith('python'))) return undefined;
+  return packageCommand(command);
 }
+
+const packageCommand = once(readCommand);
 
 /** Undefined for what installs nothing. */
 export function packageInstallOf(command: ShellCommand): PackageInstall | undefined {
   const read = packageCommandOf(command);
-  return read?.verb === 'install' && read.subcommand ? { ...read, subcommand: read.subcommand } : undefined;
+  return read && isInstall(read) ? read : undefined;
 }
+
+const isInstall = (read: PackageCommand): read is PackageInstall =>
+  read.verb === 'install' && read.subcommand !== undefined;
 
 /** Whether one of the options is there, by its name. */
 export const hasOption = ({ options }: Pick<PackageCommand, 'options'>, names: RegExp): boolean =>
@@ -67,8 +74,7 @@ function readCommand(command: ShellCommand): PackageCommand | undefined {
   const subcommand = operands[at];
   const verb = verbOf(manager, subcommand?.value);
   const rest = at < 0 ? [] : operands.slice(at + 1);
-  const packages =
-    verb === 'install' ? rest.flatMap((word) => packageOf(word, manager, sharedVersion(manager, options))) : [];
+  const packages = verb === 'install' ? packagesOf(rest, manager, sharedVersion(manager, options)) : [];
   const before = at > 0 ? operands[0]?.value : undefined;
   return { manager: manager.manager, program: name, verb, subcommand, before, packages, options, operands: rest };
 }
@@ -109,14 +115,23 @@ function sharedVersion({ manager }: Manager, options: readonly Option[]): string
 
 const LOCAL = /^(?:\.{1,2}(?:\/|$)|~?\/|file:)|\.(?:deb|rpm|apk|whl|tgz|gem|tar)$|\.tar\.\w+$|\.zip$/;
 
-function packageOf(word: ShellWord, { version }: Manager, shared: string | undefined): InstalledPackage[] {
+function packagesOf(words: readonly ShellWord[], manager: Manager, shared: string | undefined): InstalledPackage[] {
+  const packages: InstalledPackage[] = [];
+  for (const word of words) {
+    const read = packageOf(word, manager, shared);
+    if (read) packages.push(read);
+  }
+  return packages;
+}
+
+function packageOf(word: ShellWord, { version }: Manager, shared: string | undefined): InstalledPackage | undefined {
   const text = word.value ?? word.text.replace(/^["']|["']$/g, '');
   const isAddress = /^[a-z+]+:\/\/|^git@|^[\w.-]+(?:\[[^\]]*\])? @ /.test(text);
   const isFile = LOCAL.test(text);
   const match = isFile || isAddress ? null : version.exec(text);
   const name = match?.[1] ?? text;
-  if (name.startsWith('$')) return [];
+  if (name.startsWith('$')) return undefined;
   const isKnown = word.value !== undefined || (match !== null && !/[$`]/.test(name));
   const source = isAddress ? 'address' : isFile ? 'file' : isKnown ? 'repository' : 'unknown';
-  return [{ name, version: match?.[2] ?? shared, source, word }];
+  return { name, version: match?.[2] ?? shared, source, word };
 }

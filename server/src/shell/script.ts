@@ -35,6 +35,7 @@ const MAX_NESTED = 8;
 
 /** More opening brackets stand open than a person would write, closed or not, quoted or not. */
 function isDeep(text: string): boolean {
+  if (hasFew(text, '(') && hasFew(text, '{')) return false;
   let depth = 0;
   for (let i = 0; i < text.length && depth <= MAX_DEPTH; i++) {
     const code = text.charCodeAt(i);
@@ -42,6 +43,12 @@ function isDeep(text: string): boolean {
     else if ((code === 41 || code === 125) && depth > 0) depth--;
   }
   return depth > MAX_DEPTH;
+}
+
+function hasFew(text: string, bracket: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf(bracket); at >= 0 && count <= MAX_DEPTH / 2; at = text.indexOf(bracket, at + 1)) count++;
+  return count <= MAX_DEPTH / 2;
 }
 
 /** Undefined for what cannot be read as a shell script. */
@@ -79,8 +86,14 @@ function scriptOf(read: (reading: Reading) => void): ShellScript | undefined {
   }
 }
 
-/** Most words hold nothing that the shell would put in or take away. */
-const isPlain = (text: string): boolean => /^[\w./:=+,@%-]+$/.test(text);
+/** Most words hold nothing that the shell would put in or take away, or are nothing but quoted text. */
+function constantOf(text: string): string | undefined {
+  if (/^[\w./:=+,@%-]+$/.test(text)) return text;
+  return /^(?:'[^']*'|"[^"$`\\]*")$/.test(text) ? text.slice(1, -1) : undefined;
+}
+
+/** Only behind one of these a word holds variables and commands. */
+const mayHoldMore = (text: string): boolean => text.includes('$') || text.includes('`') || text.includes('(');
 
 const byPlace = (a: ShellCommand, b: ShellCommand): number => a.start - b.start || b.end - a.end;
 const isInOrder = (commands: readonly ShellCommand[]): boolean =>
@@ -95,7 +108,8 @@ const rangeOf = ({ pos, end }: { pos: number; end: number }, place: Place): Pick
 });
 
 const statementOf = ({ command, background, pos, end }: Statement, place: Place): ShellStatement => ({
-  ...rangeOf({ pos, end }, place),
+  start: place(pos),
+  end: place(end),
   isGuarded:
     background === true ||
     command.type === 'Function' ||
@@ -127,25 +141,48 @@ class Reading {
     const groups: Redirected[] = [];
     const from = this.commands.length;
     const later = (node: SyntaxNode): void => {
-      if (node.type !== 'Word' || !isPlain(node.text)) pending.push(node);
+      if (node.type !== 'Word' || mayHoldMore(node.text)) pending.push(node);
     };
     for (let node = pending.pop(); node; node = pending.pop()) {
-      if (node.type === 'Command') this.command(node, place, depth);
-      else if (node.type === 'Pipeline') {
-        pipes.push(node.commands);
-        if (node.commands.length > 1 && node.prefixes.length === 0 && !asked.has(node)) {
-          this.pipes.push({ ...rangeOf(node, place), parts: node.commands.map((part) => rangeOf(part, place)) });
-        }
-      } else if (node.type === 'AndOr') {
-        if (isTrue(node.commands.at(-1))) for (const part of node.commands.slice(0, -1)) asked.add(part);
-      } else if (node.type === 'If' || node.type === 'Elif' || node.type === 'While') {
-        for (const { command } of node.clause.commands)
-          for (const part of command.type === 'AndOr' ? command.commands : [command]) asked.add(part);
-      } else if (node.type === 'Redirected') groups.push(node);
-      else if (node.type === 'ParameterExpansion') this.variables.add(node.parameter);
-      else if (node.type === 'SimpleExpansion') this.variables.add(node.text.slice(1));
-      // Backticks with escapes in them count from a text of their own, and so do their places.
-      if (node.type === 'Script' && node.source !== undefined) continue;
+      switch (node.type) {
+        case 'Command':
+          this.command(node, place, depth, pending);
+          continue;
+        case 'Statement':
+          pending.push(node.command);
+          continue;
+        case 'Script':
+          // Backticks with escapes in them count from a text of their own, and so do their places.
+          if (node.source !== undefined) continue;
+          break;
+        case 'AndOr':
+          if (isTrue(node.commands.at(-1))) for (const part of node.commands.slice(0, -1)) asked.add(part);
+          break;
+        case 'Pipeline':
+          pipes.push(node.commands);
+          if (node.commands.length > 1 && node.prefixes.length === 0 && !asked.has(node)) {
+            const parts = node.commands.map((part) => rangeOf(part, place));
+            this.pipes.push({ start: place(node.pos), end: place(node.end), parts });
+          }
+          break;
+        case 'If':
+        case 'Elif':
+        case 'While':
+          for (const { command } of node.clause.commands)
+            for (const part of command.type === 'AndOr' ? command.commands : [command]) asked.add(part);
+          break;
+        case 'Redirected':
+          groups.push(node);
+          break;
+        case 'ParameterExpansion':
+          this.variables.add(node.parameter);
+          break;
+        case 'SimpleExpansion':
+          this.variables.add(node.text.slice(1));
+          continue;
+        case 'Literal':
+          continue;
+      }
       forEachChild(node, later);
     }
     if (pipes.length === 0 && groups.length === 0) return;
@@ -161,15 +198,31 @@ class Reading {
     }
   }
 
-  private command(node: ParsedCommand, place: Place, depth: number): void {
-    const words: ShellWord[] = node.name ? [this.word(node.name, place)] : [];
-    for (const arg of node.args)
-      words.push(arg.type === 'Word' ? this.word(arg, place) : this.assignmentWord(arg, place));
+  /** What may hold variables and commands of its own is left in `pending`. */
+  private command(node: ParsedCommand, place: Place, depth: number, pending: SyntaxNode[]): void {
+    const words: ShellWord[] = [];
     const assignments: ShellAssignment[] = [];
-    for (const prefix of node.prefix)
-      if (prefix.type === 'Assignment') assignments.push(this.assignment(prefix, place));
     const redirects: ShellRedirect[] = [];
-    for (const redirect of node.redirects) redirects.push(this.redirect(redirect, place));
+    const add = (child: ParsedWord): void => {
+      const word = this.word(child, place);
+      words.push(word);
+      if (word.value === undefined) pending.push(child);
+    };
+    for (const child of node.prefix) {
+      pending.push(child);
+      if (child.type === 'Assignment') assignments.push(this.assignment(child, place));
+      else redirects.push(this.redirect(child, place));
+    }
+    if (node.name) add(node.name);
+    for (const child of node.suffix) {
+      if (child.type === 'Word') {
+        add(child);
+        continue;
+      }
+      pending.push(child);
+      if (child.type === 'Assignment') words.push(this.assignmentWord(child, place));
+      else redirects.push(this.redirect(child, place));
+    }
     this.addCommand(words, assignments, redirects, place(node.pos), place(node.end), depth);
   }
 
@@ -206,7 +259,9 @@ class Reading {
 
   private word(word: ParsedWord, place: Place): ShellWord {
     const { text } = word;
-    if (isPlain(text)) return { text, pieces: [text], value: text, start: place(word.pos), end: place(word.end) };
+    const constant = constantOf(text);
+    if (constant !== undefined)
+      return { text, pieces: [constant], value: constant, start: place(word.pos), end: place(word.end) };
     const pieces = word.parts === undefined ? [word.value] : word.parts.flatMap(piecesOf);
     const isConstant = pieces.every((piece) => typeof piece === 'string');
     return {

@@ -87,17 +87,24 @@ const WITH_SETTING =
 
 const SAYS_IT = /^-.*(?:pass|token|secret|key|bearer)/i;
 
+function saysIt(word: ShellWord): boolean {
+  const text = constantStart(word);
+  return text.startsWith('-') && SAYS_IT.test(text);
+}
+
 /** Programs whose own options are asked for first, and those that take a long one that says it: all. */
 export function secretArguments(command: ShellCommand): readonly SecretArgument[] {
   const { program, args } = command;
   if (program === undefined || args.length === 0) return NONE;
   const table = PROGRAMS.get(program);
-  const isSpoken = args.some((word) => SAYS_IT.test(constantStart(word)));
+  const isSpoken = args.some(saysIt);
   if (!table && !isSpoken && program !== 'git' && program !== 'openssl') return NONE;
   const found: SecretArgument[] = [];
-  for (const [i, word] of args.entries()) {
-    const spoken = isSpoken ? longOption(args, i, word) : undefined;
-    if (spoken) found.push(spoken);
+  if (isSpoken) {
+    for (const [i, word] of args.entries()) {
+      const spoken = longOption(args, i, word);
+      if (spoken) found.push(spoken);
+    }
   }
   if (table) found.push(...byTable(command, table));
   if (program === 'git') found.push(...gitHeaders(command));

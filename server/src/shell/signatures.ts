@@ -143,12 +143,14 @@ export function signatureBypasses(command: ShellCommand): readonly Weakness[] {
 const GIVEN =
   /(?:^|\s)(--(?:allow-unauthenticated|force-yes|allow-insecure-repositories|allow-untrusted|no-?gpgchecks?|no-gpg-checks?|nosignature|nodigest))(?=\s|$)/;
 
+const isKnown = ({ value }: ShellWord): boolean => value !== undefined;
+
 /** In words that are variables; `valueOf` says what stands in them. */
 export function givenSignatureBypasses(
   { program, args }: ShellCommand,
   valueOf: (word: ShellWord) => string | undefined,
 ): readonly Weakness[] {
-  if (program === undefined || !READERS.has(program)) return NONE;
+  if (program === undefined || !READERS.has(program) || args.every(isKnown)) return NONE;
   return args.flatMap((word): Weakness[] => {
     const option = word.value === undefined && GIVEN.exec(valueOf(word) ?? '')?.[1];
     return option ? [{ start: word.start, end: word.end, shown: `${program} ${option}` }] : [];

@@ -3,7 +3,7 @@ import type { ShellCommand, ShellWord } from './command';
 import { packageInstallOf } from './packages';
 
 /** Programs that {@link installedAddresses} knows. */
-export const URL_INSTALLERS: readonly string[] = [
+export const URL_INSTALLERS: ReadonlySet<string> = new Set([
   'rpm',
   'yum',
   'dnf',
@@ -22,7 +22,7 @@ export const URL_INSTALLERS: readonly string[] = [
   'pnpm',
   'apt',
   'apt-get',
-];
+]);
 
 const NONE: readonly ShellWord[] = [];
 const INSTALLS_RPM = /^-[a-zA-Z]*[iUF]|^--(?:install|upgrade|freshen)$/;

@@ -18,22 +18,21 @@ class Values extends Returned {
     if (!(#values in key)) new Values(key);
     return (key as Values).#values;
   }
-
-  static peek(key: object): Map<object, unknown> | undefined {
-    return #values in key ? (key as Values).#values : undefined;
-  }
 }
+
+/** What is kept in a value, by who keeps it. */
+export const valuesOf = Values.of;
 
 export class Kept<Key extends object, Value> {
   get(key: Key): Value | undefined {
-    return Values.peek(key)?.get(this) as Value | undefined;
+    return valuesOf(key).get(this) as Value | undefined;
   }
 
   has(key: Key): boolean {
-    return Values.peek(key)?.has(this) === true;
+    return valuesOf(key).has(this);
   }
 
   set(key: Key, value: Value): void {
-    Values.of(key).set(this, value);
+    valuesOf(key).set(this, value);
   }
 }

@@ -17,7 +17,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'supply-chain',
   recommended: false,
-  looksFor: PACKAGE_PROGRAMS,
+  looksFor: [...PACKAGE_PROGRAMS],
   references: [{ cwe: 1357 }],
   docs: {
     why: 'A lockfile names every package with its version and digest. Many package managers only start from it: where package.json and lockfile differ, or a range allows a newer version, `npm install` and its kin resolve again and take what was published since. An image then holds packages that nobody has looked at, and two builds of one commit differ.\n\nEach has a way to stop instead: `npm ci`, `yarn install --immutable` (`--frozen-lockfile` in yarn 1), `pnpm install --frozen-lockfile`, `uv sync --locked`, `bundle config set frozen true`, `cargo build --locked`, `composer install`, `pip install --require-hashes`.',

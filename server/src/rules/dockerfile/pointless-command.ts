@@ -45,7 +45,7 @@ export default dockerfileRule({
       'A service that other commands of its step follow may be there for them, as to fill a database, and `kill` of a variable may end it: nothing is said of these. `systemctl enable` writes files, `vim +PlugInstall` waits for nobody, `ssh -V` asks for a version. CMD, ENTRYPOINT and health checks are not looked at.',
   },
   *stage(stage) {
-    for (const at of commandsNamed(stage, POINTLESS.keys())) {
+    for (const at of commandsNamed(stage, POINTLESS)) {
       const { program = '', name, args } = at.command;
       if (at.instruction.name !== 'RUN' || !name || args.some(({ value = '' }) => HAS_USE.test(value))) continue;
       if (STARTERS.has(program) && servesRest(at)) continue;

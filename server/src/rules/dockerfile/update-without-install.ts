@@ -17,7 +17,7 @@ export default dockerfileRule({
   confidence: 'high',
   category: 'hygiene',
   recommended: false,
-  looksFor: PACKAGE_PROGRAMS,
+  looksFor: [...PACKAGE_PROGRAMS],
   references: [
     { cis: '4.7' },
     { checkov: 'CKV_DOCKER_5' },
