@@ -8,7 +8,7 @@ import { startServer } from './lsp/server';
 import { everyRule } from './rules/every';
 import { version } from './version';
 
-tuneV8();
+tuneV8('server');
 
 // Of the client that started this process; for no other program that is started from it.
 const { HULLWRIGHT_PROXY: proxy } = process.env;

@@ -45,7 +45,7 @@ export async function engineFor(options: ConfigurationOptions): Promise<Engine> 
     stderr.write(`hullwright: the rule ${rule} failed on ${visible(current)}: ${visible(String(error))}\n`);
   };
   const linterFor = async (uri: string): Promise<TextLinter> => {
-    if (++files === MANY) (await import('./tune-v8')).tuneV8();
+    if (++files === MANY) (await import('./tune-v8')).tuneV8('audit');
     const configuration = await configurationOf(uri);
     const kind = kindOfName(decodePath(uri.slice(uri.lastIndexOf('/') + 1))) ?? 'dockerfile';
     const ofKinds = linters.get(configuration) ?? new Map<FileKind, TextLinter>();
