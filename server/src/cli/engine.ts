@@ -1,7 +1,7 @@
 // The engine with the facts that ship, as the command line runs it. What most audits do not need is loaded when a file asks for it.
 import { stderr } from 'node:process';
 import { bundledImageFacts } from '../image/facts';
-import { analyseWith, type TextLinter } from '../lint/analyse';
+import { analyseWith, type NamedText, prepareWith, type TextLinter } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
 import type { Configuration } from '../lint/configuration';
 import { DockerfileLinter } from '../lint/dockerfile-linter';
@@ -23,6 +23,8 @@ export interface Engine {
   readonly configurationOf: ConfigurationOf;
   /** What analyses a file, by the configuration that holds for it, among the files that `analyse` has read. */
   analyserOf(uri: string): Promise<(text: string) => Analysis>;
+  /** For files that are analysed next, each of them after the other. */
+  prepare(texts: readonly NamedText[]): Promise<void>;
   analyse(uri: string, text: string): Promise<Analysis>;
   /** A rule threw: what was said of the files is not all. */
   hasFailed(): boolean;
@@ -45,7 +47,6 @@ export async function engineFor(options: ConfigurationOptions): Promise<Engine> 
     stderr.write(`hullwright: the rule ${rule} failed on ${visible(current)}: ${visible(String(error))}\n`);
   };
   const linterFor = async (uri: string): Promise<TextLinter> => {
-    if (++files === MANY) (await import('./tune-v8')).tuneV8('audit');
     const configuration = await configurationOf(uri);
     const kind = kindOfName(decodePath(uri.slice(uri.lastIndexOf('/') + 1))) ?? 'dockerfile';
     const ofKinds = linters.get(configuration) ?? new Map<FileKind, TextLinter>();
@@ -67,7 +68,18 @@ export async function engineFor(options: ConfigurationOptions): Promise<Engine> 
         return analyseWith(linter, uri, text, surroundings);
       };
     },
+    prepare: async (texts) => {
+      const byLinter = new Map<TextLinter, NamedText[]>();
+      for (const each of texts) {
+        const linter = await linterFor(each.uri);
+        const others = byLinter.get(linter);
+        if (others) others.push(each);
+        else byLinter.set(linter, [each]);
+      }
+      for (const [linter, own] of byLinter) prepareWith(linter, own);
+    },
     analyse: async (uri, text) => {
+      if (++files === MANY) (await import('./tune-v8')).tuneV8('audit');
       const linter = await linterFor(uri);
       current = uri;
       return analyseAmong(surroundings, (files) => analyseWith(linter, uri, text, files));

@@ -23,6 +23,8 @@ export const analyseDockerfile = (uri: string, text: string, options: AnalyseOpt
 /** Analyses whole texts of one kind of file. */
 export interface TextLinter {
   ignores(uri: string): boolean;
+  /** For texts that are analysed next, each of them after the other: together they take less. */
+  prepare?(texts: readonly string[]): void;
   analyseText(uri: string, text: string, around?: Around): Analysis;
 }
 
@@ -32,6 +34,17 @@ export function analyseWith(linter: TextLinter, uri: string, text: string, files
   const refused = notAnalysedBecause(uri, text.length);
   if (refused) return { uri, lines: splitLines(text.slice(0, MAX_LENGTH)), findings: [refused] };
   return linter.analyseText(uri, text, { files });
+}
+
+/** Before `analyseWith` is asked for each of them. */
+export function prepareWith(linter: TextLinter, files: readonly NamedText[]): void {
+  const analysed = files.filter(({ uri, text }) => !linter.ignores(uri) && !notAnalysedBecause(uri, text.length));
+  linter.prepare?.(analysed.map(({ text }) => text));
+}
+
+export interface NamedText {
+  readonly uri: string;
+  readonly text: string;
 }
 
 /** Why a file is not analysed at all, as the one finding that it then has. */

