@@ -77,6 +77,7 @@ const SCRIPTS: readonly (readonly [string, readonly string[]])[] = [
   ['bash -eo pipefail -c "a | b"', ["bash -eo pipefail -c 'a | b'", 'a', 'b ← a']],
   ['bash -c "a $x"', ["bash -c 'a $x'", 'a $x']],
   ['bash -c "$x"', ['bash -c $x', '$x']],
+  ['bash -c "a $x; b | c && { d; e; }"', ["bash -c 'a $x; b | c && { d; e; }'", 'a $x', 'b', 'c ← b', 'd', 'e']],
   ['sh -c "$(a)"', ['sh -c ?', 'a']],
   ['eval "a b"', ["eval 'a b'", 'a b']],
   ['eval $x', ['eval $x', '$x']],
@@ -143,6 +144,18 @@ test('what escapes hide has no place of its own', () => {
   const [, inner] = readShell('sh -c "a \\"b\\""')?.commands ?? [];
   const [word] = inner?.args ?? [];
   assert.ok(word && word.start === word.end);
+});
+
+test('nothing of a script in a script whose place is hidden stands behind it', () => {
+  const script = 'bash -c "bash -c \\"a $x; b\\"; c"';
+  const commands = readShell(script)?.commands ?? [];
+  assert.deepEqual(
+    commands.map(({ program }) => program),
+    ['bash', 'bash', 'a', 'b', 'c'],
+  );
+  for (const { start, end, args } of commands) {
+    for (const place of [start, end, ...args.map((word) => word.end)]) assert.ok(place <= script.length);
+  }
 });
 
 test('the commands in a part of a script', () => {

@@ -95,16 +95,16 @@ export interface ShellScript {
 }
 
 /** The commands that stand in a word or another range: those of `$(…)`, `<(…)`, of a nested script. */
-export function commandsIn(
-  commands: readonly ShellCommand[],
+export function commandsIn<Command extends Pick<ShellCommand, 'start'>>(
+  commands: readonly Command[],
   { start, end }: Pick<ShellWord, 'start' | 'end'>,
-): ShellCommand[] {
+): Command[] {
   const first = firstAt(commands, start);
   return commands.slice(first, Math.max(first, firstAt(commands, end)));
 }
 
 /** Index of the first command, by start, at an offset or behind it. */
-function firstAt(commands: readonly ShellCommand[], offset: number): number {
+function firstAt(commands: readonly Pick<ShellCommand, 'start'>[], offset: number): number {
   let low = 0;
   let high = commands.length;
   while (low < high) {

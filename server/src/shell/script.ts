@@ -140,13 +140,22 @@ class Reading {
     const pipes: (readonly SyntaxNode[])[] = [];
     const groups: Redirected[] = [];
     const from = this.commands.length;
+    /** Of each command, and of those that it is given as a script, where it starts in this text. */
+    const starts: number[] = [];
+    const children: SyntaxNode[] = [];
     const later = (node: SyntaxNode): void => {
-      if (node.type !== 'Word' || mayHoldMore(node.text)) pending.push(node);
+      if (node.type !== 'Word' || mayHoldMore(node.text)) children.push(node);
     };
-    for (let node = pending.pop(); node; node = pending.pop()) {
+    // The first child is taken first: places don't tell the order where one stands for a whole nested script.
+    const next = (): SyntaxNode | undefined => {
+      for (let child = children.pop(); child; child = children.pop()) pending.push(child);
+      return pending.pop();
+    };
+    for (let node = next(); node; node = next()) {
       switch (node.type) {
         case 'Command':
-          this.command(node, place, depth, pending);
+          this.command(node, place, depth, children);
+          while (starts.length < this.commands.length - from) starts.push(node.pos);
           continue;
         case 'Statement':
           pending.push(node.command);
@@ -186,30 +195,29 @@ class Reading {
       forEachChild(node, later);
     }
     if (pipes.length === 0 && groups.length === 0) return;
-    const own = this.commands.slice(from).sort((a, b) => a.start - b.start);
-    for (const pipe of pipes) connect(pipe, own, place);
+    const own = starts
+      .map((start, i): LocalCommand => ({ start, command: this.commands[from + i] }))
+      .sort((a, b) => a.start - b.start);
+    for (const pipe of pipes) connect(pipe, own);
     for (const { command, redirects } of groups.reverse()) {
       const around = redirects.map((redirect) => this.redirect(redirect, place));
-      const inner: readonly Writable<ShellCommand>[] = commandsIn(own, {
-        start: place(command.pos),
-        end: place(command.end),
-      });
-      for (const each of inner) each.groupRedirects = [...each.groupRedirects, around];
+      for (const { command: each } of commandsIn(own, localRange(command)))
+        if (each) each.groupRedirects = [...each.groupRedirects, around];
     }
   }
 
-  /** What may hold variables and commands of its own is left in `pending`. */
-  private command(node: ParsedCommand, place: Place, depth: number, pending: SyntaxNode[]): void {
+  /** What may hold variables and commands of its own is left in `children`. */
+  private command(node: ParsedCommand, place: Place, depth: number, children: SyntaxNode[]): void {
     const words: ShellWord[] = [];
     const assignments: ShellAssignment[] = [];
     const redirects: ShellRedirect[] = [];
     const add = (child: ParsedWord): void => {
       const word = this.word(child, place);
       words.push(word);
-      if (word.value === undefined) pending.push(child);
+      if (word.value === undefined) children.push(child);
     };
     for (const child of node.prefix) {
-      pending.push(child);
+      children.push(child);
       if (child.type === 'Assignment') assignments.push(this.assignment(child, place));
       else redirects.push(this.redirect(child, place));
     }
@@ -219,7 +227,7 @@ class Reading {
         add(child);
         continue;
       }
-      pending.push(child);
+      children.push(child);
       if (child.type === 'Assignment') words.push(this.assignmentWord(child, place));
       else redirects.push(this.redirect(child, place));
     }
@@ -327,9 +335,9 @@ const shownPiece = (piece: Piece): string =>
 
 /** Where a nested script is written as it is read, its offsets are the outer ones; elsewhere the whole word stands for it. */
 function placeIn(word: ShellWord, text: string): Place {
-  const quoted = word.text.slice(1, -1) === text && /^['"]/.test(word.text);
-  if (quoted) return (offset) => word.start + 1 + offset;
-  if (word.text === text && word.end - word.start === text.length) return (offset) => word.start + offset;
+  const isWhole = word.end - word.start === word.text.length;
+  if (isWhole && word.text.slice(1, -1) === text && /^['"]/.test(word.text)) return (offset) => word.start + 1 + offset;
+  if (isWhole && word.text === text) return (offset) => word.start + offset;
   return (offset) => (offset === 0 ? word.start : word.end);
 }
 
@@ -337,13 +345,22 @@ function placeIn(word: ShellWord, text: string): Place {
 const MAX_INPUTS = 300;
 
 /** Gives each command of a pipeline's part the commands of the part before it. */
-function connect(parts: readonly SyntaxNode[], commands: readonly ShellCommand[], place: Place): void {
+function connect(parts: readonly SyntaxNode[], commands: readonly LocalCommand[]): void {
   for (const [i, part] of parts.entries()) {
     const before = parts[i - 1];
     if (!before) continue;
-    const inputs = commandsIn(commands, { start: place(before.pos), end: place(before.end) }).slice(0, MAX_INPUTS);
-    const range = { start: place(part.pos), end: place(part.end) };
-    const readers: readonly Writable<ShellCommand>[] = commandsIn(commands, range);
-    for (const reader of readers) if (reader.inputs.length === 0) reader.inputs = inputs;
+    const inputs = commandsIn(commands, localRange(before))
+      .slice(0, MAX_INPUTS)
+      .flatMap(({ command }) => command ?? []);
+    for (const { command: reader } of commandsIn(commands, localRange(part)))
+      if (reader?.inputs.length === 0) reader.inputs = inputs;
   }
 }
+
+/** A command with its start in the text that is read, which may have no place of its own in the outermost. */
+interface LocalCommand {
+  readonly start: number;
+  readonly command: Writable<ShellCommand> | undefined;
+}
+
+const localRange = ({ pos, end }: SyntaxNode): { start: number; end: number } => ({ start: pos, end });
