@@ -22,9 +22,17 @@ export interface Audited<File extends FoundFile> {
   readonly source?: FileText;
 }
 
-/** Many are read in a row: after an analysis nothing of the system is left in the processor's cache, and a call takes five times as long. */
-const READ_AHEAD = { least: 16, most: 64 };
-const PREPARED = 16;
+/** Files that are read and not yet taken, and how many of them are taken together. */
+interface Pace {
+  readonly least: number;
+  readonly most: number;
+  readonly together: number;
+}
+
+/** Where others wait for an answer meanwhile. */
+const ONE_BY_ONE: Pace = { least: 15, most: 16, together: 1 };
+/** After an analysis nothing of the system is left in the processor's cache, and the next call takes five times as long. */
+const IN_ROWS: Pace = { least: 16, most: 64, together: 16 };
 
 /**
  * In the order of `files`. Whatever is wrong with a file is a finding of that file. What was found by a name that many files have,
@@ -34,9 +42,10 @@ export async function* audit<File extends FoundFile>(
   files: AsyncIterable<File>,
   { fs, analyse, prepare, signal }: AuditOptions,
 ): AsyncGenerator<Audited<File>> {
+  const { least, most, together } = prepare ? IN_ROWS : ONE_BY_ONE;
   const ahead: Promise<Read<File>>[] = [];
   const taken = async (): Promise<Read<File>[]> => {
-    const some = await Promise.all(ahead.splice(0, PREPARED));
+    const some = await Promise.all(ahead.splice(0, together));
     const ours = some.filter(({ file, source }) => isOurs(file, source));
     await prepare?.(
       ours.flatMap(({ file, source }) => ('text' in source ? [{ uri: file.uri, text: source.text }] : [])),
@@ -47,8 +56,8 @@ export async function* audit<File extends FoundFile>(
     'text' in source ? { file, analysis: await analyse(file.uri, source.text), source } : { file, analysis: source };
   for await (const file of files) {
     ahead.push(read(fs, file).then((source) => ({ file, source })));
-    if (ahead.length < READ_AHEAD.most) continue;
-    while (ahead.length > READ_AHEAD.least) {
+    if (ahead.length < most) continue;
+    while (ahead.length > least) {
       for (const next of await taken()) {
         yield await audited(next);
         if (signal?.aborted) return;
