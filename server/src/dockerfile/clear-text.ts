@@ -11,7 +11,7 @@ import { expandWord } from './expand';
 import { type ScriptText, scriptTextOf } from './script-text';
 import { holdsCommands } from './scripts';
 import { rangeOfWord, type Stage, type Step } from './stages';
-import { actingInstruction, type Instruction } from './syntax';
+import { actingInstruction, type Instruction, someText } from './syntax';
 import { weakFileLines } from './tls';
 import { assignmentsOf } from './variables';
 
@@ -67,7 +67,7 @@ interface Fetched {
 function mayFetch(step: Step): boolean {
   const instruction = actingInstruction(step);
   if (!holdsCommands(instruction) || instruction.name === 'HEALTHCHECK') return false;
-  return mayHoldAddress(instruction.text) || step.instruction.heredocs.some(({ content }) => mayHoldAddress(content));
+  return someText(instruction.text, step.instruction.heredocs, mayHoldAddress);
 }
 
 const mayHoldAddress = (text: string): boolean => text.includes(':') || text.includes('$');

@@ -6,7 +6,7 @@ import { once } from '../text/once';
 import { type Range, rangeOf } from '../text/range';
 import type { StepCommand } from './commands';
 import type { Part } from './scripts';
-import type { Instruction } from './syntax';
+import { type Instruction, someText } from './syntax';
 
 /** Undefined where the part has no place of its own, and in exec form, where words are an array's. */
 export function commandEdit(at: StepCommand, edit: Weakness['edit']): TextEdit | undefined {
@@ -68,8 +68,7 @@ export function commandBehind(at: StepCommand, added: string): TextEdit | undefi
 }
 
 /** Loops and functions run what stands in them again; behind `&` nothing waits. */
-const mayRepeat = once(
-  ({ text, heredocs }: Instruction): boolean =>
-    MAY_REPEAT.test(text) || heredocs.some(({ content }) => MAY_REPEAT.test(content)),
+const mayRepeat = once(({ text, heredocs }: Instruction): boolean =>
+  someText(text, heredocs, (each) => MAY_REPEAT.test(each)),
 );
 const MAY_REPEAT = /\b(?:for|while|until|select|function)\b|\(\s*\)|(?<![&>])&(?![&>])/;

@@ -8,7 +8,7 @@ import { oncePerStep } from './once-per-step';
 import { holdsCommands, type Part, type PlacedScript, scriptsOf } from './scripts';
 import { isPosixShell } from './shell';
 import type { Stage, Step } from './stages';
-import { actingInstruction, type Instruction, rangeAt } from './syntax';
+import { actingInstruction, type Instruction, rangeAt, someText } from './syntax';
 
 /** A command at its place. */
 export class StepCommand {
@@ -108,7 +108,7 @@ const commandsByProgram = once((stage: Stage): ReadonlyMap<string, readonly Step
 export function buildCommandsWhere(stage: Stage, mayHold: (text: string) => boolean): StepCommand[] {
   const found: StepCommand[] = [];
   stage.steps.forEach(({ instruction: { name, text, heredocs } }, index) => {
-    if (name !== 'RUN' || !(mayHold(text) || heredocs.some(({ content }) => mayHold(content)))) return;
+    if (name !== 'RUN' || !someText(text, heredocs, mayHold)) return;
     for (const command of commandsAt(stage, index)) found.push(command);
   });
   return found;

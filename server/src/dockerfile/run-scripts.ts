@@ -4,7 +4,7 @@ import { isShell } from '../shell/nested';
 import { type PlacedScript, scriptsOf } from './scripts';
 import { isPosixShell, shellAt } from './shell';
 import type { Stage, Step } from './stages';
-import { actingInstruction, type Heredoc, type Instruction } from './syntax';
+import { actingInstruction, type Heredoc, type Instruction, someText } from './syntax';
 import { baseFact } from './users';
 
 export interface RunScript extends PlacedScript {
@@ -22,8 +22,7 @@ export function* runScripts(stage: Stage, mayHold: (text: string) => boolean): I
     if (!step) continue;
     const instruction = actingInstruction(step);
     const { name, text, json } = instruction;
-    if (name !== 'RUN' || !(mayHold(text) || step.instruction.heredocs.some(({ content }) => mayHold(content))))
-      continue;
+    if (name !== 'RUN' || !someText(text, step.instruction.heredocs, mayHold)) continue;
     if (!json && !isPosixShell(stage, index)) continue;
     const [line, ...bodies] = scriptsOf(step.instruction);
     if (!line) continue;

@@ -11,6 +11,7 @@ import { removesInStep } from './removals';
 import { runMounts } from './run-mounts';
 import { scriptTextOf } from './script-text';
 import type { Stage } from './stages';
+import { someText } from './syntax';
 
 export interface SecretFileMade {
   readonly at: StepCommand;
@@ -24,12 +25,9 @@ const MAY_NAME =
   /\.ssh|id_|key|\.pem|netrc|npmrc|pypirc|credential|kube|\.aws|\.env|secret|pgpass|config\.json|htpasswd|shadow|\.p12|\.pfx|\.jks|\.my\.cnf|\.s3cfg|\.boto|vault/i;
 
 export const secretFilesMade = once((stage: Stage): readonly SecretFileMade[] =>
-  runSteps(stage).flatMap(({ index, step, instruction }) => {
-    const bodies = step.instruction.heredocs;
-    return MAY_NAME.test(instruction.text) || bodies.some(({ content }) => MAY_NAME.test(content))
-      ? madeAt(stage, index)
-      : [];
-  }),
+  runSteps(stage).flatMap(({ index, step, instruction }) =>
+    someText(instruction.text, step.instruction.heredocs, (text) => MAY_NAME.test(text)) ? madeAt(stage, index) : [],
+  ),
 );
 
 function madeAt(stage: Stage, index: number): SecretFileMade[] {

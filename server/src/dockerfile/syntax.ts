@@ -74,6 +74,10 @@ export interface PlacedInstruction {
 export const actingInstruction = ({ instruction }: Pick<PlacedInstruction, 'instruction'>): Instruction =>
   instruction.trigger ?? instruction;
 
+/** Whether a line or a body of its heredocs is what is looked for. */
+export const someText = (text: string, heredocs: readonly Heredoc[], is: (text: string) => boolean): boolean =>
+  is(text) || heredocs.some(({ content }) => is(content));
+
 export interface Directive {
   readonly name: 'syntax' | 'escape' | 'check';
   readonly value: string;

@@ -12,7 +12,8 @@ import { shiftEdit, type TextEdit } from '../text/edit';
 import { once } from '../text/once';
 import { type Position, position } from '../text/range';
 import { fixOf, takeOut, writeInstead } from './compose-fixes';
-import type { Fix } from './finding';
+import { atLine } from './compose-reports';
+import type { Fix, Report } from './finding';
 
 const VARIABLE = /^[A-Za-z_]\w*$/;
 
@@ -63,15 +64,29 @@ export interface GivenAsText {
   readonly worth: Worth;
 }
 
-export const givenAsText = once((service: Service): readonly GivenAsText[] =>
+const givenAsText = once((service: Service): readonly GivenAsText[] =>
   environmentOf(service).flatMap((named) => {
     const worth = fileFor(service, named.name) === undefined ? undefined : worthOfShipped(named);
     return worth === undefined ? [] : [{ service, named, worth }];
   }),
 );
 
+/** What a rule says of each of them, with the secret as the first of the fixes. */
+export function* reportsOfGiven(
+  project: Project,
+  reportOf: (given: GivenAsText) => Report | undefined,
+): Iterable<Report> {
+  for (const { service, line } of project.services) {
+    for (const given of givenAsText(service)) {
+      const report = reportOf(given);
+      if (!report) continue;
+      yield atLine({ ...report, fixes: [...takeFromSecret(project, line, given), ...(report.fixes ?? [])] }, line);
+    }
+  }
+}
+
 /** `NAME_FILE: /run/secrets/name`, and the secret at the top level, which Compose takes from the variable. */
-export function takeFromSecret(project: Project, line: number, given: GivenAsText): Fix[] {
+function takeFromSecret(project: Project, line: number, given: GivenAsText): Fix[] {
   const inService = takenInService(given);
   if (!inService) return [];
   const { name } = given.named;

@@ -54,22 +54,20 @@ export async function* audit<File extends FoundFile>(
   };
   const audited = async ({ file, source }: Read<File>): Promise<Audited<File>> =>
     'text' in source ? { file, analysis: await analyse(file.uri, source.text), source } : { file, analysis: source };
-  for await (const file of files) {
-    ahead.push(read(fs, file).then((source) => ({ file, source })));
-    if (ahead.length < most) continue;
-    while (ahead.length > least) {
+  async function* until(left: number): AsyncGenerator<Audited<File>> {
+    while (ahead.length > left) {
       for (const next of await taken()) {
         yield await audited(next);
         if (signal?.aborted) return;
       }
     }
   }
-  while (ahead.length > 0 && !signal?.aborted) {
-    for (const next of await taken()) {
-      yield await audited(next);
-      if (signal?.aborted) return;
-    }
+  for await (const file of files) {
+    ahead.push(read(fs, file).then((source) => ({ file, source })));
+    if (ahead.length >= most) yield* until(least);
+    if (signal?.aborted) return;
   }
+  yield* until(0);
 }
 
 interface Read<File> {

@@ -5,15 +5,13 @@ import type { Service } from '../../compose/model';
 import { HOLE } from '../../compose/node';
 import { placeOf } from '../../compose/place';
 import { maskOf, placeOfPart, secretsIn, shippedOf, worthOfShipped } from '../../compose/shipped-secrets';
-import { atLine } from '../../rule/compose-reports';
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
 import {
   fileFor,
   type GivenAsText,
-  givenAsText,
   passThrough,
-  takeFromSecret,
+  reportsOfGiven,
   takeFromVariable,
   takePartFromVariable,
 } from '../../rule/secret-fixes';
@@ -46,18 +44,12 @@ export default composeRule({
       else if (worth !== 'weak' && fileFor(service, named.name) === undefined) yield byName(service, named, worth);
     }
   },
-  *project(project) {
-    for (const { service, line } of project.services) {
-      for (const given of givenAsText(service)) {
-        if (given.worth === 'weak') continue;
-        const report = reportOfGiven(given);
-        yield atLine({ ...report, fixes: [...takeFromSecret(project, line, given), ...(report.fixes ?? [])] }, line);
-      }
-    }
-  },
+  project: (project) => reportsOfGiven(project, reportOfGiven),
 });
 
-const reportOfGiven = once(({ service, named, worth }: GivenAsText): Report => byName(service, named, worth));
+const reportOfGiven = once(({ service, named, worth }: GivenAsText) =>
+  worth === 'weak' ? undefined : byName(service, named, worth),
+);
 
 function byName(service: Service, named: NamedValue, worth: Worth): Report {
   const { name, node } = named;

@@ -5,17 +5,9 @@ import type { Service } from '../../compose/model';
 import { placeOf } from '../../compose/place';
 import { isPublic, portsOf } from '../../compose/ports';
 import { maskOf, worthOfShipped } from '../../compose/shipped-secrets';
-import { atLine } from '../../rule/compose-reports';
 import type { Report } from '../../rule/finding';
 import { composeRule } from '../../rule/rule';
-import {
-  fileFor,
-  type GivenAsText,
-  givenAsText,
-  passThrough,
-  takeFromSecret,
-  takeFromVariable,
-} from '../../rule/secret-fixes';
+import { fileFor, type GivenAsText, passThrough, reportsOfGiven, takeFromVariable } from '../../rule/secret-fixes';
 import { once } from '../../text/once';
 
 export default composeRule({
@@ -40,18 +32,12 @@ export default composeRule({
         yield reportOf(service, named);
     }
   },
-  *project(project) {
-    for (const { service, line } of project.services) {
-      for (const given of givenAsText(service)) {
-        if (given.worth !== 'weak') continue;
-        const report = reportOfGiven(given);
-        yield atLine({ ...report, fixes: [...takeFromSecret(project, line, given), ...(report.fixes ?? [])] }, line);
-      }
-    }
-  },
+  project: (project) => reportsOfGiven(project, reportOfGiven),
 });
 
-const reportOfGiven = once(({ service, named }: GivenAsText): Report => reportOf(service, named));
+const reportOfGiven = once(({ service, named, worth }: GivenAsText) =>
+  worth === 'weak' ? reportOf(service, named) : undefined,
+);
 
 function reportOf(service: Service, named: NamedValue): Report {
   const isOpen = portsOf(service).some((port) => isPublic(port) === true);

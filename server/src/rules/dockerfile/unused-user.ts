@@ -1,8 +1,10 @@
 // A user that the build makes and nothing runs as.
+
 import { commandsNamed, rangeOfPart, type StepCommand } from '../../dockerfile/commands';
 import { effectiveUser } from '../../dockerfile/effective-user';
 import { isNamedOwner } from '../../dockerfile/owners-named';
 import { lineage, rangeOfWord, type Stage } from '../../dockerfile/stages';
+import { someText } from '../../dockerfile/syntax';
 import { unprivilegedUserOf } from '../../dockerfile/unprivileged-user';
 import { baseFact, baseStepsDown, isRoot, mayStepDown } from '../../dockerfile/users';
 import { dockerfileRule } from '../../rule/rule';
@@ -96,7 +98,5 @@ function isOtherwiseNamed(stage: Stage, name: string): boolean {
     'i',
   );
   const steps = lineage(stage).flatMap((each) => each.steps);
-  return steps.some(
-    ({ instruction: { text, heredocs } }) => used.test(text) || heredocs.some(({ content }) => used.test(content)),
-  );
+  return steps.some(({ instruction: { text, heredocs } }) => someText(text, heredocs, (each) => used.test(each)));
 }
